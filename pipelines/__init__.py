@@ -1,0 +1,1 @@
+"""The nightly load: what moves the deliveries from `raw/` to a release."""

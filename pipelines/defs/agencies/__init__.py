@@ -1,0 +1,1 @@
+"""How each agency's delivery is read, one module an agency."""

@@ -1,0 +1,58 @@
+"""How a police delivery is read: three CSV files, and the manifest that states their window and row counts."""
+
+import json
+from dataclasses import dataclass
+from datetime import date
+from functools import cached_property
+from typing import Any
+
+from pipelines.defs.landing import agency_assets
+from pipelines.lib.delivery import Delivery
+from pipelines.lib.refusal import Refusal
+from pipelines.lib.sheets import Sheet, read_csv
+from schemas.contract import Table
+from schemas.police import POLICE
+
+MANIFEST = "manifest.json"
+
+
+@dataclass(frozen=True)
+class PoliceDelivery:
+    """A delivery folder of the force, with its manifest (contracts/police.md)."""
+
+    delivery: Delivery
+
+    def covers(self) -> tuple[date, date]:
+        """Return the window of recorded dates that the delivery restates."""
+        return self._day("recorded_from"), self._day("recorded_to")
+
+    def sheet(self, table: Table) -> Sheet:
+        """Return the rows of a table's CSV file."""
+        return read_csv(self.delivery.file(table.file))
+
+    def stated_rows(self, table: Table, _: Sheet, /) -> int:
+        """Return the manifest's row count of a file."""
+        rows = self._manifest.get("rows")
+        stated = rows.get(table.file) if isinstance(rows, dict) else None
+        if not isinstance(stated, int):
+            raise Refusal(MANIFEST, f"it states no number of rows for {table.file}; send it with one")
+        return stated
+
+    @cached_property
+    def _manifest(self) -> dict[str, Any]:
+        try:
+            manifest = json.loads(self.delivery.file(MANIFEST).read_text(encoding="utf-8-sig"))
+        except (ValueError, OSError):
+            raise Refusal(MANIFEST, "it can't be read as JSON; send it again") from None
+        if not isinstance(manifest, dict):
+            raise Refusal(MANIFEST, "it is not a JSON object; send it as the contract shows")
+        return manifest
+
+    def _day(self, name: str) -> date:
+        try:
+            return date.fromisoformat(str(self._manifest.get(name)))
+        except ValueError:
+            raise Refusal(MANIFEST, f"{name} is missing or is not a date like 2017-08-01") from None
+
+
+defs = agency_assets(POLICE, PoliceDelivery)

@@ -1,0 +1,65 @@
+"""How Victim Support's workbook is read: a stated period above the table, a control total below it."""
+
+import re
+from dataclasses import dataclass, field
+from datetime import date
+
+from pipelines.defs.landing import agency_assets
+from pipelines.lib.delivery import Delivery
+from pipelines.lib.headers import is_header
+from pipelines.lib.refusal import Refusal
+from pipelines.lib.sheets import Sheet, read_workbook
+from schemas.contract import Table
+from schemas.victim_support import VICTIM_SUPPORT
+
+_PERIOD = re.compile(r"period\W+(\d\d)/(\d\d)/(\d{4})\s+to\s+(\d\d)/(\d\d)/(\d{4})", re.IGNORECASE)
+_TOTAL = "total cases"
+
+
+@dataclass
+class VictimSupportDelivery:
+    """A delivery folder of Victim Support (contracts/victim_support.md)."""
+
+    delivery: Delivery
+    _sheets: dict[str, Sheet] = field(default_factory=dict)
+
+    def covers(self) -> tuple[date, date]:
+        """Return the stated period: every case created in it is in the workbook."""
+        (table,) = VICTIM_SUPPORT.tables
+        for row in self.sheet(table).preamble:
+            for cell in row:
+                if found := _PERIOD.search(cell):
+                    day, month, year, to_day, to_month, to_year = map(int, found.groups())
+                    return self._day(year, month, day), self._day(to_year, to_month, to_day)
+        raise Refusal(
+            table.file, "no cell above the table states its period, as in Period: 01/04/2016 to 31/03/2017"
+        )
+
+    def sheet(self, table: Table) -> Sheet:
+        """Return the rows between the preamble and the footer."""
+        if table.name not in self._sheets:
+            path = self.delivery.file(table.file)
+            sheet_name = table.sheet or table.name
+            self._sheets[table.name] = read_workbook(path, sheet_name, lambda cells: is_header(table, cells))
+        return self._sheets[table.name]
+
+    def stated_rows(self, table: Table, sheet: Sheet, /) -> int:
+        """Return the number beside, or below, `Total cases`."""
+        for row in sheet.footer:
+            if row and row[0].strip().casefold().startswith(_TOTAL):
+                numbers = [int(cell) for cell in row[1:] if cell.strip().isdecimal()]
+                written = re.search(r"\d+", row[0])
+                if numbers or written:
+                    return numbers[0] if numbers else int(written[0] if written else 0)
+        raise Refusal(
+            table.file, "no number stands beside Total cases below the table; send it with its total"
+        )
+
+    def _day(self, year: int, month: int, day: int) -> date:
+        try:
+            return date(year, month, day)
+        except ValueError:
+            raise Refusal("cases.xlsx", "the period stated above the table is not a pair of dates") from None
+
+
+defs = agency_assets(VICTIM_SUPPORT, VictimSupportDelivery)

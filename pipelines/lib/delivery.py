@@ -1,0 +1,90 @@
+"""Deliveries as they lie under `raw/`: which there are, which are whole, and what is in them by hash.
+
+Here: folders and files, never their content's meaning. Nothing under `raw/` is ever changed.
+"""
+
+import hashlib
+import time
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import date
+from functools import cached_property
+from pathlib import Path
+
+from pipelines.lib.refusal import Refusal
+from schemas.contract import Agency
+
+#: A file modified this lately may still be being written (contracts/README.md, "A delivery").
+SETTLING_SECONDS = 60
+
+_UNFINISHED = (".part", ".tmp")
+
+
+@dataclass(frozen=True)
+class Delivery:
+    """One folder `raw/<agency>/<YYYY-MM-DD>/`, named by the day it was sent."""
+
+    agency: str
+    sent_on: date
+    folder: Path
+
+    @property
+    def delivery_id(self) -> str:
+        """The name by which every row remembers where it came from: `police/2017-09-03`."""
+        return f"{self.agency}/{self.sent_on}"
+
+    @cached_property
+    def files(self) -> dict[str, Path]:
+        """The files of the folder, by name in lower case."""
+        return {path.name.lower(): path for path in sorted(self.folder.iterdir()) if path.is_file()}
+
+    @cached_property
+    def hashes(self) -> dict[str, str]:
+        """SHA-256 of each file, by name in lower case."""
+        return {name: sha256(path) for name, path in self.files.items()}
+
+    def file(self, name: str) -> Path:
+        """Return a file of the folder, matched without regard to case.
+
+        Raises:
+            Refusal: if it is not there.
+        """
+        if name.lower() not in self.files:
+            raise Refusal(name, "the file is missing from the delivery; send it")
+        return self.files[name.lower()]
+
+    def is_settled(self, now: float, settling_seconds: float = SETTLING_SECONDS) -> bool:
+        """Whether the folder is whole: nothing in it unfinished, hidden or modified just now."""
+        names = [path.name for path in self.folder.iterdir()]
+        if any(name.startswith(".") or name.lower().endswith(_UNFINISHED) for name in names):
+            return False
+        return all(path.stat().st_mtime <= now - settling_seconds for path in self.files.values())
+
+
+def deliveries(raw: Path, agency: Agency, settling_seconds: float = SETTLING_SECONDS) -> Iterator[Delivery]:
+    """Yield the agency's whole deliveries, oldest first.
+
+    A folder whose name is not a day, or which is still being written, is left for another time.
+    """
+    now = time.time()
+    home = raw / agency.stem
+    for folder in sorted(home.iterdir()) if home.is_dir() else ():
+        sent_on = _day_of(folder)
+        if sent_on is None:
+            continue
+        delivery = Delivery(agency.stem, sent_on, folder)
+        if delivery.is_settled(now, settling_seconds):
+            yield delivery
+
+
+def sha256(path: Path) -> str:
+    """Return the SHA-256 of a file's bytes, in hexadecimal."""
+    with path.open("rb") as file:
+        return hashlib.file_digest(file, "sha256").hexdigest()
+
+
+def _day_of(folder: Path) -> date | None:
+    try:
+        return date.fromisoformat(folder.name) if folder.is_dir() and len(folder.name) == 10 else None
+    except ValueError:
+        return None

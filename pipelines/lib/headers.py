@@ -1,0 +1,65 @@
+"""Headers as sent, matched to the columns of a contract.
+
+Here: which sent column is which. What then stands in the column is not looked at.
+"""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from pipelines.lib.codes import spelling_key
+from pipelines.lib.refusal import Refusal
+from schemas.contract import Column, Table
+
+
+@dataclass(frozen=True)
+class Header:
+    """Where each column of the contract stands in the file.
+
+    `positions` holds the index of a sent column by the contract's name for it; `aliases_used` the listed
+    aliases that were met, as the contract spells them; `ignored` the indexes of columns no contract names.
+    """
+
+    positions: dict[str, int]
+    aliases_used: tuple[str, ...]
+    ignored: tuple[int, ...]
+
+
+def is_header(table: Table, cells: Sequence[str]) -> bool:
+    """Say whether a row of cells holds every required column of the table."""
+    keys = {spelling_key(cell) for cell in cells}
+    return all(keys & set(_names(column)) for column in table.columns if column.required)
+
+
+def match_header(file: str, table: Table, cells: Sequence[str]) -> Header:
+    """Match a header to the table's columns, by name or listed alias, without regard to case or punctuation.
+
+    Raises:
+        Refusal: if a required column is missing, or two sent columns are the same column of the contract.
+    """
+    contract = {key: (column, alias) for column in table.columns for key, alias in _names(column).items()}
+    positions: dict[str, int] = {}
+    aliases_used, ignored = [], []
+    for index, cell in enumerate(cells):
+        column, alias = contract.get(spelling_key(cell), (None, None))
+        if column is None:
+            ignored.append(index)
+        elif column.name in positions:
+            where = f"columns {positions[column.name] + 1} and {index + 1}"
+            raise Refusal(file, f"{where} are both {column.name}; send it with one of them")
+        else:
+            positions[column.name] = index
+            aliases_used.extend([alias] if alias else [])
+    missing = [column.name for column in table.columns if column.required and column.name not in positions]
+    if missing:
+        plural = "columns" if len(missing) > 1 else "column"
+        raise Refusal(
+            file,
+            f"the required {plural} {', '.join(missing)} {'are' if len(missing) > 1 else 'is'} missing or was "
+            "renamed; send the file again with the contract's column names",
+        )
+    return Header(positions, tuple(aliases_used), tuple(ignored))
+
+
+def _names(column: Column) -> dict[str, str | None]:
+    names: dict[str, str | None] = {spelling_key(alias): alias for alias in column.aliases}
+    return {**names, spelling_key(column.name): None}

@@ -1,0 +1,142 @@
+"""The ledger of deliveries: what came, what became of it, and which are due.
+
+Here: `audit.delivery` and `landed.record`, in which every row ever sent is accounted for. The rows
+themselves are moved by `landing`.
+"""
+
+from collections.abc import Sequence
+from dataclasses import astuple, dataclass
+from datetime import date, datetime
+from typing import Literal
+
+import duckdb
+
+from pipelines.lib.delivery import Delivery
+from schemas.contract import Agency
+
+Status = Literal["loaded", "refused"]
+
+
+@dataclass(frozen=True)
+class Entry:
+    """What became of one file of one revision of a delivery: a row of `audit.delivery`."""
+
+    agency: str
+    delivery_date: date
+    file: str
+    revision: int
+    status: Status
+    rows_sent: int
+    rows_accepted: int
+    rows_duplicate: int
+    rows_rejected: int
+    warnings: int
+    sha256: str | None
+    loaded_at: datetime
+    reason: str | None
+    covers_from: date | None
+    covers_to: date | None
+    restates: bool
+    contract_sha256: str
+
+
+def create(con: duckdb.DuckDBPyConnection) -> None:
+    """Create the ledger's tables where they are not there yet."""
+    con.execute("""
+        create schema if not exists audit;
+        create schema if not exists landed;
+        create schema if not exists reference;
+        create table if not exists audit.delivery (
+            agency varchar not null,
+            delivery_date date not null,
+            file varchar not null,
+            revision integer not null,
+            status varchar not null check (status in ('loaded', 'refused')),
+            rows_sent bigint not null,
+            rows_accepted bigint not null,
+            rows_duplicate bigint not null,
+            rows_rejected bigint not null,
+            warnings bigint not null,
+            sha256 varchar,
+            loaded_at timestamptz not null,
+            reason varchar,
+            covers_from date,
+            covers_to date,
+            restates boolean not null,
+            contract_sha256 varchar not null,
+            primary key (agency, delivery_date, file, revision),
+            check (rows_sent = rows_accepted + rows_duplicate + rows_rejected)
+        );
+        create table if not exists landed.record (
+            agency varchar not null,
+            table_name varchar not null,
+            delivery_id varchar not null,
+            delivery_date date not null,
+            row_number bigint not null,
+            verdict varchar not null check (verdict in ('accepted', 'duplicate', 'rejected')),
+            record_key varchar,
+            record_date date
+        );
+    """)
+
+
+def is_due(con: duckdb.DuckDBPyConnection, delivery: Delivery, contract_sha256: str) -> bool:
+    """Say whether a delivery is to be loaded: new, changed since, or loaded under another contract."""
+    known = con.execute(
+        """
+        select file, sha256, contract_sha256 from audit.delivery
+        where agency = ? and delivery_date = ? and sha256 is not null
+        qualify revision = max(revision) over ()
+        """,
+        [delivery.agency, delivery.sent_on],
+    ).fetchall()
+    return {(file, sha) for file, sha, _ in known} != set(delivery.hashes.items()) or any(
+        contract != contract_sha256 for _, _, contract in known
+    )
+
+
+def next_revision(con: duckdb.DuckDBPyConnection, delivery: Delivery, status: Status) -> int:
+    """Return the revision a delivery is to be entered under.
+
+    The same files under another contract are the same revision, unless their verdict is now another.
+    """
+    latest = con.execute(
+        """
+        select revision, status, map_from_entries(list((file, sha256)) filter (sha256 is not null))
+        from audit.delivery where agency = ? and delivery_date = ?
+        group by revision, status order by revision desc limit 1
+        """,
+        [delivery.agency, delivery.sent_on],
+    ).fetchone()
+    if latest is None:
+        return 1
+    revision, last_status, hashes = latest
+    return int(revision) if (last_status, hashes) == (status, delivery.hashes) else int(revision) + 1
+
+
+def enter(con: duckdb.DuckDBPyConnection, entries: Sequence[Entry]) -> None:
+    """Write the entries of one revision of a delivery, in place of any it had before."""
+    first = entries[0]
+    con.execute(
+        "delete from audit.delivery where agency = ? and delivery_date = ? and revision = ?",
+        [first.agency, first.delivery_date, first.revision],
+    )
+    con.executemany(
+        f"insert into audit.delivery values ({', '.join('?' * len(astuple(first)))})",
+        [astuple(entry) for entry in entries],
+    )
+
+
+def standing_refusals(con: duckdb.DuckDBPyConnection, agencies: Sequence[Agency]) -> list[Entry]:
+    """Return the entries that say why an agency's newest delivery stands refused."""
+    rows = con.execute(
+        """
+        select * from audit.delivery
+        where agency in (select unnest(?))
+        qualify (delivery_date, revision) = max((delivery_date, revision)) over (partition by agency)
+        order by agency, file
+        """,
+        [[agency.stem for agency in agencies]],
+    ).fetchall()
+    entries = [Entry(*row) for row in rows]
+    return [entry for entry in entries if entry.status == "refused" and entry.reason]

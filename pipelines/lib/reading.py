@@ -1,0 +1,145 @@
+"""A sheet, read into DuckDB: each cell as sent beside the value it was understood as.
+
+Here: text to typed values, by column. Whether a row may stay is decided in `pipelines.lib.examination`.
+"""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date
+from itertools import islice
+
+import duckdb
+import pyarrow as pa
+
+from pipelines.lib.codes import conform
+from pipelines.lib.headers import Header
+from pipelines.lib.sheets import Row, Sheet
+from pipelines.lib.values import READERS
+from schemas.contract import Column, Table
+from schemas.fields import unknown_member
+
+_CHUNK_ROWS = 50_000
+
+
+@dataclass(frozen=True)
+class Stated:
+    """What holds for a whole delivery: its day, the days it covers, and the spellings of each code list."""
+
+    sent_on: date
+    covers_from: date | None
+    covers_to: date | None
+    spellings: Mapping[str, Mapping[str, str]]
+
+
+def read_sheet(
+    con: duckdb.DuckDBPyConnection, table: Table, sheet: Sheet, header: Header, stated: Stated
+) -> None:
+    """Read a sheet into two temporary tables, `<table>_sent` and `<table>_read`.
+
+    `_sent` holds row_number, row_problem, the cells as sent (c0, c1, ...) and what overflowed the header;
+    `_read` the same rows with a value and a problem for each column of the contract, and is_duplicate: every
+    cell equals an earlier row's, after trimming.
+    """
+    _load_sent(con, table, sheet)
+    _conform_codes(con, table, header, stated)
+    _read_cells(con, table, header, stated)
+
+
+def _load_sent(con: duckdb.DuckDBPyConnection, table: Table, sheet: Sheet) -> None:
+    width = len(sheet.header)
+    cells = [f"c{index}" for index in range(width)]
+    names = ["row_number", "row_problem", *cells, "overflow"]
+    types = ["bigint", *["varchar"] * (width + 2)]
+    columns = ", ".join(f"{name} {sql_type}" for name, sql_type in zip(names, types, strict=True))
+    con.execute(f"create or replace temp table {table.name}_sent ({columns})")
+    while chunk := list(islice(sheet.rows, _CHUNK_ROWS)):
+        con.register("chunk", pa.table(_columns(chunk, width), names=names))
+        con.execute(f"insert into {table.name}_sent from chunk")
+        con.unregister("chunk")
+
+
+def _columns(rows: Sequence[Row], width: int) -> list[pa.Array]:
+    padded = [row.cells[:width] + [""] * (width - len(row.cells)) for row in rows]
+    return [
+        pa.array([row.number for row in rows], pa.int64()),
+        pa.array([row.problem for row in rows], pa.string()),
+        *(pa.array(column, pa.string()) for column in zip(*padded, strict=True)),
+        pa.array([",".join(row.cells[width:]) or None for row in rows], pa.string()),
+    ]
+
+
+def _conform_codes(con: duckdb.DuckDBPyConnection, table: Table, header: Header, stated: Stated) -> None:
+    """Read each distinct spelling once: `<table>_<column>_code` holds the codes of a cell."""
+    for column in table.columns:
+        if column.codes is None or column.name not in header.positions:
+            continue
+        cell = f"clean_cell(c{header.positions[column.name]})"
+        sent = con.execute(
+            f"select distinct {cell} from {table.name}_sent where {cell} is not null"
+        ).fetchall()
+        spellings = stated.spellings.get(column.codes, {})
+        unknown = unknown_member(column.codes)
+        found = list(conform((row[0] for row in sent), spellings, unknown, column.many))
+        codes = pa.table(
+            {
+                "cell": pa.array([each.cell for each in found], pa.string()),
+                "codes": pa.array([each.codes for each in found], pa.list_(pa.string())),
+                "has_unmapped": pa.array([each.has_unmapped for each in found], pa.bool_()),
+            }
+        )
+        con.register("codes", codes)
+        con.execute(f"create or replace temp table {table.name}_{column.name}_code as from codes")
+        con.unregister("codes")
+
+
+def _read_cells(con: duckdb.DuckDBPyConnection, table: Table, header: Header, stated: Stated) -> None:
+    """Make `<table>_read`: a row as understood, each value beside the problem its cell had."""
+    width = len(header.positions) + len(header.ignored)
+    cells = [f"c{index}" for index in range(width)]
+    readings, joins = [], []
+    for column in table.columns:
+        position = header.positions.get(column.name)
+        value, problem = _reading(column, position, stated.sent_on)
+        readings.append(f"{value} as {column.name}, {problem} as problem_{column.name}")
+        if column.codes is not None and position is not None:
+            joins.append(
+                f"left join {table.name}_{column.name}_code as code_{column.name}"
+                f" on code_{column.name}.cell = cells.c{position}"
+            )
+    con.execute(f"""
+        create or replace temp table {table.name}_read as
+        with cells as (
+            select row_number, row_problem, {", ".join(f"clean_cell({cell}) as {cell}" for cell in cells)}, overflow
+            from {table.name}_sent
+        )
+        select
+            row_number,
+            row_problem,
+            row_number() over (partition by {", ".join(cells)}, overflow, row_problem order by row_number) > 1
+                as is_duplicate,
+            {", ".join(readings)}
+        from cells {" ".join(joins)}
+    """)
+
+
+def _reading(column: Column, position: int | None, sent_on: date) -> tuple[str, str]:
+    """Return SQL for a column's value and for its problem."""
+    if column.codes is not None:
+        if position is None:
+            return f"cast(null as {sql_type(column)})", "cast(null as varchar)"
+        codes = f"code_{column.name}.codes"
+        return codes if column.many else f"{codes}[1]", (
+            f"case when code_{column.name}.has_unmapped"
+            f" then 'holds a spelling that no list knows; it was read as {unknown_member(column.codes)}' end"
+        )
+    reader = READERS[column.reads]
+    cell = f"cells.c{position}" if position is not None else "cast(null as varchar)"
+    slots = {"cell": cell, "sent_on": f"date '{sent_on}'"}
+    return f"cast({reader.value.format(**slots)} as {reader.sql_type})", reader.problem.format(**slots)
+
+
+def sql_type(column: Column) -> str:
+    """Return the DuckDB type in which a column of a contract lands."""
+    if column.codes is not None:
+        return "VARCHAR[]" if column.many else "VARCHAR"
+    return READERS[column.reads].sql_type

@@ -1,0 +1,107 @@
+"""The reference lists of `raw/reference/`, read, held against their contracts and loaded as `reference.*`.
+
+Here: the lists the partnership edits, and the spellings that follow from them. They go through the same
+examination as a delivery, with no row forgiven.
+"""
+
+from collections import defaultdict
+from datetime import date
+from hashlib import sha256
+from pathlib import Path
+
+import duckdb
+
+from pipelines.lib.codes import spelling_key
+from pipelines.lib.examination import examine
+from pipelines.lib.reading import Stated
+from pipelines.lib.refusal import Refusal
+from pipelines.lib.sheets import Sheet, read_csv
+from pipelines.lib.warehouse import ROOT
+from schemas.contract import Table
+from schemas.fields import UNKNOWN_ANSWERS, unknown_member
+from schemas.reference import MEMBERS, REFERENCE
+
+_FAULTS_SHOWN = 20
+
+
+class ReferenceFault(Exception):
+    """A reference list is not what its contract says; the message names file, row and column."""
+
+
+def reference_folder(raw: Path) -> Path:
+    """Return where the lists lie: `reference/` beside the deliveries or, where that is missing, the committed."""
+    own = raw / "reference"
+    return own if own.is_dir() else ROOT / "raw" / "reference"
+
+
+def reference_sha256(raw: Path) -> str:
+    """Return one hash over the content of every list."""
+    folder = reference_folder(raw)
+    contents = (folder / table.file for table in REFERENCE)
+    return sha256(b"\0".join(path.read_bytes() for path in contents if path.exists())).hexdigest()
+
+
+def load_reference(con: duckdb.DuckDBPyConnection, raw: Path) -> dict[str, int]:
+    """Load every list into schema `reference`, all or none.
+
+    Returns:
+        The number of rows of each list.
+
+    Raises:
+        ReferenceFault: naming file, row and column of every fault.
+    """
+    folder, faults = reference_folder(raw), []
+    rows: dict[str, int] = {}
+    for table in REFERENCE:
+        try:
+            rows[table.name] = examine(con, table, _sheet(folder, table), _NOTHING_STATED).rows_accepted
+        except Refusal as refusal:
+            faults.append(f"{folder / refusal.file}: {refusal.reason}")
+        else:
+            faults += [f"{folder / table.file}, {fault}" for fault in _faults(con, table)]
+    if faults:
+        more = [f"... and {len(faults) - _FAULTS_SHOWN} more"] if len(faults) > _FAULTS_SHOWN else []
+        raise ReferenceFault("\n".join([*faults[:_FAULTS_SHOWN], *more]))
+    con.execute("begin")
+    con.execute("create schema if not exists reference")
+    for table in REFERENCE:
+        columns = ", ".join(column.name for column in table.columns)
+        con.execute(
+            f"create or replace table reference.{table.name} as select {columns} from {table.name}_read"
+            f" join {table.name}_verdict using (row_number) where verdict = 'accepted' order by row_number"
+        )
+    con.execute("commit")
+    return rows
+
+
+def spellings(con: duckdb.DuckDBPyConnection) -> dict[str, dict[str, str]]:
+    """Return, for each list of codes, the code by `spelling_key` of every spelling of it."""
+    lists: defaultdict[str, dict[str, str]] = defaultdict(dict)
+    for name, alias, code in con.execute("select list, alias, code from reference.aliases").fetchall():
+        lists[name][spelling_key(alias)] = code
+    for name, (table, code_column, spelled) in MEMBERS.items():
+        for column in spelled:
+            members = con.execute(
+                f"select {column}, {code_column} from reference.{table} where {column} is not null"
+            )
+            lists[name].update((spelling_key(spelling), code) for spelling, code in members.fetchall())
+    for name, codes in lists.items():
+        codes.update((spelling_key(answer), unknown_member(name)) for answer in UNKNOWN_ANSWERS)
+    return dict(lists)
+
+
+_NOTHING_STATED = Stated(date.max, None, None, {})
+
+
+def _sheet(folder: Path, table: Table) -> Sheet:
+    path = folder / table.file
+    if not path.exists():
+        raise Refusal(table.file, "the list is missing; put it back")
+    return read_csv(path)
+
+
+def _faults(con: duckdb.DuckDBPyConnection, table: Table) -> list[str]:
+    faults = con.execute(
+        f"select row_number, coalesce(column_name || ' ', '') || fault from {table.name}_fault order by all"
+    ).fetchall()
+    return [f"row {row_number}: {fault}" for row_number, fault in faults]

@@ -1,0 +1,106 @@
+"""What to send back to whom: a workbook for each delivery in which something is wrong.
+
+It holds rows as sent, identities among them, and is for the data engineer alone: it lies outside every release,
+in a folder that only its owner can open.
+"""
+
+from collections.abc import Iterable, Iterator, Sequence
+from pathlib import Path
+
+import duckdb
+import xlsxwriter
+
+from pipelines.lib.delivery import Delivery
+from pipelines.lib.examination import Examined
+from pipelines.lib.refusal import Refusal
+from pipelines.lib.warehouse import Warehouse
+from schemas.contract import Agency
+
+_AS_TEXT = {"constant_memory": True, "strings_to_formulas": False, "strings_to_urls": False}
+_SHEET_ROWS = 1_048_575
+
+
+def rejected_path(warehouse: Warehouse, agency: str, sent_on: object) -> Path:
+    """Return where the workbook of a delivery's rejected rows lies, if there is one."""
+    return warehouse.rejected / agency / f"{sent_on}.xlsx"
+
+
+def write_rejected(
+    con: duckdb.DuckDBPyConnection,
+    warehouse: Warehouse,
+    agency: Agency,
+    delivery: Delivery,
+    examined: Iterable[Examined],
+    refusals: Sequence[Refusal],
+) -> Path | None:
+    """Write the workbook of a delivery, or remove an older one where nothing is wrong any more.
+
+    The first sheet says what is wrong and what to do; then each file has a sheet with its faulty rows: the
+    row's number in the file, its verdict, each fault in plain English, and the row as sent.
+
+    Returns:
+        Its path, or None where every row was accepted without a warning.
+    """
+    path = rejected_path(warehouse, agency.stem, delivery.sent_on)
+    faulty = [found for found in examined if found.rows_rejected or found.warnings]
+    if not faulty and not refusals:
+        path.unlink(missing_ok=True)
+        return None
+    warehouse.rejected.mkdir(mode=0o700, exist_ok=True)
+    path.parent.mkdir(exist_ok=True)
+    partial = path.with_suffix(".xlsx.tmp")
+    with xlsxwriter.Workbook(partial, _AS_TEXT) as book:
+        _write_rows(book, "Summary", ["File", "What is wrong"], _summary(agency, delivery, faulty, refusals))
+        for found in faulty:
+            header = ["Row in file", "Verdict", "What is wrong", *found.sent_header]
+            _write_rows(book, found.file, header, _faulty_rows(con, found))
+    partial.replace(path)
+    return path
+
+
+def _summary(
+    agency: Agency, delivery: Delivery, faulty: Sequence[Examined], refusals: Sequence[Refusal]
+) -> Iterator[Sequence[object]]:
+    if refusals:
+        yield (
+            "",
+            f"The delivery of {agency.title} of {delivery.sent_on} is refused; nothing of it was loaded.",
+        )
+    for refusal in refusals:
+        yield refusal.file, refusal.reason
+    for found in faulty:
+        yield (
+            found.file,
+            f"{found.rows_rejected:,} of {found.rows_sent:,} rows are rejected; in accepted rows {found.warnings:,} "
+            "cells could not be used. The sheet of that name lists them: correct them at the source and send "
+            "the rows again with the next delivery.",
+        )
+
+
+def _faulty_rows(con: duckdb.DuckDBPyConnection, found: Examined) -> Iterator[Sequence[object]]:
+    name = found.table.name
+    cells = ", ".join(f"c{index}" for index in range(len(found.sent_header)))
+    rows = con.execute(f"""
+        with named as (
+            select row_number, string_agg(concat_ws(' ', column_name, fault), '; ' order by column_name, fault) as faults
+            from {name}_fault group by row_number
+        )
+        select row_number, verdict, faults, {cells}
+        from named join {name}_verdict using (row_number) join {name}_sent using (row_number)
+        order by verdict = 'accepted', row_number
+        limit {_SHEET_ROWS}
+    """)
+    while chunk := rows.fetchmany(10_000):
+        yield from chunk
+
+
+def _write_rows(
+    book: xlsxwriter.Workbook, name: str, header: Sequence[str], rows: Iterable[Sequence[object]]
+) -> None:
+    sheet = book.add_worksheet(name)
+    sheet.set_column(0, 1, 14)
+    sheet.set_column(2, 2, 60)
+    sheet.freeze_panes(1, 0)
+    sheet.write_row(0, 0, header, book.add_format({"bold": True}))
+    for number, row in enumerate(rows, start=1):
+        sheet.write_row(number, 0, row)

@@ -1,0 +1,95 @@
+"""The build database: opened by one writer at a time, never by a reader.
+
+Here: the connection, its macros and its memory; where things lie under the warehouse folder. What stands in
+the database is made by `landing`, `reference` and `sql_table`.
+"""
+
+from dataclasses import dataclass
+from pathlib import Path
+
+import duckdb
+from duckdb_extensions import import_extension
+
+ROOT = Path(__file__).resolve().parents[2]
+SQL = ROOT / "sql"
+
+#: What a load may hold in memory before it spills to (encrypted) temporary files.
+MEMORY_LIMIT = "1GB"
+
+
+class WarehouseBusy(Exception):
+    """Another process holds the build database."""
+
+
+@dataclass(frozen=True)
+class Warehouse:
+    """Where each thing lies under the warehouse folder."""
+
+    home: Path
+
+    @property
+    def build(self) -> Path:
+        """The database being built."""
+        return self.home / "build.duckdb"
+
+    @property
+    def vault(self) -> Path:
+        """The encrypted database of identities."""
+        return self.home / "vault.duckdb"
+
+    @property
+    def releases(self) -> Path:
+        """The released folders, one an id."""
+        return self.home / "releases"
+
+    @property
+    def current(self) -> Path:
+        """The symbolic link to the release in force."""
+        return self.home / "current"
+
+    @property
+    def rejected(self) -> Path:
+        """What to send back to whom: personal data, for the data engineer alone."""
+        return self.home / "rejected"
+
+    @property
+    def extracts(self) -> Path:
+        """The workbooks being made; a release takes its own copies."""
+        return self.home / ".extracts"
+
+    @property
+    def dagster_home(self) -> Path:
+        """Where Dagster keeps its runs and events."""
+        return self.home / ".dagster"
+
+
+def open_build(warehouse: Warehouse) -> duckdb.DuckDBPyConnection:
+    """Open the build database for writing, with the macros of `sql/0_macros`.
+
+    Extensions come from their wheels into the warehouse folder. Temporary tables hold identities while a
+    delivery lands, so what spills to disk is encrypted.
+
+    Raises:
+        WarehouseBusy: if another process holds it.
+    """
+    warehouse.home.mkdir(parents=True, exist_ok=True)
+    config = {
+        "extension_directory": str(warehouse.home / ".extensions"),
+        "autoinstall_known_extensions": "false",
+        "temp_directory": str(warehouse.home / ".spill"),
+        "temp_file_encryption": "true",
+        "memory_limit": MEMORY_LIMIT,
+    }
+    try:
+        con = duckdb.connect(warehouse.build, config=config)
+    except duckdb.IOException as error:
+        if "lock" not in str(error):
+            raise
+        raise WarehouseBusy(
+            f"Another load is writing {warehouse.build}. Wait for it to end; readers use {warehouse.current}."
+        ) from None
+    import_extension("httpfs", con=con)
+    con.execute("load httpfs")
+    for macros in sorted((SQL / "0_macros").glob("*.sql")):
+        con.execute(macros.read_text(encoding="utf-8"))
+    return con

@@ -1,0 +1,110 @@
+"""What an agency's contract is made of.
+
+Here: the vocabulary in which `schemas/<agency>.py` says what an agency sends, and nothing of any one
+agency. How a delivery is read lies in `pipelines/defs/agencies/<agency>.py`; how a cell is read, in
+`pipelines/lib/values.py`.
+"""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import timedelta
+from functools import cached_property
+from typing import Any, Literal
+
+import pandera.pandas as pa
+
+Kind = Literal["window", "cumulative", "append"]
+
+
+@dataclass(frozen=True)
+class Column:
+    """One column of a sent table: its name, and how its cells are read.
+
+    `reads` names the reader in `pipelines.lib.values`; `codes` the list of spellings a coded cell is
+    conformed to; `many` says that one cell may hold several codes.
+    """
+
+    name: str
+    reads: str
+    aliases: tuple[str, ...] = ()
+    codes: str | None = None
+    many: bool = False
+    identity: bool = False
+    free_text: bool = False
+    required: bool = False
+
+
+@dataclass(frozen=True)
+class Table:
+    """One table of a delivery: the file it comes in, its pandera model and what its rows are keyed by.
+
+    `record_date` is the column by which a delivery's stated days cover a record; a table with a `parent`
+    takes its parent's. `derived` columns are SQL over the row (`child`) and its parent (`parent`), computed
+    while identities are still at hand, and must not identify anyone. `may_be_empty` says that a delivery
+    without rows here is no fault.
+    """
+
+    name: str
+    file: str
+    model: type[pa.DataFrameModel]
+    key: tuple[str, ...]
+    record_date: str | None = None
+    parent: str | None = None
+    sheet: str | None = None
+    derived: Mapping[str, str] | None = None
+    may_be_empty: bool = False
+
+    @cached_property
+    def schema(self) -> pa.DataFrameSchema:
+        """The pandera schema that the parsed rows are held against."""
+        return self.model.to_schema()
+
+    @cached_property
+    def columns(self) -> tuple[Column, ...]:
+        """The columns of the contract, in its order."""
+        return tuple(_column(name, column) for name, column in self.schema.columns.items())
+
+    @property
+    def identities(self) -> tuple[Column, ...]:
+        """The columns that go to the vault and nowhere else."""
+        return tuple(column for column in self.columns if column.identity)
+
+    @property
+    def landed(self) -> tuple[Column, ...]:
+        """The columns that land in the warehouse: neither identity nor free text."""
+        return tuple(column for column in self.columns if not column.identity and not column.free_text)
+
+    @property
+    def exploded(self) -> Column | None:
+        """The key column of which one cell may hold several, if there is one: its rows become records."""
+        return next((column for column in self.columns if column.many and column.name in self.key), None)
+
+
+@dataclass(frozen=True)
+class Agency:
+    """One sender: who it is, what kind of deliveries it makes, and the tables they hold.
+
+    `stem` is the agency's name in every layer. `largest_rejected_share` is the share of a file's rows above
+    which the whole delivery is refused (contracts, "Verdicts").
+    """
+
+    stem: str
+    title: str
+    sender: str
+    kind: Kind
+    cadence: timedelta
+    tables: tuple[Table, ...]
+    largest_rejected_share: float = 0.10
+
+    @property
+    def restates(self) -> bool:
+        """Whether a delivery restates every record of its stated days, so that missing ones are withdrawn."""
+        return self.kind in ("window", "cumulative")
+
+    def table(self, name: str) -> Table:
+        """Return the table of this name."""
+        return next(table for table in self.tables if table.name == name)
+
+
+def _column(name: str, column: Any) -> Column:
+    return Column(name=name, required=not column.nullable, **(column.metadata or {}))

@@ -1,0 +1,89 @@
+"""Columns and code lists that several agencies share.
+
+Here: the types of parsed columns, the kinds of cell a contract can name, and the rules that hold for more
+than one agency. A rule of one agency belongs in its own module.
+"""
+
+from typing import Annotated, Any
+
+import pandas as pd
+import pandera.pandas as pa
+import pyarrow
+
+Text = Annotated[pd.ArrowDtype, pyarrow.string()]
+Day = Annotated[pd.ArrowDtype, pyarrow.date32()]
+Moment = Annotated[pd.ArrowDtype, pyarrow.timestamp("us")]
+Number = Annotated[pd.ArrowDtype, pyarrow.int64()]
+Flag = Annotated[pd.ArrowDtype, pyarrow.bool_()]
+Several = Annotated[pd.ArrowDtype, pyarrow.list_(pyarrow.string())]
+
+#: Two letters or digits, one to six digits, a two-digit year (contracts/police.md, offences.csv).
+OFFENCE_REF = r"^[A-Z0-9]{2}/[0-9]{1,6}/[0-9]{2}$"
+
+_LIKE_OFFENCE_REF = {"str_matches": OFFENCE_REF, "description": "a crime reference like 23/10482/17"}
+
+#: What a sender may answer instead of a code: the Unknown member, not missing (contracts, "Reading cells").
+UNKNOWN_ANSWERS = ("Unknown", "Not stated", "Refused", "Not known", "Prefer not to say")
+
+#: The Unknown member of the lists whose members are codes; every other list's is the word itself.
+UNKNOWN_CODES = {"district": "UNK", "marker_code": "UNK", "case_type": "unknown", "ho_offence_code": "UNK"}
+UNKNOWN = "Unknown"
+
+#: The age bands of the 2017 report, in completed years.
+AGE_BANDS = ("0-10", "11-20", "21-30", "31-40", "41-50", "51-60", "61-70", "71+")
+
+
+def unknown_member(codes: str) -> str:
+    """Return the Unknown member of a list of codes."""
+    return UNKNOWN_CODES.get(codes, UNKNOWN)
+
+
+def _field(reads: str, required: bool, aliases: tuple[str, ...], rules: dict[str, Any], **how: Any) -> Any:
+    # `description` says what the rules ask for: "is not <description>" is the fault that the sender reads.
+    return pa.Field(nullable=not required, metadata={"reads": reads, "aliases": aliases, **how}, **rules)
+
+
+def text(*aliases: str, required: bool = False, identity: bool = False, **rules: Any) -> Any:
+    """A cell read as it stands, trimmed and folded."""
+    return _field("text", required, aliases, rules, identity=identity)
+
+
+def free_text(*aliases: str) -> Any:
+    """A cell that nobody reads: dropped at landing."""
+    return _field("text", False, aliases, {}, free_text=True)
+
+
+def day(*aliases: str, required: bool = False, **rules: Any) -> Any:
+    """A date, not after the delivery's own day nor before 1 January 2000."""
+    return _field("day", required, aliases, rules)
+
+
+def birth_date(*aliases: str) -> Any:
+    """A date of birth: identity, not after the delivery's own day nor before 1 January 1900."""
+    return _field("birth_date", False, aliases, {}, identity=True)
+
+
+def number(*aliases: str, required: bool = False, **rules: Any) -> Any:
+    """A whole number."""
+    return _field("number", required, aliases, rules)
+
+
+def flag(*aliases: str, required: bool = False) -> Any:
+    """True or false."""
+    return _field("flag", required, aliases, {})
+
+
+def code(codes: str, *aliases: str, required: bool = False) -> Any:
+    """A coded value, conformed to a list of spellings; an unknown spelling becomes the Unknown member."""
+    return _field("code", required, aliases, {}, codes=codes)
+
+
+def several_codes(codes: str, *aliases: str, required: bool = False) -> Any:
+    """Coded values, several of which may share a cell."""
+    return _field("code", required, aliases, {}, codes=codes, many=True)
+
+
+def offence_ref(*aliases: str, required: bool = False, as_typed: bool = False) -> Any:
+    """A police crime reference; `as_typed` reads the ways people write one (contracts/victim_support.md)."""
+    reads = "typed_offence_ref" if as_typed else "text"
+    return _field(reads, required, aliases, _LIKE_OFFENCE_REF)

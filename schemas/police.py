@@ -1,0 +1,115 @@
+"""Warwickshire Police, crime recording system: what each table of a delivery must look like.
+
+The contract is contracts/police.md. Every recorded offence is sent, hate or not: they are the denominators.
+"""
+
+from datetime import timedelta
+
+import pandas as pd
+import pandera.pandas as pa
+
+from schemas.contract import Agency, Table
+from schemas.fields import (
+    Day,
+    Number,
+    Several,
+    Text,
+    birth_date,
+    code,
+    day,
+    number,
+    offence_ref,
+    several_codes,
+    text,
+)
+
+
+class Offences(pa.DataFrameModel):
+    """A recorded offence or crimed incident."""
+
+    offence_ref: Text = offence_ref(required=True)
+    recorded_date: Day = day(required=True)
+    committed_from: Day = day()
+    committed_to: Day = day()
+    record_type: Text = code("record_type", required=True)
+    ho_offence_code: Text = code("ho_offence_code")
+    offence_title: Text = code("offence_category", required=True)
+    district: Text = code("district", required=True)
+    jsna_area: Text = code("jsna_area")
+    premises_type: Text = code("premises_type")
+    reporting_channel: Text = code("reporting_channel")
+
+    @pa.dataframe_check(name="recorded_date", error="lies outside the window that manifest.json states")
+    def recorded_in_window(cls, rows: pd.DataFrame) -> pd.Series:
+        """Hold the record to the days the delivery says it restates."""
+        return rows.recorded_date.between(rows.covers_from, rows.covers_to) | rows.recorded_date.isna()
+
+    @pa.dataframe_check(name="committed_from", error="is after recorded_date")
+    def committed_before_recorded(cls, rows: pd.DataFrame) -> pd.Series:
+        """Hold an offence to have begun by the day it was recorded."""
+        return ~(rows.committed_from > rows.recorded_date).fillna(False)
+
+    @pa.dataframe_check(name="committed_to", error="is before committed_from")
+    def committed_forwards(cls, rows: pd.DataFrame) -> pd.Series:
+        """Hold an offence not to have ended before it began."""
+        return ~(rows.committed_to < rows.committed_from).fillna(False)
+
+
+class Markers(pa.DataFrameModel):
+    """Interest markers put on an offence, often weeks after it was recorded."""
+
+    offence_ref: Text = offence_ref(required=True)
+    marker_code: Several = several_codes("marker_code", required=True)
+    added_date: Day = day()
+
+    @pa.dataframe_check(name="added_date", error="is more than a day before the offence's recorded_date")
+    def added_after_recording(cls, rows: pd.DataFrame) -> pd.Series:
+        """Hold a marker not to stand on an offence before it was recorded, less one day."""
+        early = rows.record_date - rows.added_date > pd.Timedelta(days=1)
+        return ~early.fillna(False)
+
+
+class Victims(pa.DataFrameModel):
+    """A victim of an offence, as the force knows them."""
+
+    offence_ref: Text = offence_ref(required=True)
+    victim_no: Number = number(required=True, ge=1, description="a whole number from 1")
+    person_ref: Text = text(identity=True)
+    forename: Text = text(identity=True)
+    surname: Text = text(identity=True)
+    date_of_birth: Day = birth_date()
+    postcode: Text = text(identity=True)
+    sex: Text = code("sex")
+    ethnicity: Text = code("ethnicity")
+
+
+POLICE = Agency(
+    stem="police",
+    title="Warwickshire Police",
+    sender="Crime recording system, performance and insight team",
+    kind="window",
+    cadence=timedelta(days=31),
+    tables=(
+        Table("offences", "offences.csv", Offences, key=("offence_ref",), record_date="recorded_date"),
+        Table(
+            "markers",
+            "markers.csv",
+            Markers,
+            key=("offence_ref", "marker_code"),
+            parent="offences",
+            may_be_empty=True,
+        ),
+        Table(
+            "victims",
+            "victims.csv",
+            Victims,
+            key=("offence_ref", "victim_no"),
+            parent="offences",
+            may_be_empty=True,
+            derived={
+                # The age is that at the offence; only its band leaves the vault.
+                "age_band": "age_band(child.date_of_birth, coalesce(parent.committed_from, parent.recorded_date))"
+            },
+        ),
+    ),
+)

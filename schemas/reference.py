@@ -1,0 +1,154 @@
+"""The code lists the partnership keeps itself, in `raw/reference/` (contracts/reference.md).
+
+Users edit them in Excel. A fault in one names file, row and column, and stops the run before anything is
+loaded.
+"""
+
+import pandera.pandas as pa
+
+from schemas.contract import Table
+from schemas.fields import Flag, Number, Text, flag, number, text
+
+
+class District(pa.DataFrameModel):
+    """A district of the county (ONS lookups 2017; mid-2016 population)."""
+
+    district_code: Text = text(
+        required=True, str_matches=r"^E[0-9]{8}$", description="a GSS code like E07000220"
+    )
+    district_name: Text = text(required=True)
+    csp_code: Text = text(required=True)
+    csp_name: Text = text(required=True)
+    hipp: Text = text(required=True, isin=["North", "South"], description="North or South")
+    population_mid_2016: Number = number(required=True, ge=1, description="a number of residents")
+
+
+class Alias(pa.DataFrameModel):
+    """A spelling that some sender uses, and the code it stands for."""
+
+    list: Text = text(required=True)
+    alias: Text = text(required=True)
+    code: Text = text(required=True)
+
+
+class Population(pa.DataFrameModel):
+    """Residents by district, sex and age band (ONS mid-2016 estimates, table MYE2)."""
+
+    district_code: Text = text(required=True)
+    sex: Text = text(required=True)
+    age_band: Text = text(required=True)
+    population: Number = number(required=True, ge=0, description="a number of residents")
+
+
+class CensusEthnicity(pa.DataFrameModel):
+    """Residents by district and ethnic group (Census 2011)."""
+
+    district_code: Text = text(required=True)
+    ethnicity: Text = text(required=True)
+    residents: Number = number(required=True, ge=0, description="a number of residents")
+
+
+class Ethnicity(pa.DataFrameModel):
+    """An ethnicity as the 2017 report words it, its group, and the police's 16+1 code."""
+
+    ethnicity: Text = text(required=True)
+    ethnic_group: Text = text(required=True)
+    code: Text = text()
+
+
+class HomeOfficeOffence(pa.DataFrameModel):
+    """A notifiable offence code (Home Office classification, 2017/18)."""
+
+    ho_offence_code: Text = text(required=True)
+    ho_offence: Text = text(required=True)
+    ho_offence_group: Text = text(required=True)
+
+
+class OffenceCategory(pa.DataFrameModel):
+    """A category as the force titles offences, and the Home Office code it is recorded under."""
+
+    offence_category: Text = text(required=True)
+    ho_offence_code: Text = text(required=True)
+    is_aggravated: Flag = flag(required=True)
+
+
+class InterestMarker(pa.DataFrameModel):
+    """An interest marker (2017 report, section "Hate Offences and Crimed Incidents")."""
+
+    marker_code: Text = text(required=True)
+    marker_name: Text = text(required=True)
+    axis: Text = text(
+        required=True,
+        isin=["motivation", "reporter", "context"],
+        description="motivation, reporter or context",
+    )
+    strand: Text = text()
+    is_hate_marker: Flag = flag(required=True)
+
+
+class Strand(pa.DataFrameModel):
+    """A strand of hate crime."""
+
+    strand: Text = text(required=True)
+    strand_name: Text = text(required=True)
+    is_monitored_nationally: Flag = flag(required=True)
+
+
+class JsnaArea(pa.DataFrameModel):
+    """A JSNA area of the Insight Service; the committed populations are illustrative."""
+
+    jsna_area: Text = text(required=True)
+    district_code: Text = text(required=True)
+    population: Number = number(required=True, ge=1, description="a number of residents")
+
+
+class PremisesType(pa.DataFrameModel):
+    """A type of premises."""
+
+    premises_type: Text = text(required=True)
+
+
+class Partner(pa.DataFrameModel):
+    """A partner that receives an extract; `districts` are its own, separated by semicolons."""
+
+    partner: Text = text(
+        required=True, str_matches=r"^[a-z][a-z0-9_]*$", description="a name in lower case, like csp_rugby"
+    )
+    title: Text = text(required=True)
+    template: Text = text(required=True)
+    districts: Text = text(required=True)
+    disclosure: Text = text(
+        required=True, isin=["operational", "statistical"], description="operational or statistical"
+    )
+    cadence: Text = text(required=True)
+
+
+def _list(name: str, model: type[pa.DataFrameModel], *key: str) -> Table:
+    return Table(name, f"{name}.csv", model, key=key)
+
+
+REFERENCE = (
+    _list("district", District, "district_code"),
+    _list("aliases", Alias, "list", "alias"),
+    _list("population", Population, "district_code", "sex", "age_band"),
+    _list("census_ethnicity", CensusEthnicity, "district_code", "ethnicity"),
+    _list("ethnicity", Ethnicity, "ethnicity"),
+    _list("home_office_offence", HomeOfficeOffence, "ho_offence_code"),
+    _list("offence_category", OffenceCategory, "offence_category"),
+    _list("interest_marker", InterestMarker, "marker_code"),
+    _list("strand", Strand, "strand"),
+    _list("jsna_area", JsnaArea, "jsna_area"),
+    _list("premises_type", PremisesType, "premises_type"),
+    _list("partners", Partner, "partner"),
+)
+
+#: Which column of which list holds the members that a list of codes is conformed to, beside `aliases.csv`.
+MEMBERS = {
+    "district": ("district", "district_code", ("district_code", "district_name")),
+    "ethnicity": ("ethnicity", "ethnicity", ("ethnicity", "code")),
+    "ho_offence_code": ("home_office_offence", "ho_offence_code", ("ho_offence_code",)),
+    "offence_category": ("offence_category", "offence_category", ("offence_category",)),
+    "marker_code": ("interest_marker", "marker_code", ("marker_code", "marker_name")),
+    "jsna_area": ("jsna_area", "jsna_area", ("jsna_area",)),
+    "premises_type": ("premises_type", "premises_type", ("premises_type",)),
+}

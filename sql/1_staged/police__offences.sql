@@ -1,0 +1,24 @@
+-- A police record in force, hate or not.
+-- Grain: offence_ref
+-- Nuance: What a sender left out, and what no list knows, are both the Unknown member.
+select
+    offence.offence_ref,
+    offence.recorded_date,
+    offence.committed_from,
+    offence.committed_to,
+    offence.record_type,
+    coalesce(offence.ho_offence_code, 'UNK') as ho_offence_code,
+    offence.offence_title as offence_category,
+    offence.district as district_code,
+    coalesce(offence.jsna_area, 'Unknown') as jsna_area,
+    coalesce(offence.premises_type, 'Unknown') as premises_type,
+    coalesce(offence.reporting_channel, 'Unknown') as reporting_channel,
+    record.status,
+    record.delivery_id
+from landed.police__offences as offence
+inner join staged.record as record
+    on record.agency = 'police'
+    and record.table_name = 'offences'
+    and record.record_key = offence.record_key
+    and record.delivery_id = offence.delivery_id
+    and record.row_number = offence.row_number

@@ -1,0 +1,5 @@
+-- A strand of hate crime that a support case is about.
+-- Grain: agency, case_ref, strand
+-- Nuance: A case with two strands stands here twice; strands add to more than cases.
+select 'victim_support' as agency, case_id as case_ref, unnest(strands) as strand
+from staged.victim_support__cases

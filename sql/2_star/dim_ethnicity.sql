@@ -1,0 +1,6 @@
+-- An ethnicity, as the 2017 report words it, and the group it falls in.
+-- Grain: ethnicity
+select ethnicity, ethnic_group
+from reference.ethnicity
+union all
+select 'Unknown', 'Unknown'

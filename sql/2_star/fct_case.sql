@@ -1,0 +1,21 @@
+-- A support case of an agency.
+-- Grain: agency, case_ref
+-- Nuance: Withdrawn cases stay, marked, and are counted nowhere: filter status = 'current'.
+-- Nuance: offence_ref is the crime reference the case cites, where it is one that the police hold.
+select
+    'victim_support' as agency,
+    supported.case_id as case_ref,
+    supported.date_created as opened_date,
+    supported.incident_date,
+    supported.district_code,
+    true as is_hate,
+    'Victim' as role,
+    supported.referral_source,
+    supported.referral_source = 'Police' or supported.police_crime_ref is not null as reported_to_police,
+    cited.offence_ref,
+    supported.sex,
+    supported.ethnicity,
+    supported.status,
+    supported.delivery_id
+from staged.victim_support__cases as supported
+left join staged.police__offences as cited on cited.offence_ref = supported.police_crime_ref
