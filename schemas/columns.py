@@ -27,5 +27,6 @@ def maybe(name: str, kind: Any, comment: str, parent: str | None = None) -> Colu
 
 
 def one_of(column: str, *members: str) -> CheckConstraint:
+    """Hold a column to its members."""
     listed = ", ".join(f"'{member}'" for member in members)
     return CheckConstraint(f"{column} in ({listed})")

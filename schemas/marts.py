@@ -85,10 +85,7 @@ Table(
     *_count("hp", "hate offences reported by police (reporter)"),
     _provisional(),
     CheckConstraint("hate_offences + hate_crimed_incidents <= police_records"),
-    *(
-        CheckConstraint(f"{name} <= hate_offences")
-        for name in ("rm", "ho", "pac", "da", "ti", "hv", "hc", "hp")
-    ),
+    *(CheckConstraint(f"{name} <= hate_offences") for name in ("rm", "ho", "pac", "da", "ti", "hv", "hc", "hp")),
 )
 
 Table(
@@ -104,10 +101,7 @@ Table(
     *_count("other_or_unknown", "of them on another strand, or one not known"),
     *_count("reported_to_police", "of them referred by the police, or citing a crime reference"),
     _provisional(),
-    *(
-        CheckConstraint(f"{name} <= cases")
-        for name in ("race", "religion", "disability", "reported_to_police")
-    ),
+    *(CheckConstraint(f"{name} <= cases") for name in ("race", "religion", "disability", "reported_to_police")),
 )
 
 Table(

@@ -13,9 +13,7 @@ from schemas.fields import Flag, Number, Text, flag, number, text
 class District(pa.DataFrameModel):
     """A district of the county (ONS lookups 2017; mid-2016 population)."""
 
-    district_code: Text = text(
-        required=True, str_matches=r"^E[0-9]{8}$", description="a GSS code like E07000220"
-    )
+    district_code: Text = text(required=True, str_matches=r"^E[0-9]{8}$", description="a GSS code like E07000220")
     district_name: Text = text(required=True)
     csp_code: Text = text(required=True)
     csp_name: Text = text(required=True)

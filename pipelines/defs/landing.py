@@ -1,5 +1,100 @@
-"""stub"""
+"""An agency's deliveries as assets: what it sent, what landed, and the identities in the vault."""
+
+import traceback
+from collections.abc import Callable, Iterator
+
+import dagster as dg
+
+from pipelines.defs.reference import REFERENCE_KEYS
+from pipelines.defs.resources import Build
+from pipelines.lib.delivery import Delivery
+from pipelines.lib.landed import landed_name
+from pipelines.lib.landing import Reader, land_agency
+from pipelines.lib.ledger import Entry
+from pipelines.lib.vault import VaultLocked
+from schemas.contract import Agency, Table
 
 
-def agency_assets(*a):
-    return None
+def agency_assets(agency: Agency, open_delivery: Callable[[Delivery], Reader]) -> dg.Definitions:
+    """Return the assets of an agency: its raw deliveries, and a landed table for each table of its contract."""
+    raw = dg.AssetSpec(
+        ["raw", agency.stem],
+        group_name="raw",
+        description=f"{agency.title}: deliveries as sent, about every {agency.cadence.days} days.",
+    )
+
+    @dg.multi_asset(
+        name=f"land_{agency.stem}", specs=[spec for table in agency.tables for spec in _specs(agency, table)]
+    )
+    def land(context: dg.AssetExecutionContext, build: Build) -> Iterator[dg.MaterializeResult]:
+        """Land the deliveries that are due, oldest first; a refused one leaves what came before in force."""
+        entries: list[Entry] = []
+        for landed in _without_values(agency, lambda: _land(build, agency, open_delivery)):
+            entries += landed
+            _say(context, landed)
+        for table in agency.tables:
+            yield dg.MaterializeResult(["landed", landed_name(agency, table)], metadata=_counts(table, entries))
+            if table.identities:
+                yield dg.MaterializeResult(["vault", landed_name(agency, table)])
+
+    return dg.Definitions(assets=[raw, land])
+
+
+def _land(build: Build, agency: Agency, open_delivery: Callable[[Delivery], Reader]) -> Iterator[list[Entry]]:
+    return land_agency(build.con, build.raw, agency, open_delivery, build.landing(), build.settling_seconds)
+
+
+def _specs(agency: Agency, table: Table) -> Iterator[dg.AssetSpec]:
+    deps = [dg.AssetKey(["raw", agency.stem]), *REFERENCE_KEYS]
+    about = table.model.__doc__ or table.name
+    name = landed_name(agency, table)
+    yield dg.AssetSpec(
+        ["landed", name],
+        deps=deps,
+        group_name="landed",
+        description=f"{about}\n\nEvery accepted row of every delivery of {agency.title}, {table.file}.",
+        kinds={"duckdb"},
+    )
+    if table.identities:
+        yield dg.AssetSpec(
+            ["vault", name],
+            deps=deps,
+            group_name="vault",
+            description=f"The identities of {name}, encrypted: {', '.join(c.name for c in table.identities)}.",
+            kinds={"duckdb"},
+        )
+
+
+def _without_values(agency: Agency, work: Callable[[], Iterator[list[Entry]]]) -> Iterator[list[Entry]]:
+    """Let no error of a library carry a cell into Dagster's log: it might be anyone's name."""
+    try:
+        yield from work()
+    except VaultLocked:
+        raise
+    except Exception as error:
+        where = " < ".join(
+            f"{frame.name}:{frame.lineno}" for frame in reversed(traceback.extract_tb(error.__traceback__))
+        )
+        raise dg.Failure(
+            f"Landing {agency.title} failed with {type(error).__name__} at {where}. Its message is withheld, since "
+            "it may quote what was sent. Nothing of that delivery was loaded."
+        ) from None
+
+
+def _say(context: dg.AssetExecutionContext, entries: list[Entry]) -> None:
+    for entry in entries:
+        if entry.reason:
+            context.log.warning(f"{entry.agency} {entry.delivery_date} {entry.status}: {entry.file}: {entry.reason}")
+
+
+def _counts(table: Table, entries: list[Entry]) -> dict[str, int]:
+    own = [entry for entry in entries if entry.file == table.file.lower()]
+    return {
+        "deliveries_loaded": sum(entry.status == "loaded" for entry in own),
+        "deliveries_refused": sum(entry.status == "refused" for entry in own),
+        "rows_sent": sum(entry.rows_sent for entry in own),
+        "rows_accepted": sum(entry.rows_accepted for entry in own),
+        "rows_duplicate": sum(entry.rows_duplicate for entry in own),
+        "rows_rejected": sum(entry.rows_rejected for entry in own),
+        "warnings": sum(entry.warnings for entry in own),
+    }

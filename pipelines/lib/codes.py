@@ -31,9 +31,7 @@ def spelling_key(text: str) -> str:
     return _NOT_A_WORD.sub("", _DECIMAL_POINT.sub("·", bare))
 
 
-def conform(
-    cells: Iterable[str], spellings: Mapping[str, str], unknown: str, many: bool
-) -> Iterator[Conformed]:
+def conform(cells: Iterable[str], spellings: Mapping[str, str], unknown: str, many: bool) -> Iterator[Conformed]:
     """Conform distinct cells to codes.
 
     Args:

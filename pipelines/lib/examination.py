@@ -104,9 +104,7 @@ def _note_problems(con: duckdb.DuckDBPyConnection, table: Table) -> None:
 def _hold_to_rules(con: duckdb.DuckDBPyConnection, table: Table, stated: Stated) -> None:
     """Validate the parsed rows with pandera, chunk by chunk, and add the faults it finds."""
     columns = {column.name: column for column in table.columns}
-    parent = (
-        f"left join {accepted_parent(table)} as parent using ({_parent_key(table)})" if table.parent else ""
-    )
+    parent = f"left join {accepted_parent(table)} as parent using ({_parent_key(table)})" if table.parent else ""
     reader = con.execute(f"""
         select
             child.row_number,
@@ -147,9 +145,7 @@ def _key_records(con: duckdb.DuckDBPyConnection, table: Table) -> None:
     parts = [f"one_{name}" if exploded and name == exploded.name else f"child.{name}" for name in table.key]
     unnested = f", unnest(child.{exploded.name}) as one(one_{exploded.name})" if exploded else ""
     key_columns = ", ".join(f"'{name}'" for name in table.key)
-    parent = (
-        f"left join {accepted_parent(table)} as parent using ({_parent_key(table)})" if table.parent else ""
-    )
+    parent = f"left join {accepted_parent(table)} as parent using ({_parent_key(table)})" if table.parent else ""
     con.execute(f"""
         create or replace temp table {table.name}_record as
         with unreadable as (
@@ -222,9 +218,7 @@ def _give_verdicts(con: duckdb.DuckDBPyConnection, table: Table) -> dict[str, in
             end as verdict
         from {table.name}_read
     """)
-    return dict(
-        con.execute(f"select verdict, count(*) from {table.name}_verdict group by verdict").fetchall()
-    )
+    return dict(con.execute(f"select verdict, count(*) from {table.name}_verdict group by verdict").fetchall())
 
 
 def _parent_key(table: Table) -> str:

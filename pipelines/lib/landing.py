@@ -5,7 +5,7 @@ as loaded when the ledger says so, and that is the last thing written; until the
 again and overwrites what it finds.
 """
 
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping
 from datetime import UTC, date, datetime
 from pathlib import Path
 from typing import NamedTuple, Protocol
@@ -14,13 +14,14 @@ import duckdb
 
 from pipelines.lib import ledger, vault
 from pipelines.lib.delivery import Delivery, deliveries
-from pipelines.lib.examination import Examined, accepted_parent, examine, is_fatal
-from pipelines.lib.reading import Stated, sql_type
+from pipelines.lib.examination import Examined, examine
+from pipelines.lib.landed import create_landed, fill_landed, fill_vault
+from pipelines.lib.reading import Stated
 from pipelines.lib.refusal import Refusal
 from pipelines.lib.rejected import write_rejected
 from pipelines.lib.sheets import Sheet
-from pipelines.lib.warehouse import Warehouse
-from schemas.contract import Agency, Column, Table
+from pipelines.lib.warehouse import Warehouse, transaction
+from schemas.contract import Agency, Table
 
 
 class Reader(Protocol):
@@ -61,15 +62,10 @@ def land_agency(
         The ledger's entries of each delivery that was landed or refused.
     """
     for table in agency.tables:
-        _create_landed(con, agency, table)
+        create_landed(con, agency, table)
     for delivery in deliveries(raw, agency, settling_seconds):
         if ledger.is_due(con, delivery, landing.contract_sha256):
             yield _land(con, agency, delivery, open_delivery, landing)
-
-
-def landed_name(agency: Agency, table: Table) -> str:
-    """Return the name of a table in the layers below `raw/`: `police__offences`."""
-    return f"{agency.stem}__{table.name}"
 
 
 def _land(
@@ -101,11 +97,14 @@ def _land(
     write_rejected(con, landing.warehouse, agency, delivery, examined.values(), refusals)
     entries = _entries(con, agency, delivery, examined, refusals, covers, landing)
     if refusals:
-        _commit(con, lambda: ledger.enter(con, entries))
+        with transaction(con):
+            ledger.enter(con, entries)
         return entries
-    with vault.attached(con, landing.warehouse.vault):
-        _commit(con, lambda: _fill_vault(con, agency, delivery))
-    _commit(con, lambda: _fill_landed(con, agency, delivery, entries))
+    with vault.attached(con, landing.warehouse.vault), transaction(con):
+        fill_vault(con, agency, delivery)
+    with transaction(con):
+        fill_landed(con, agency, delivery)
+        ledger.enter(con, entries)
     return entries
 
 
@@ -144,9 +143,7 @@ def _entries(
 
     def entry(file: str) -> ledger.Entry:
         found = by_file.get(file)
-        sent, duplicate, rejected = (
-            (found.rows_sent, found.rows_duplicate, found.rows_rejected) if found else (0, 0, 0)
-        )
+        sent, duplicate, rejected = (found.rows_sent, found.rows_duplicate, found.rows_rejected) if found else (0, 0, 0)
         if refusals:
             # Nothing of a refused delivery is loaded, so every row of it goes back.
             duplicate, rejected = 0, sent
@@ -163,7 +160,7 @@ def _entries(
             warnings=found.warnings if found else 0,
             sha256=delivery.hashes.get(file),
             loaded_at=loaded_at,
-            reason=refused.get(file) if refusals else found and _unreadable_keys(con, agency, found),
+            reason=refused.get(file) or (_unreadable_keys(con, agency, found) if found else None),
             covers_from=covers[0],
             covers_to=covers[1],
             restates=agency.restates,
@@ -179,118 +176,3 @@ def _unreadable_keys(con: duckdb.DuckDBPyConnection, agency: Agency, found: Exam
     if not agency.restates or rows is None or rows[0] == 0:
         return None
     return f"withdraws nothing: the key of {rows[0]:,} rejected rows can't be read"
-
-
-def _create_landed(con: duckdb.DuckDBPyConnection, agency: Agency, table: Table) -> None:
-    """Create a landed table, anew where the contract's columns are others: what it held is in `raw/`."""
-    columns = {
-        "delivery_id": "VARCHAR",
-        "delivery_date": "DATE",
-        "row_number": "BIGINT",
-        "record_key": "VARCHAR",
-        **{column.name: _landed_type(table, column) for column in table.landed},
-        **dict.fromkeys(table.derived or {}, "VARCHAR"),
-    }
-    name = f"landed.{landed_name(agency, table)}"
-    there = con.execute(
-        "select column_name, data_type from duckdb_columns() where schema_name || '.' || table_name = ?"
-        " and database_name = current_database()",
-        [name],
-    ).fetchall()
-    if dict(there) != columns:
-        body = ", ".join(f"{column} {sql_type}" for column, sql_type in columns.items())
-        con.execute(f"create or replace table {name} ({body})")
-
-
-def _landed_type(table: Table, column: Column) -> str:
-    """Return the type a column lands in: of a cell that holds several records, each lands by itself."""
-    return "VARCHAR" if column == table.exploded else sql_type(column)
-
-
-def _fill_vault(con: duckdb.DuckDBPyConnection, agency: Agency, delivery: Delivery) -> None:
-    for table in agency.tables:
-        if not table.identities:
-            continue
-        name = f"vault.identity.{landed_name(agency, table)}"
-        con.execute(f"""
-            create table if not exists {name} as
-            select '' as delivery_id, row_number, record_key, {_cells(table, table.identities)}
-            from {table.name}_read as child join {table.name}_record using (row_number) limit 0
-        """)
-        con.execute(f"delete from {name} where delivery_id = ?", [delivery.delivery_id])
-        con.execute(
-            f"""
-            insert into {name}
-            select ? as delivery_id, row_number, record_key, {_cells(table, table.identities)}
-            from {table.name}_read as child
-            join {table.name}_record using (row_number)
-            join {table.name}_verdict using (row_number)
-            where verdict = 'accepted'
-            """,
-            [delivery.delivery_id],
-        )
-
-
-def _fill_landed(
-    con: duckdb.DuckDBPyConnection, agency: Agency, delivery: Delivery, entries: list[ledger.Entry]
-) -> None:
-    con.execute("delete from landed.record where delivery_id = ?", [delivery.delivery_id])
-    for table in agency.tables:
-        name = f"landed.{landed_name(agency, table)}"
-        parent = (
-            f"left join {accepted_parent(table)} as parent using ({table.key[0]})" if table.parent else ""
-        )
-        derived = "".join(f", {sql} as {column}" for column, sql in (table.derived or {}).items())
-        con.execute(f"delete from {name} where delivery_id = ?", [delivery.delivery_id])
-        con.execute(
-            f"""
-            insert into {name} by name
-            select
-                ? as delivery_id, cast(? as date) as delivery_date, child.row_number, record_key,
-                {_cells(table, table.landed)} {derived}
-            from {table.name}_read as child
-            join {table.name}_record as record using (row_number)
-            join {table.name}_verdict using (row_number)
-            {parent}
-            where verdict = 'accepted'
-            """,
-            [delivery.delivery_id, delivery.sent_on],
-        )
-        con.execute(
-            f"""
-            insert into landed.record by name
-            select
-                ? as agency, ? as table_name, ? as delivery_id, cast(? as date) as delivery_date,
-                row_number, verdict, record_key, record_date
-            from {table.name}_verdict left join {table.name}_record using (row_number)
-            """,
-            [agency.stem, table.name, delivery.delivery_id, delivery.sent_on],
-        )
-    ledger.enter(con, entries)
-
-
-def _cells(table: Table, columns: Sequence[Column]) -> str:
-    """Return SQL for the columns of an accepted row, without the optional cells that broke a rule."""
-    lost = f"(select row_number from {table.name}_fault where effect = 'lose' and column_name = '{{}}')"
-
-    def cell(column: Column) -> str:
-        if column == table.exploded:
-            return f"one_{column.name} as {column.name}"
-        if is_fatal(table, column):
-            return f"child.{column.name}"
-        return (
-            f"case when child.row_number not in {lost.format(column.name)} then child.{column.name} end"
-            f" as {column.name}"
-        )
-
-    return ", ".join(cell(column) for column in columns)
-
-
-def _commit(con: duckdb.DuckDBPyConnection, write: Callable[[], None]) -> None:
-    con.execute("begin")
-    try:
-        write()
-    except BaseException:
-        con.execute("rollback")
-        raise
-    con.execute("commit")

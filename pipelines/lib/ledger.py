@@ -5,7 +5,7 @@ themselves are moved by `landing`.
 """
 
 from collections.abc import Sequence
-from dataclasses import astuple, dataclass
+from dataclasses import astuple, dataclass, fields
 from datetime import date, datetime
 from typing import Literal
 
@@ -70,6 +70,7 @@ def create(con: duckdb.DuckDBPyConnection) -> None:
         create table if not exists landed.record (
             agency varchar not null,
             table_name varchar not null,
+            file varchar not null,
             delivery_id varchar not null,
             delivery_date date not null,
             row_number bigint not null,
@@ -127,16 +128,33 @@ def enter(con: duckdb.DuckDBPyConnection, entries: Sequence[Entry]) -> None:
     )
 
 
+def entries_since(con: duckdb.DuckDBPyConnection, moment: datetime) -> list[Entry]:
+    """Return what was entered since a moment, oldest delivery first."""
+    return _entries(con, "loaded_at >= ?", [moment])
+
+
+def newest_entries(con: duckdb.DuckDBPyConnection) -> list[Entry]:
+    """Return the entries of each agency's newest delivery, in its newest revision."""
+    newest = """
+        (agency, delivery_date, revision) in (
+            select agency, delivery_date, revision from audit.delivery
+            qualify row_number() over (partition by agency order by delivery_date desc, revision desc) = 1
+        )
+    """
+    return _entries(con, newest, [])
+
+
 def standing_refusals(con: duckdb.DuckDBPyConnection, agencies: Sequence[Agency]) -> list[Entry]:
     """Return the entries that say why an agency's newest delivery stands refused."""
+    stems = {agency.stem for agency in agencies}
+    newest = newest_entries(con)
+    return [entry for entry in newest if entry.agency in stems and entry.status == "refused" and entry.reason]
+
+
+def _entries(con: duckdb.DuckDBPyConnection, condition: str, values: list[object]) -> list[Entry]:
+    columns = ", ".join(field.name for field in fields(Entry))
     rows = con.execute(
-        """
-        select * from audit.delivery
-        where agency in (select unnest(?))
-        qualify (delivery_date, revision) = max((delivery_date, revision)) over (partition by agency)
-        order by agency, file
-        """,
-        [[agency.stem for agency in agencies]],
+        f"select {columns} from audit.delivery where {condition} order by agency, delivery_date, revision, file",
+        values,
     ).fetchall()
-    entries = [Entry(*row) for row in rows]
-    return [entry for entry in entries if entry.status == "refused" and entry.reason]
+    return [Entry(*row) for row in rows]

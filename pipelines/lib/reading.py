@@ -31,9 +31,7 @@ class Stated:
     spellings: Mapping[str, Mapping[str, str]]
 
 
-def read_sheet(
-    con: duckdb.DuckDBPyConnection, table: Table, sheet: Sheet, header: Header, stated: Stated
-) -> None:
+def read_sheet(con: duckdb.DuckDBPyConnection, table: Table, sheet: Sheet, header: Header, stated: Stated) -> None:
     """Read a sheet into two temporary tables, `<table>_sent` and `<table>_read`.
 
     `_sent` holds row_number, row_problem, the cells as sent (c0, c1, ...) and what overflowed the header;
@@ -74,9 +72,7 @@ def _conform_codes(con: duckdb.DuckDBPyConnection, table: Table, header: Header,
         if column.codes is None or column.name not in header.positions:
             continue
         cell = f"clean_cell(c{header.positions[column.name]})"
-        sent = con.execute(
-            f"select distinct {cell} from {table.name}_sent where {cell} is not null"
-        ).fetchall()
+        sent = con.execute(f"select distinct {cell} from {table.name}_sent where {cell} is not null").fetchall()
         spellings = stated.spellings.get(column.codes, {})
         unknown = unknown_member(column.codes)
         found = list(conform((row[0] for row in sent), spellings, unknown, column.many))

@@ -16,7 +16,7 @@ from pipelines.lib.examination import examine
 from pipelines.lib.reading import Stated
 from pipelines.lib.refusal import Refusal
 from pipelines.lib.sheets import Sheet, read_csv
-from pipelines.lib.warehouse import ROOT
+from pipelines.lib.warehouse import ROOT, transaction
 from schemas.contract import Table
 from schemas.fields import UNKNOWN_ANSWERS, unknown_member
 from schemas.reference import MEMBERS, REFERENCE
@@ -62,15 +62,14 @@ def load_reference(con: duckdb.DuckDBPyConnection, raw: Path) -> dict[str, int]:
     if faults:
         more = [f"... and {len(faults) - _FAULTS_SHOWN} more"] if len(faults) > _FAULTS_SHOWN else []
         raise ReferenceFault("\n".join([*faults[:_FAULTS_SHOWN], *more]))
-    con.execute("begin")
-    con.execute("create schema if not exists reference")
-    for table in REFERENCE:
-        columns = ", ".join(column.name for column in table.columns)
-        con.execute(
-            f"create or replace table reference.{table.name} as select {columns} from {table.name}_read"
-            f" join {table.name}_verdict using (row_number) where verdict = 'accepted' order by row_number"
-        )
-    con.execute("commit")
+    with transaction(con):
+        con.execute("create schema if not exists reference")
+        for table in REFERENCE:
+            columns = ", ".join(column.name for column in table.columns)
+            con.execute(
+                f"create or replace table reference.{table.name} as select {columns} from {table.name}_read"
+                f" join {table.name}_verdict using (row_number) where verdict = 'accepted' order by row_number"
+            )
     return rows
 
 
@@ -81,9 +80,7 @@ def spellings(con: duckdb.DuckDBPyConnection) -> dict[str, dict[str, str]]:
         lists[name][spelling_key(alias)] = code
     for name, (table, code_column, spelled) in MEMBERS.items():
         for column in spelled:
-            members = con.execute(
-                f"select {column}, {code_column} from reference.{table} where {column} is not null"
-            )
+            members = con.execute(f"select {column}, {code_column} from reference.{table} where {column} is not null")
             lists[name].update((spelling_key(spelling), code) for spelling, code in members.fetchall())
     for name, codes in lists.items():
         codes.update((spelling_key(answer), unknown_member(name)) for answer in UNKNOWN_ANSWERS)

@@ -82,7 +82,9 @@ def _faulty_rows(con: duckdb.DuckDBPyConnection, found: Examined) -> Iterator[Se
     cells = ", ".join(f"c{index}" for index in range(len(found.sent_header)))
     rows = con.execute(f"""
         with named as (
-            select row_number, string_agg(concat_ws(' ', column_name, fault), '; ' order by column_name, fault) as faults
+            select
+                row_number,
+                string_agg(concat_ws(' ', column_name, fault), '; ' order by column_name, fault) as faults
             from {name}_fault group by row_number
         )
         select row_number, verdict, faults, {cells}
@@ -94,9 +96,7 @@ def _faulty_rows(con: duckdb.DuckDBPyConnection, found: Examined) -> Iterator[Se
         yield from chunk
 
 
-def _write_rows(
-    book: xlsxwriter.Workbook, name: str, header: Sequence[str], rows: Iterable[Sequence[object]]
-) -> None:
+def _write_rows(book: xlsxwriter.Workbook, name: str, header: Sequence[str], rows: Iterable[Sequence[object]]) -> None:
     sheet = book.add_worksheet(name)
     sheet.set_column(0, 1, 14)
     sheet.set_column(2, 2, 60)

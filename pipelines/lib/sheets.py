@@ -127,9 +127,7 @@ def _csv_rows(path: Path) -> Iterator[Row]:
                 if any(cell.strip() for cell in cells):
                     yield Row(number, cells)
     except UnicodeDecodeError:
-        raise Refusal(
-            path.name, "the file is neither UTF-8 nor Windows-1252 text; save it as CSV UTF-8"
-        ) from None
+        raise Refusal(path.name, "the file is neither UTF-8 nor Windows-1252 text; save it as CSV UTF-8") from None
     except OSError as error:
         raise Refusal(path.name, f"the file can't be opened ({error.strerror})") from None
 
@@ -154,9 +152,7 @@ def _workbook_rows(path: Path, sheet_name: str) -> Iterator[Row]:
         for number, cells in enumerate(sheet.iter_rows(), start=first_row + 1):
             yield Row(number, [cell_text(cell) for cell in cells])
     except (CalamineError, OSError):
-        reason = (
-            "the workbook can't be opened: it is damaged, cut short, or not an Excel workbook; send it again"
-        )
+        reason = "the workbook can't be opened: it is damaged, cut short, or not an Excel workbook; send it again"
         raise Refusal(path.name, reason) from None
 
 

@@ -5,10 +5,9 @@ opens with a sentence saying what a row is, `-- Grain:` with the columns that ma
 `-- Nuance:` where the table can mislead.
 """
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from functools import cached_property
-from hashlib import sha256
 from pathlib import Path
 
 import duckdb
@@ -18,10 +17,12 @@ from sqlalchemy import Table
 from sqlalchemy.schema import CreateTable
 from sqlglot import exp
 
-from pipelines.lib.warehouse import SQL
+from pipelines.lib import built
+from pipelines.lib.warehouse import SQL, transaction
 from schemas.marts import MARTS
 from schemas.star import STAR
 
+_LABELS = ("Grain:", "Nuance:", "Source:", "Checks:")
 LAYERS = {"1_staged": "staged", "2_star": "star", "3_marts": "mart"}
 CONTRACTS: dict[str, Table] = {**STAR.tables, **MARTS.tables}
 
@@ -31,14 +32,23 @@ class ContractBroken(Exception):
 
 
 @dataclass(frozen=True)
+class SqlHeader:
+    """What a SQL file says of itself: its first sentence, and what its labelled lines say."""
+
+    sentence: str
+    grain: tuple[str, ...] = ()
+    nuances: tuple[str, ...] = ()
+    source: str = ""
+    checks: str = ""
+
+
+@dataclass(frozen=True)
 class SqlTable:
     """A table of a layer, as its file says."""
 
     schema: str
     name: str
-    sentence: str
-    grain: tuple[str, ...]
-    nuances: tuple[str, ...]
+    header: SqlHeader
     query: str
 
     @property
@@ -49,7 +59,7 @@ class SqlTable:
     @property
     def description(self) -> str:
         """The header in prose: the sentence, the grain and the nuances."""
-        return "\n\n".join([self.sentence, f"Grain: {', '.join(self.grain)}.", *self.nuances])
+        return "\n\n".join([self.header.sentence, f"Grain: {', '.join(self.header.grain)}.", *self.header.nuances])
 
     @property
     def contract(self) -> Table | None:
@@ -59,8 +69,13 @@ class SqlTable:
     @cached_property
     def dependencies(self) -> frozenset[str]:
         """The tables the query reads, by full name."""
-        tables = sqlglot.parse_one(self.query, dialect="duckdb").find_all(exp.Table)
-        return frozenset(f"{table.db}.{table.name}" for table in tables if table.db)
+        return tables_read(self.query)
+
+    @property
+    def parents(self) -> frozenset[str]:
+        """The tables that its foreign keys refer to, itself left out."""
+        keys = self.contract.foreign_key_constraints if self.contract is not None else ()
+        return frozenset(key.referred_table.fullname for key in keys) - {self.full_name}
 
 
 def sql_tables(folder: Path = SQL) -> list[SqlTable]:
@@ -78,43 +93,75 @@ def read_sql_table(path: Path, schema: str) -> SqlTable:
     Raises:
         ContractBroken: if its header has no sentence or no grain.
     """
-    text = path.read_text(encoding="utf-8")
-    header, query = _split(text)
-    paragraphs = list(_paragraphs(header))
-    sentence = paragraphs[0] if paragraphs else ""
-    grain = [text.removeprefix("Grain:") for text in paragraphs if text.startswith("Grain:")]
-    nuances = tuple(text.removeprefix("Nuance:").strip() for text in paragraphs if text.startswith("Nuance:"))
-    if not sentence or sentence.startswith(("Grain:", "Nuance:")) or len(grain) != 1:
-        raise ContractBroken(
-            f"{path.name} must open with a sentence saying what a row is, then -- Grain: columns"
-        )
-    columns = tuple(column.strip() for column in grain[0].split(","))
-    return SqlTable(schema, path.stem, sentence, columns, nuances, query)
+    header, query = read_header(path)
+    if not header.grain:
+        raise ContractBroken(f"{path.name} must say in its header, -- Grain:, which columns make a row unique")
+    return SqlTable(schema, path.stem, header, query)
 
 
-def build_table(con: duckdb.DuckDBPyConnection, table: SqlTable) -> int:
-    """Build a table in one transaction, held to its contract and its grain.
-
-    Returns:
-        Its number of rows.
+def read_header(path: Path) -> tuple[SqlHeader, str]:
+    """Return the header of a SQL file, and the query below it.
 
     Raises:
-        ContractBroken: if its columns are not the contract's, a key or check fails, or the grain is not unique.
-            The table that was there before stays whole.
+        ContractBroken: if the file does not open with a sentence.
     """
-    con.execute("begin")
+    lines = path.read_text(encoding="utf-8").splitlines()
+    length = next((index for index, line in enumerate(lines) if not line.startswith("--")), len(lines))
+    paragraphs = list(_paragraphs(line.removeprefix("--").strip() for line in lines[:length]))
+    said = [paragraph.partition(": ") for paragraph in paragraphs[1:]]
+
+    def values(label: str) -> tuple[str, ...]:
+        return tuple(text for name, _, text in said if name == label)
+
+    if not paragraphs or paragraphs[0].startswith(_LABELS):
+        raise ContractBroken(f"{path.name} must open with a sentence saying what a row is")
+    header = SqlHeader(
+        sentence=paragraphs[0],
+        grain=tuple(column.strip() for text in values("Grain") for column in text.split(",")),
+        nuances=values("Nuance"),
+        source="; ".join(values("Source")),
+        checks="".join(values("Checks")),
+    )
+    return header, "\n".join(lines[length:])
+
+
+def tables_read(query: str) -> frozenset[str]:
+    """Return the tables a query reads, by full name."""
+    tables = sqlglot.parse_one(query, dialect="duckdb").find_all(exp.Table)
+    return frozenset(f"{table.db}.{table.name}" for table in tables if table.db)
+
+
+def build_table(con: duckdb.DuckDBPyConnection, table: SqlTable, made_of: Mapping[str, str]) -> bool:
+    """Build a table in one transaction, held to its contract and its grain, unless it is up to date.
+
+    Args:
+        con: The build database.
+        table: The table.
+        made_of: The fingerprint of everything it may read, by full name.
+
+    Returns:
+        Whether it was built.
+
+    Raises:
+        ContractBroken: if it reads what nothing makes, its columns are not the contract's, a key or check fails,
+            or the grain is not unique. The table that was there before stays whole.
+    """
+    unknown = table.dependencies - set(made_of)
+    if unknown:
+        raise ContractBroken(f"{table.full_name} reads {', '.join(sorted(unknown))}, which nothing makes")
+    declared = _ddl(table.contract) if table.contract is not None else ""
+    read = [f"{name} {made_of[name]}" for name in sorted(table.dependencies)]
+    fingerprint = built.fingerprint(table.query, table.description, declared, *read)
+    if made_of.get(table.full_name) == fingerprint:
+        return False
     try:
-        con.execute(f"create schema if not exists {table.schema}")
-        create(con, table, table.query)
-        rows = _hold_to_grain(con, table)
-        con.execute("commit")
+        with transaction(con):
+            con.execute(f"create schema if not exists {table.schema}")
+            create(con, table, table.query)
+            built.note(con, table.full_name, fingerprint, _hold_to_grain(con, table))
     except duckdb.ConstraintException as error:
-        con.execute("rollback")
         raise ContractBroken(f"{table.full_name} breaks its contract: {error}") from None
-    except BaseException:
-        con.execute("rollback")
-        raise
-    return rows
+    return True
 
 
 def create(con: duckdb.DuckDBPyConnection, table: SqlTable, query: str, catalog: str | None = None) -> None:
@@ -131,22 +178,11 @@ def create(con: duckdb.DuckDBPyConnection, table: SqlTable, query: str, catalog:
         con.execute(comment)
 
 
-def fingerprint(parts: Iterable[str]) -> str:
-    """Return one hash over texts, in their order."""
-    return sha256("\0".join(parts).encode()).hexdigest()
-
-
-def _split(text: str) -> tuple[list[str], str]:
-    lines = text.splitlines()
-    length = next((index for index, line in enumerate(lines) if not line.startswith("--")), len(lines))
-    return [line.removeprefix("--").strip() for line in lines[:length]], "\n".join(lines[length:])
-
-
-def _paragraphs(header: list[str]) -> Iterator[str]:
+def _paragraphs(header: Iterable[str]) -> Iterator[str]:
     """Join the header's lines to the sentences they continue."""
     paragraph = ""
     for line in header:
-        if line.startswith(("Grain:", "Nuance:")) and paragraph:
+        if line.startswith(_LABELS) and paragraph:
             yield paragraph
             paragraph = ""
         paragraph = f"{paragraph} {line}".strip()
@@ -179,10 +215,27 @@ def _hold_to_columns(con: duckdb.DuckDBPyConnection, table: SqlTable, query: str
 
 
 def _hold_to_grain(con: duckdb.DuckDBPyConnection, table: SqlTable) -> int:
-    grain = ", ".join(table.grain)
-    rows, distinct = con.execute(
-        f"select count(*), count(distinct ({grain})) from {table.full_name}"
-    ).fetchone() or (0, 0)
+    grain = ", ".join(table.header.grain)
+    rows, distinct = con.execute(f"select count(*), count(distinct ({grain})) from {table.full_name}").fetchone() or (
+        0,
+        0,
+    )
     if rows != distinct:
         raise ContractBroken(f"{table.full_name}: {rows - distinct} rows repeat the grain {grain}")
     return int(rows)
+
+
+def orphans(con: duckdb.DuckDBPyConnection, table: SqlTable) -> dict[str, int]:
+    """Count the rows whose foreign key finds no parent, by the key's columns; only keys that are broken."""
+    found: dict[str, int] = {}
+    for key in table.contract.foreign_key_constraints if table.contract is not None else ():
+        pairs = [(element.parent.name, element.column.name) for element in key.elements]
+        on = " and ".join(f"child.{own} = parent.{its}" for own, its in pairs)
+        given = " and ".join(f"child.{own} is not null" for own, _ in pairs)
+        row = con.execute(
+            f"select count(*) from {table.full_name} as child"
+            f" anti join {key.referred_table.fullname} as parent on {on} where {given}"
+        ).fetchone()
+        if row and row[0]:
+            found[", ".join(own for own, _ in pairs)] = row[0]
+    return found

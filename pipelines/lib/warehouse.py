@@ -4,6 +4,8 @@ Here: the connection, its macros and its memory; where things lie under the ware
 the database is made by `landing`, `reference` and `sql_table`.
 """
 
+from collections.abc import Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -73,7 +75,7 @@ def open_build(warehouse: Warehouse) -> duckdb.DuckDBPyConnection:
         WarehouseBusy: if another process holds it.
     """
     warehouse.home.mkdir(parents=True, exist_ok=True)
-    config = {
+    config: dict[str, str | bool | int | float | list[str]] = {
         "extension_directory": str(warehouse.home / ".extensions"),
         "autoinstall_known_extensions": "false",
         "temp_directory": str(warehouse.home / ".spill"),
@@ -93,3 +95,15 @@ def open_build(warehouse: Warehouse) -> duckdb.DuckDBPyConnection:
     for macros in sorted((SQL / "0_macros").glob("*.sql")):
         con.execute(macros.read_text(encoding="utf-8"))
     return con
+
+
+@contextmanager
+def transaction(con: duckdb.DuckDBPyConnection) -> Iterator[None]:
+    """Commit what is done within, or nothing of it."""
+    con.execute("begin")
+    try:
+        yield
+    except BaseException:
+        con.execute("rollback")
+        raise
+    con.execute("commit")

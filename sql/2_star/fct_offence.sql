@@ -4,9 +4,9 @@
 -- Nuance: Withdrawn records stay, marked, and are counted nowhere: filter status = 'current'.
 with hate_offence as (
     select distinct offence_ref
-    from star.bridge_offence_marker
+    from staged.police__markers
     inner join star.dim_interest_marker using (marker_code)
-    where is_hate_marker
+    where is_hate_marker and status = 'current'
 )
 
 select

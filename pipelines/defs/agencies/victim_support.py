@@ -31,9 +31,7 @@ class VictimSupportDelivery:
                 if found := _PERIOD.search(cell):
                     day, month, year, to_day, to_month, to_year = map(int, found.groups())
                     return self._day(year, month, day), self._day(to_year, to_month, to_day)
-        raise Refusal(
-            table.file, "no cell above the table states its period, as in Period: 01/04/2016 to 31/03/2017"
-        )
+        raise Refusal(table.file, "no cell above the table states its period, as in Period: 01/04/2016 to 31/03/2017")
 
     def sheet(self, table: Table) -> Sheet:
         """Return the rows between the preamble and the footer."""
@@ -51,9 +49,7 @@ class VictimSupportDelivery:
                 written = re.search(r"\d+", row[0])
                 if numbers or written:
                     return numbers[0] if numbers else int(written[0] if written else 0)
-        raise Refusal(
-            table.file, "no number stands beside Total cases below the table; send it with its total"
-        )
+        raise Refusal(table.file, "no number stands beside Total cases below the table; send it with its total")
 
     def _day(self, year: int, month: int, day: int) -> date:
         try:

@@ -1,0 +1,42 @@
+# make nightly   set everything up and run the load (on an empty raw/ the synthetic sample is written first)
+# make test      set everything up and run formatting, lint, types and tests
+# make dev       Dagster's UI
+# make lock      pin the dependencies of pyproject.toml anew
+
+PYTHON ?= python3
+BIN := .venv/bin
+HATECRIME_WAREHOUSE ?= $(CURDIR)/warehouse
+export HATECRIME_WAREHOUSE
+
+.DEFAULT_GOAL := help
+.PHONY: help setup nightly test dev lock
+
+help:
+	@sed -n 's/^# //p' Makefile
+
+setup: $(BIN)/.ready
+
+# Only the pinned, hashed lock is installed; the project itself is linked, so that a change needs no reinstall.
+$(BIN)/.ready: requirements.lock pyproject.toml
+	$(PYTHON) -m venv .venv
+	$(BIN)/pip install --quiet --disable-pip-version-check --no-deps --require-hashes --requirement requirements.lock
+	$(BIN)/pip install --quiet --disable-pip-version-check --no-deps --no-build-isolation --editable .
+	@touch $@
+
+nightly: setup
+	@$(BIN)/hatecrime sample --if-empty
+	@$(BIN)/hatecrime nightly
+
+test: setup
+	$(BIN)/ruff format --check .
+	$(BIN)/ruff check .
+	$(BIN)/mypy
+	$(BIN)/pytest
+
+dev: setup
+	@mkdir -p $(HATECRIME_WAREHOUSE)/.dagster && cp dagster.yaml $(HATECRIME_WAREHOUSE)/.dagster/
+	DAGSTER_HOME=$(HATECRIME_WAREHOUSE)/.dagster $(BIN)/dagster dev --module-name pipelines.definitions
+
+lock:
+	$(PYTHON) -m uv pip compile --quiet --universal --python-version 3.11 --generate-hashes \
+		--no-emit-index-url --no-header --no-annotate --all-extras pyproject.toml --output-file requirements.lock

@@ -1,0 +1,188 @@
+"""The command `hatecrime`: what an engineer and an analyst type.
+
+Here: options, printing and exit codes. What is done stands in the modules that are called.
+"""
+
+import csv
+import json
+import os
+import sys
+import time
+from enum import StrEnum
+from pathlib import Path
+from typing import Annotated, NoReturn
+
+import duckdb
+import typer
+from rich.console import Console
+from rich.table import Table
+
+from pipelines.lib import morning
+from pipelines.lib.agencies import all_agencies
+from pipelines.lib.ledger import newest_entries, standing_refusals
+from pipelines.lib.release import NoSuchRelease, current_release, releases
+from pipelines.lib.release import rollback as roll_back
+from pipelines.lib.warehouse import ROOT, Warehouse
+
+app = typer.Typer(
+    help="Warwickshire's hate crime data warehouse.",
+    no_args_is_help=True,
+    pretty_exceptions_show_locals=False,
+)
+console = Console(soft_wrap=True, highlight=False)
+
+RawOption = Annotated[
+    Path,
+    typer.Option("--raw", envvar="HATECRIME_RAW", help="Where the agencies' deliveries lie.", file_okay=False),
+]
+WarehouseOption = Annotated[
+    Path,
+    typer.Option("--warehouse", envvar="HATECRIME_WAREHOUSE", help="Where the warehouse lies.", file_okay=False),
+]
+RAW, WAREHOUSE = ROOT / "raw", ROOT / "warehouse"
+
+
+class Format(StrEnum):
+    """How `hatecrime sql` prints."""
+
+    TABLE = "table"
+    CSV = "csv"
+    JSON = "json"
+
+
+@app.command()
+def nightly(raw: RawOption = RAW, warehouse: WarehouseOption = WAREHOUSE) -> None:
+    """Load what came, rebuild what follows from it, check it and release it.
+
+    Exit code 0: the release in force holds every agency's newest delivery. 3: the same, but some agency's newest
+    delivery stands refused. 1: not released; the last release stays in force. 2: a wrong call.
+    """
+    os.environ["HATECRIME_RAW"] = str(raw.resolve())
+    os.environ["HATECRIME_WAREHOUSE"] = str(warehouse.resolve())
+    from pipelines.nightly import run  # brings Dagster, which the other commands do without
+
+    started = time.monotonic()
+    home = Warehouse(warehouse.resolve())
+    night = run(home)
+    titles = _titles()
+    console.print(morning.deliveries_table("What came", night.entries, titles))
+    _print_refusals("Refused, and to be put right:", night.standing, home)
+    for failure in night.failures:
+        console.print(f"[bold red]Not released.[/] {failure}")
+    if night.release is not None:
+        said = "Released" if night.is_new else "Nothing new to release; in force stays"
+        console.print(morning.release_text(said, night.release))
+    console.print(f"Took {time.monotonic() - started:.1f} s.")
+    raise typer.Exit(night.exit_code)
+
+
+@app.command()
+def sample(
+    raw: RawOption = RAW,
+    truth: Annotated[Path | None, typer.Option(help="Where to write who and what is the same.")] = None,
+    scale: Annotated[int, typer.Option(min=1, help="How many times as busy the county is.")] = 1,
+    seed: Annotated[int, typer.Option(help="The same seed gives the same bytes.")] = 2017,
+    if_empty: Annotated[bool, typer.Option("--if-empty", help="Only where no delivery lies yet.")] = False,
+) -> None:
+    """Write the synthetic county's deliveries, April 2015 to September 2017. No person in them is real."""
+    if if_empty and any(folder.is_dir() for agency in all_agencies() for folder in (raw / agency.stem).glob("*")):
+        return
+    from pipelines.sample import write_sample  # brings Faker, which the other commands do without
+
+    truth = truth or raw.resolve().parent / "sample_truth.csv"
+    write_sample(raw, truth, scale=scale, seed=seed)
+    console.print(f"Wrote the synthetic sample to {raw} and its truth to {truth}.")
+
+
+@app.command()
+def status(warehouse: WarehouseOption = WAREHOUSE) -> None:
+    """Show each agency's newest delivery, what is to be sent back to whom, and the release in force."""
+    home = Warehouse(warehouse.resolve())
+    with _open_ledger(home) as con:
+        newest = newest_entries(con)
+        refused = standing_refusals(con, all_agencies())
+    console.print(morning.deliveries_table("Each agency's newest delivery", newest, _titles()))
+    _print_refusals("Refused, and to be put right:", refused, home)
+    try:
+        console.print(morning.release_text("In force:", current_release(home)))
+    except NoSuchRelease as error:
+        console.print(str(error))
+
+
+@app.command()
+def sql(
+    query: Annotated[str, typer.Argument(help="A query over the schemas mart, star and audit.")],
+    warehouse: WarehouseOption = WAREHOUSE,
+    output: Annotated[Format, typer.Option("--format", help="How to print.")] = Format.TABLE,
+) -> None:
+    """Query the release in force, read only."""
+    try:
+        release = current_release(Warehouse(warehouse.resolve()))
+        with duckdb.connect(release.database, read_only=True, config={"enable_external_access": "false"}) as con:
+            found = con.execute(query)
+            names = [column[0] for column in found.description]
+            rows = found.fetchall()
+    except (NoSuchRelease, duckdb.Error) as error:
+        _fail(str(error))
+    _print_rows(names, rows, output)
+
+
+@app.command(name="releases")
+def list_releases(warehouse: WarehouseOption = WAREHOUSE) -> None:
+    """List the releases, newest first."""
+    home = Warehouse(warehouse.resolve())
+    known = releases(home)
+    if not known:
+        _fail(f"Nothing has been released in {home.home} yet; run hatecrime nightly first.")
+    console.print(morning.releases_table(known, current_release(home)))
+
+
+@app.command()
+def rollback(release_id: str, warehouse: WarehouseOption = WAREHOUSE) -> None:
+    """Put an earlier release in force."""
+    try:
+        release = roll_back(Warehouse(warehouse.resolve()), release_id)
+    except NoSuchRelease as error:
+        _fail(str(error))
+    console.print(f"In force: {release.release_id}.")
+
+
+def _titles() -> dict[str, str]:
+    return {agency.stem: agency.title for agency in all_agencies()}
+
+
+def _open_ledger(warehouse: Warehouse) -> duckdb.DuckDBPyConnection:
+    """Open the build's ledger or, while a load holds it, that of the release in force."""
+    try:
+        return duckdb.connect(warehouse.build, read_only=True)
+    except duckdb.IOException:
+        pass
+    try:
+        return duckdb.connect(current_release(warehouse).database, read_only=True)
+    except NoSuchRelease as error:
+        _fail(str(error))
+
+
+def _print_refusals(heading: str, refused: list, home: Warehouse) -> None:
+    if refused:
+        console.print(f"[bold]{heading}[/]")
+        console.print(morning.refusals_text(refused, home, _titles()))
+
+
+def _print_rows(names: list[str], rows: list[tuple], output: Format) -> None:
+    if output is Format.CSV:
+        writer = csv.writer(sys.stdout, lineterminator="\n")
+        writer.writerow(names)
+        writer.writerows(rows)
+    elif output is Format.JSON:
+        print(json.dumps([dict(zip(names, row, strict=True)) for row in rows], default=str, indent=2))
+    else:
+        table = Table(*names)
+        for row in rows:
+            table.add_row(*("" if cell is None else str(cell) for cell in row))
+        console.print(table)
+
+
+def _fail(message: str) -> NoReturn:
+    console.print(message, style="bold red", markup=False)
+    raise typer.Exit(1)

@@ -1,0 +1,43 @@
+"""The ledger as assets: what came from whom, once every agency's deliveries have landed."""
+
+from collections.abc import Iterator
+
+import dagster as dg
+
+from pipelines.defs.resources import Build
+from pipelines.lib.agencies import all_agencies, load_agencies
+from pipelines.lib.landed import landed_name
+
+_LANDED = [dg.AssetKey(["landed", landed_name(agency, table)]) for agency in all_agencies() for table in agency.tables]
+
+
+@dg.multi_asset(
+    specs=[
+        dg.AssetSpec(
+            ["audit", "delivery"],
+            deps=_LANDED,
+            group_name="audit",
+            description="What became of each file of each revision of each delivery.",
+            kinds={"duckdb"},
+        ),
+        dg.AssetSpec(
+            ["landed", "record"],
+            deps=_LANDED,
+            group_name="landed",
+            description="Every record of every row sent: its verdict, its key and the day that covers it.",
+            kinds={"duckdb"},
+        ),
+        dg.AssetSpec(
+            ["landed", "agency"],
+            group_name="landed",
+            description="The agencies that have a contract.",
+            kinds={"duckdb"},
+        ),
+    ]
+)
+def ledger(build: Build) -> Iterator[dg.MaterializeResult]:
+    """Give the ledger, complete for the night, to the tables that read it."""
+    load_agencies(build.con)
+    for schema, name in (("audit", "delivery"), ("landed", "record"), ("landed", "agency")):
+        rows = build.con.execute(f"select count(*) from {schema}.{name}").fetchone()
+        yield dg.MaterializeResult([schema, name], metadata={"dagster/row_count": rows[0] if rows else 0})

@@ -1,0 +1,53 @@
+"""How far a run is: a bar on a terminal, a plain line a step in a log."""
+
+import logging
+from typing import Any
+
+import dagster as dg
+from rich.console import Console
+from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeElapsedColumn
+
+_ENDED = ("STEP_SUCCESS", "STEP_FAILURE", "STEP_SKIPPED")
+
+
+class ProgressHandler(logging.Handler):
+    """Turns Dagster's step events into progress; what steps log is not shown."""
+
+    def __init__(self, steps: int, console: Console) -> None:
+        super().__init__()
+        self._steps, self._done, self._console = steps, 0, console
+        columns = (BarColumn(), MofNCompleteColumn(), TimeElapsedColumn(), TextColumn("{task.description}"))
+        self._bar = Progress(*columns, console=console, transient=True)
+        self._task = self._bar.add_task("", total=steps)
+
+    def emit(self, record: logging.LogRecord) -> None:
+        """Show a step's end."""
+        event = getattr(record, "dagster_meta", {}).get("dagster_event")
+        if event is None:
+            return
+        if event.is_job_event and event.event_type_value in ("PIPELINE_SUCCESS", "PIPELINE_FAILURE"):
+            self._bar.stop()
+        elif event.event_type_value in _ENDED:
+            self._step(event)
+
+    def _step(self, event: dg.DagsterEvent) -> None:
+        self._done += 1
+        name = str(event.step_key).replace("__", ".", 1)
+        verdict = {"STEP_FAILURE": " failed", "STEP_SKIPPED": " skipped"}.get(event.event_type_value, "")
+        if self._console.is_terminal:
+            self._bar.start()
+            self._bar.update(self._task, completed=self._done, description=f"{name}{verdict}")
+        else:
+            self._console.print(f"{self._done}/{self._steps} {name}{verdict}", highlight=False)
+
+
+@dg.logger(config_schema={"steps": int}, description="Progress of a run, for the command line.")
+def progress(context: dg.InitLoggerContext) -> logging.Logger:
+    """Return a logger that shows progress and nothing else."""
+    config: dict[str, Any] = context.logger_config
+    logger = logging.Logger("progress", level=logging.DEBUG)
+    logger.addHandler(ProgressHandler(config["steps"], Console()))
+    return logger
+
+
+defs = dg.Definitions(loggers={"progress": progress})

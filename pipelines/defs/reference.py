@@ -1,0 +1,23 @@
+"""The reference lists as assets: read before anything is landed."""
+
+from collections.abc import Iterator
+
+import dagster as dg
+
+from pipelines.defs.resources import Build
+from pipelines.lib.reference import load_reference
+from schemas.reference import REFERENCE
+
+REFERENCE_KEYS = [dg.AssetKey(["reference", table.name]) for table in REFERENCE]
+
+
+@dg.multi_asset(
+    specs=[
+        dg.AssetSpec(["reference", table.name], group_name="reference", description=table.model.__doc__, kinds={"csv"})
+        for table in REFERENCE
+    ]
+)
+def reference_lists(build: Build) -> Iterator[dg.MaterializeResult]:
+    """Load the lists the partnership keeps itself; a fault in one stops the run."""
+    for name, rows in load_reference(build.con, build.raw).items():
+        yield dg.MaterializeResult(["reference", name], metadata={"dagster/row_count": rows})

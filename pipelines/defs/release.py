@@ -1,0 +1,34 @@
+"""The release as an asset: made when everything is built and every check has passed."""
+
+import dagster as dg
+
+from pipelines.defs.extracts import PARTNERS, extract_key
+from pipelines.defs.resources import Build
+from pipelines.defs.tables import asset_key
+from pipelines.lib import ledger
+from pipelines.lib.agencies import all_agencies
+from pipelines.lib.extract import write_extract
+from pipelines.lib.release import publish
+from pipelines.lib.sql_table import sql_tables
+
+_PUBLISHED = [table for table in sql_tables() if table.schema in ("star", "mart")]
+
+
+@dg.asset(
+    key=["release"],
+    deps=[
+        dg.AssetKey(["audit", "delivery"]),
+        *(asset_key(table.full_name) for table in _PUBLISHED),
+        *(extract_key(partner) for partner in PARTNERS),
+    ],
+    group_name="release",
+)
+def release(context: dg.AssetExecutionContext, build: Build) -> dg.MaterializeResult:
+    """The database and the partners' workbooks, released together by one atomic switch of `current`."""
+    extracts = {partner.name: write_extract(build.con, partner, build.warehouse.extracts) for partner in PARTNERS}
+    refused = ledger.standing_refusals(build.con, all_agencies())
+    made = publish(build.con, build.warehouse, _PUBLISHED, extracts, refused)
+    context.log.info(f"Released {made.release_id}" if made else "Nothing new to release")
+    return dg.MaterializeResult(
+        metadata={"release_id": made.release_id, "files": len(made.manifest["files"])} if made else {}
+    )

@@ -1,0 +1,81 @@
+"""What assets share in a run: where things lie, and the one connection that writes the build database."""
+
+import os
+from collections.abc import Iterator
+from contextlib import contextmanager
+from functools import cached_property
+from pathlib import Path
+
+import dagster as dg
+import duckdb
+from pydantic import PrivateAttr
+
+from pipelines.lib import built, ledger
+from pipelines.lib.delivery import SETTLING_SECONDS
+from pipelines.lib.landing import Landing
+from pipelines.lib.reference import reference_sha256, spellings
+from pipelines.lib.warehouse import ROOT, Warehouse, open_build
+
+
+def raw_folder() -> Path:
+    """Return where deliveries lie: `HATECRIME_RAW`, else `raw/` of the project."""
+    return Path(os.environ.get("HATECRIME_RAW") or ROOT / "raw")
+
+
+def warehouse_folder() -> Path:
+    """Return where the warehouse lies: `HATECRIME_WAREHOUSE`, else `warehouse/` of the project."""
+    return Path(os.environ.get("HATECRIME_WAREHOUSE") or ROOT / "warehouse")
+
+
+class Build(dg.ConfigurableResource):
+    """The build database, held for writing for as long as a run takes."""
+
+    _con: duckdb.DuckDBPyConnection | None = PrivateAttr(default=None)
+
+    @contextmanager
+    def yield_for_execution(self, context: dg.InitResourceContext) -> Iterator["Build"]:  # noqa: ARG002
+        """Open the build database for one run."""
+        with open_build(self.warehouse) as con:
+            ledger.create(con)
+            built.create(con)
+            self._con = con
+            yield self
+
+    @property
+    def con(self) -> duckdb.DuckDBPyConnection:
+        """The connection of this run."""
+        if self._con is None:
+            raise RuntimeError("the build database is open only during a run")
+        return self._con
+
+    @property
+    def raw(self) -> Path:
+        """Where deliveries lie."""
+        return raw_folder()
+
+    @property
+    def warehouse(self) -> Warehouse:
+        """Where everything that is made lies."""
+        return Warehouse(warehouse_folder().resolve())
+
+    @property
+    def settling_seconds(self) -> float:
+        """How long a file must have lain unmodified: `HATECRIME_SETTLING_SECONDS`, else a minute."""
+        return float(os.environ.get("HATECRIME_SETTLING_SECONDS") or SETTLING_SECONDS)
+
+    @cached_property
+    def contract_sha256(self) -> str:
+        """What decides how a delivery lands: our code at the door, and the reference lists."""
+        return built.fingerprint(built.door_version(), reference_sha256(self.raw))
+
+    def landing(self) -> Landing:
+        """Return what a landing needs to know."""
+        return Landing(self.warehouse, spellings(self.con), self.contract_sha256)
+
+    def made_of(self, reference_lists: list[str]) -> dict[str, str]:
+        """Return the fingerprint of every table that SQL may read."""
+        lists = dict.fromkeys((f"reference.{name}" for name in reference_lists), reference_sha256(self.raw))
+        return {**built.sources(self.con, lists), **built.fingerprints(self.con)}
+
+
+defs = dg.Definitions(resources={"build": Build()}, executor=dg.in_process_executor)

@@ -1,0 +1,90 @@
+"""What an engineer wants to know in the morning, for a terminal or a log.
+
+Here: how the ledger and the releases are shown. No cell of any delivery is.
+"""
+
+from collections.abc import Iterable, Mapping, Sequence
+from itertools import groupby
+
+from rich.console import Group, RenderableType
+from rich.table import Table
+from rich.text import Text
+
+from pipelines.lib.ledger import Entry
+from pipelines.lib.rejected import rejected_path
+from pipelines.lib.release import Release
+from pipelines.lib.warehouse import Warehouse
+
+_COUNTS = {
+    "rows_sent": "Sent",
+    "rows_accepted": "Accepted",
+    "rows_duplicate": "Duplicate",
+    "rows_rejected": "Rejected",
+    "warnings": "Warnings",
+}
+
+
+def deliveries_table(title: str, entries: Sequence[Entry], agencies: Mapping[str, str]) -> Table:
+    """Return a table of what came: a row for each agency and verdict, with rows by verdict.
+
+    Args:
+        title: What the entries have in common.
+        entries: Entries of the ledger.
+        agencies: The agencies' titles by stem; one of which nothing came has a row that says so.
+    """
+    table = Table(title=title, title_justify="left", title_style="bold", pad_edge=False, box=None)
+    for name in ("Agency", "Deliveries", "Verdict"):
+        table.add_column(name)
+    for name in _COUNTS.values():
+        table.add_column(name, justify="right")
+    by_verdict = sorted(entries, key=lambda entry: (entry.agency, entry.status, entry.delivery_date))
+    for (agency, status), group in groupby(by_verdict, key=lambda entry: (entry.agency, entry.status)):
+        own = list(group)
+        counts = (f"{sum(getattr(entry, column) for entry in own):,}" for column in _COUNTS)
+        style = "bold red" if status == "refused" else ""
+        table.add_row(agencies.get(agency, agency), _days(own), Text(status, style), *counts)
+    for agency in sorted(set(agencies) - {entry.agency for entry in entries}):
+        table.add_row(agencies[agency], "none", *[""] * (1 + len(_COUNTS)))
+    return table
+
+
+def refusals_text(entries: Iterable[Entry], warehouse: Warehouse, agencies: Mapping[str, str]) -> RenderableType:
+    """Return a plain sentence for each fault a delivery is refused for, and what to send back."""
+    lines = []
+    for entry in entries:
+        workbook = rejected_path(warehouse, entry.agency, entry.delivery_date)
+        send_back = f" Send back {workbook}." if workbook.exists() else ""
+        who = f"{agencies.get(entry.agency, entry.agency)}, {entry.delivery_date}"
+        lines.append(Text.assemble((f"{who}: {entry.file}: ", "bold"), f"{entry.reason}.{send_back}"))
+    return Group(*lines)
+
+
+def release_text(said: str, release: Release) -> Text:
+    """Return what is `said` of a release, and where it lies."""
+    books = sum(name.startswith("extracts/") and name.endswith(".xlsx") for name in release.manifest["files"])
+    return Text(f"{said} {release.release_id}: {release.database} and {books} partners' workbooks beside it.")
+
+
+def releases_table(releases: Sequence[Release], current: Release | None) -> Table:
+    """Return a table of releases, newest first, with the one in force marked."""
+    table = Table(pad_edge=False, box=None)
+    for name in ("Release", "In force", "Newest deliveries", "Refused"):
+        table.add_column(name)
+    for release in releases:
+        loaded = [each for each in release.manifest["deliveries"] if each["status"] == "loaded"]
+        newest: dict[str, str] = {}
+        for each in loaded:
+            newest[each["agency"]] = max(each["delivery_date"], newest.get(each["agency"], ""))
+        refused = sorted({f"{each['agency']} {each['delivery_date']}" for each in release.manifest["refused"]})
+        table.add_row(
+            release.release_id,
+            "yes" if current and release.folder == current.folder else "",
+            ", ".join(f"{agency} {day}" for agency, day in sorted(newest.items())),
+            ", ".join(refused),
+        )
+    return table
+
+
+def _days(entries: Sequence[Entry]) -> str:
+    days = sorted({entry.delivery_date for entry in entries})
+    return str(days[0]) if len(days) == 1 else f"{len(days)}, {days[0]} to {days[-1]}"

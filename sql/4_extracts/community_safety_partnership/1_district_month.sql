@@ -1,0 +1,17 @@
+-- What each agency knew of hate in each district, month by month
+-- Source: Police, Victim Support
+-- Nuance: Police count by date recorded and Victim Support by date the case was opened; one incident can stand in
+-- both columns, so they do not add to different incidents.
+-- Nuance: A provisional month is covered only in part, so far.
+select
+    district_name as "District",
+    month_start as "Month",
+    police_offences as "Police: hate offences",
+    police_crimed_incidents as "Police: hate crimed incidents",
+    police_all_records as "Police: all recorded offences and crimed incidents",
+    victim_support_cases as "Victim Support: cases opened",
+    agency_contacts as "Contacts with agencies",
+    case when is_provisional then 'Yes' else 'No' end as "Provisional"
+from mart.silo_district_month
+where district_code in (select unnest(getvariable('districts')))
+order by month_start desc, district_name

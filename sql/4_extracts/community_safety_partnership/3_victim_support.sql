@@ -1,0 +1,19 @@
+-- Victim Support's hate crime cases by strand, month by month
+-- Source: Victim Support
+-- Nuance: One case can carry several strands, so the strands add to more than the cases.
+-- Nuance: Disability and gender identity are recorded from January 2017; before then they are not available.
+select
+    district_name as "District",
+    month_start as "Month",
+    cases as "Cases opened",
+    race as "Race",
+    religion as "Religion or belief",
+    sexual_orientation as "Sexual orientation",
+    disability as "Disability",
+    transgender as "Gender identity",
+    other_or_unknown as "Other or unknown",
+    reported_to_police as "Known to be reported to police",
+    case when is_provisional then 'Yes' else 'No' end as "Provisional"
+from mart.support_case_month
+where district_code in (select unnest(getvariable('districts')))
+order by month_start desc, district_name
