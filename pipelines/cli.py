@@ -22,14 +22,15 @@ from pipelines.lib.agencies import all_agencies
 from pipelines.lib.ledger import newest_entries, standing_refusals
 from pipelines.lib.release import NoSuchRelease, current_release, releases
 from pipelines.lib.release import rollback as roll_back
-from pipelines.lib.warehouse import ROOT, Warehouse
+from pipelines.lib.warehouse import ROOT, Warehouse, WarehouseBusy, read_build
 
 app = typer.Typer(
     help="Warwickshire's hate crime data warehouse.",
     no_args_is_help=True,
     pretty_exceptions_show_locals=False,
 )
-console = Console(soft_wrap=True, highlight=False)
+# A log has no width of its own; tables in it should not be folded at 80 letters.
+console = Console(soft_wrap=True, highlight=False, width=None if sys.stdout.isatty() else 160)
 
 RawOption = Annotated[
     Path,
@@ -154,9 +155,10 @@ def _titles() -> dict[str, str]:
 def _open_ledger(warehouse: Warehouse) -> duckdb.DuckDBPyConnection:
     """Open the build's ledger or, while a load holds it, that of the release in force."""
     try:
-        return duckdb.connect(warehouse.build, read_only=True)
-    except duckdb.IOException:
-        pass
+        if warehouse.build.exists():
+            return read_build(warehouse)
+    except WarehouseBusy:
+        console.print("A load is running; this is what the release in force says.")
     try:
         return duckdb.connect(current_release(warehouse).database, read_only=True)
     except NoSuchRelease as error:

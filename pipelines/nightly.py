@@ -12,13 +12,11 @@ from datetime import UTC, datetime
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-import duckdb
-
 from pipelines.lib import ledger
 from pipelines.lib.agencies import all_agencies
 from pipelines.lib.ledger import Entry
 from pipelines.lib.release import NoSuchRelease, Release, current_release
-from pipelines.lib.warehouse import ROOT, Warehouse
+from pipelines.lib.warehouse import ROOT, Warehouse, read_build
 
 if TYPE_CHECKING:
     import dagster as dg
@@ -105,5 +103,5 @@ def _current(warehouse: Warehouse) -> Release | None:
 def _ledger(warehouse: Warehouse, since: datetime) -> tuple[list[Entry], list[Entry]]:
     if not warehouse.build.exists():
         return [], []
-    with duckdb.connect(warehouse.build, read_only=True) as con:
+    with read_build(warehouse) as con:
         return ledger.entries_since(con, since), ledger.standing_refusals(con, all_agencies())

@@ -1,19 +1,27 @@
 """What every test may use: an open warehouse, and drawn tables."""
 
 from collections.abc import Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass
+from graphlib import TopologicalSorter
 from pathlib import Path
 
 import duckdb
+import openpyxl
 import pytest
 
 from pipelines.lib import built, ledger
-from pipelines.lib.agencies import load_agencies
+from pipelines.lib.agencies import all_agencies, load_agencies
+from pipelines.lib.landed import create_landed
 from pipelines.lib.landing import Landing, land_agency
 from pipelines.lib.ledger import Entry
 from pipelines.lib.reference import load_reference, spellings
+from pipelines.lib.rejected import rejected_path
 from pipelines.lib.sql_table import build_table, sql_tables
 from pipelines.lib.warehouse import Warehouse, open_build
+
+
+pytest_plugins = ["tests.county"]
 
 
 @dataclass
@@ -44,21 +52,43 @@ class Bench:
         """Return the rows a query finds."""
         return self.con.execute(query).fetchall()
 
+    def sent_back(self, agency: str, sent_on: str) -> dict[str, list[tuple]]:
+        """Return the rows of each sheet of a delivery's workbook of rejected rows, below their header."""
+        book = openpyxl.load_workbook(rejected_path(self.warehouse, agency, sent_on))
+        return {sheet.title: list(sheet.iter_rows(min_row=2, values_only=True)) for sheet in book}
+
+    def wherever(self, text: str) -> list[str]:
+        """Return the tables of the warehouse in which a text stands, in whatever cell."""
+        tables = self.rows("select schema_name || '.' || table_name from duckdb_tables() where not temporary")
+        return [
+            name
+            for (name,) in tables
+            if self.rows(f"select 1 from {name} as each where contains(lower(each::varchar), lower('{text}')) limit 1")
+        ]
+
 
 @pytest.fixture
 def bench(tmp_path: Path) -> Iterator[Bench]:
     """An open warehouse over an empty `raw/`."""
-    warehouse, raw = Warehouse(tmp_path / "warehouse"), tmp_path / "raw"
+    with open_bench(tmp_path) as opened:
+        yield opened
+
+
+@contextmanager
+def open_bench(home: Path) -> Iterator[Bench]:
+    """Open a bench in a folder; for tests that share one, since it takes half a second."""
+    warehouse, raw = Warehouse(home / "warehouse"), home / "raw"
     raw.mkdir()
     with open_build(warehouse) as con:
         ledger.create(con)
         built.create(con)
         load_reference(con, raw)
+        for agency in all_agencies():
+            for table in agency.tables:
+                create_landed(con, agency, table)
         yield Bench(raw, warehouse, con)
 
 
 def _in_order(tables):
-    from graphlib import TopologicalSorter
-
     graph = {name: {read for read in table.dependencies if read in tables} for name, table in tables.items()}
     return list(TopologicalSorter(graph).static_order())

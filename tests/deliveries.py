@@ -7,7 +7,7 @@ import csv
 import json
 import os
 from collections.abc import Iterable, Mapping, Sequence
-from datetime import date
+from datetime import date, datetime
 from pathlib import Path
 
 import xlsxwriter
@@ -119,6 +119,7 @@ def write_csv(path: Path, header: Sequence[str], rows: Iterable[Iterable[object]
 def write_workbook(path: Path, sheets: Mapping[str, Sequence[Sequence[object]]]) -> None:
     """Write a workbook of plain rows; dates become date cells."""
     with xlsxwriter.Workbook(path, {"default_date_format": "dd/mm/yyyy"}) as book:
+        book.set_properties({"created": datetime(2017, 1, 1)})  # so that the same rows are the same bytes
         for name, rows in sheets.items():
             sheet = book.add_worksheet(name)
             for number, row in enumerate(rows):

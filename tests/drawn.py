@@ -3,7 +3,9 @@
 
 def drawn(text: str) -> list[dict[str, str | None]]:
     """Return the rows of a table drawn with `|` between its cells; an empty cell is None."""
-    lines = [[cell.strip() or None for cell in line.strip().strip("|").split("|")] for line in text.strip().splitlines()]
+    lines = [
+        [cell.strip() or None for cell in line.strip().strip("|").split("|")] for line in text.strip().splitlines()
+    ]
     header, *rows = lines
     return [dict(zip(header, row, strict=True)) for row in rows]
 

@@ -12,8 +12,21 @@ import duckdb
 
 from pipelines.lib.warehouse import ROOT
 
-_CODE = (("pipelines", "*.py"), ("schemas", "*.py"), ("sql", "*.sql"))
-_DOOR = (("pipelines", "*.py"), ("schemas", "*.py"), ("sql/0_macros", "*.sql"))
+_CODE = (
+    *sorted((ROOT / "pipelines/lib").glob("*.py")),
+    *sorted((ROOT / "pipelines/defs").rglob("*.py")),
+    *sorted((ROOT / "schemas").glob("*.py")),
+    *sorted((ROOT / "sql").rglob("*.sql")),
+)
+
+#: The modules of `pipelines/lib` that decide what lands; a change in one has every delivery read again.
+_DOOR_MODULES = ("codes", "examination", "headers", "landed", "landing", "reading", "rules", "sheets", "values")
+_DOOR = tuple(
+    path
+    for path in _CODE
+    if path.parent.name in ("schemas", "agencies", "0_macros")
+    or (path.parent.name == "lib" and path.stem in _DOOR_MODULES)
+)
 
 
 def code_version() -> str:
@@ -81,9 +94,8 @@ def sources(con: duckdb.DuckDBPyConnection, reference: Mapping[str, str]) -> dic
     }
 
 
-def _hash_of_files(trees: tuple[tuple[str, str], ...]) -> str:
+def _hash_of_files(paths: tuple[Path, ...]) -> str:
     digest = sha256()
-    for folder, pattern in trees:
-        for path in sorted((ROOT / folder).rglob(pattern)):
-            digest.update(f"{Path(folder) / path.name}\0".encode() + path.read_bytes())
+    for path in paths:
+        digest.update(f"{path.relative_to(ROOT)}\0".encode() + path.read_bytes())
     return digest.hexdigest()

@@ -160,7 +160,7 @@ def _entries(
             warnings=found.warnings if found else 0,
             sha256=delivery.hashes.get(file),
             loaded_at=loaded_at,
-            reason=refused.get(file) or (_unreadable_keys(con, agency, found) if found else None),
+            reason=refused.get(file) if refusals else _unreadable_keys(con, agency, found),
             covers_from=covers[0],
             covers_to=covers[1],
             restates=agency.restates,
@@ -170,9 +170,11 @@ def _entries(
     return [entry(file) for file in files]
 
 
-def _unreadable_keys(con: duckdb.DuckDBPyConnection, agency: Agency, found: Examined) -> str | None:
+def _unreadable_keys(con: duckdb.DuckDBPyConnection, agency: Agency, found: Examined | None) -> str | None:
     """Say so where a delivery withdraws nothing, since the key of a rejected row can't be read."""
-    rows = con.execute(f"select count(*) from {found.table.name}_record where record_key is null").fetchone()
-    if not agency.restates or rows is None or rows[0] == 0:
+    if found is None or not agency.restates:
         return None
-    return f"withdraws nothing: the key of {rows[0]:,} rejected rows can't be read"
+    rows = con.execute(f"select count(*) from {found.table.name}_record where record_key is null").fetchone()
+    if rows is None or rows[0] == 0:
+        return None
+    return f"withdraws nothing, since the key of {rows[0]:,} rejected row{'s' * (rows[0] > 1)} can't be read"

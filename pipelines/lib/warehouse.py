@@ -82,19 +82,38 @@ def open_build(warehouse: Warehouse) -> duckdb.DuckDBPyConnection:
         "temp_file_encryption": "true",
         "memory_limit": MEMORY_LIMIT,
     }
-    try:
-        con = duckdb.connect(warehouse.build, config=config)
-    except duckdb.IOException as error:
-        if "lock" not in str(error):
-            raise
-        raise WarehouseBusy(
-            f"Another load is writing {warehouse.build}. Wait for it to end; readers use {warehouse.current}."
-        ) from None
+    con = duckdb.connect(config=config)
+    _attach(con, warehouse, "")
     import_extension("httpfs", con=con)
     con.execute("load httpfs")
     for macros in sorted((SQL / "0_macros").glob("*.sql")):
         con.execute(macros.read_text(encoding="utf-8"))
     return con
+
+
+def read_build(warehouse: Warehouse) -> duckdb.DuckDBPyConnection:
+    """Open the build database for reading.
+
+    Raises:
+        WarehouseBusy: if a load holds it.
+    """
+    con = duckdb.connect()
+    _attach(con, warehouse, "(read_only)")
+    return con
+
+
+def _attach(con: duckdb.DuckDBPyConnection, warehouse: Warehouse, options: str) -> None:
+    # Attached, never opened as the first database: DuckDB 1.5 can't replay the log of a killed load into the
+    # database it opens first (duckdb issue 22124).
+    try:
+        con.execute(f"attach '{warehouse.build}' as build {options}; use build")
+    except duckdb.IOException as error:
+        con.close()
+        if "lock" not in str(error):
+            raise
+        raise WarehouseBusy(
+            f"Another load is writing {warehouse.build}. Wait for it to end; readers use {warehouse.current}."
+        ) from None
 
 
 @contextmanager

@@ -1,0 +1,146 @@
+"""Warwickshire Police's deliveries (contracts/police.md).
+
+Here: which deliveries the force sends, what each holds and how each is written. Not here: what it records
+(offences.py), what it gets wrong (editions.py, police_faults.py).
+"""
+
+from contextlib import ExitStack
+from dataclasses import dataclass
+from datetime import date
+from pathlib import Path
+
+import pandas as pd
+
+from pipelines.sample.chance import Stream
+from pipelines.sample.county import Counties, County
+from pipelines.sample.editions import RESTATEMENTS, Month
+from pipelines.sample.mess import repeated
+from pipelines.sample.months import last_of
+from pipelines.sample.offences import sent_first
+from pipelines.sample.police_cells import Style, marker_cells, offence_cells, victim_cells
+from pipelines.sample.police_faults import Sending, marker_faults, offence_faults, victim_faults
+from pipelines.sample.records import Edition, Records
+from pipelines.sample.targets import MONTHS
+from pipelines.sample.truth import Truth
+from pipelines.sample.writers import CsvFile, sent_at, write_json
+
+CELLS = {"offences.csv": offence_cells, "markers.csv": marker_cells, "victims.csv": victim_cells}
+FAULTS = {"offences.csv": offence_faults, "markers.csv": marker_faults, "victims.csv": victim_faults}
+REPEATED = {"offences.csv": 3, "markers.csv": 2, "victims.csv": 3}  # rows sent twice
+
+#: Cut short on its way: its victims are fewer than its manifest says, so it is refused; and the day it came
+#: whole.
+CUT_SHORT, CAME_WHOLE = date(2017, 3, 3), date(2017, 3, 7)
+
+#: Deliveries that are written unlike the others.
+STYLES = {
+    date(2015, 5, 3): Style(line_end="\r\n"),
+    date(2015, 6, 3): Style(encoding="utf-8-sig"),
+    date(2015, 7, 3): Style(encoding="cp1252", line_end="\r\n", dates="slashes"),
+    date(2015, 8, 3): Style(file_names={"offences.csv": "Offences.CSV", "victims.csv": "VICTIMS.csv"}),
+    date(2015, 9, 3): Style(extra_column="Beat code"),
+    date(2015, 10, 3): Style(headers="capitals"),
+    date(2015, 12, 3): Style(dates="short", sex_in_letters=True),
+    date(2016, 2, 3): Style(headers="words", dates="slashes"),
+    date(2016, 4, 3): Style(dates="timed", line_end="\r\n"),
+    date(2016, 4, 20): Style(encoding="utf-8-sig", ethnicity_in_codes=True),
+    date(2016, 6, 3): Style(ethnicity_in_codes=True, sex_in_letters=True),
+    date(2016, 7, 3): Style(dates="words", ethnicity_in_codes=True),
+    date(2016, 9, 3): Style(encoding="cp1252", ethnicity_in_codes=True),
+    date(2016, 11, 3): Style(headers="untidy", extra_column="OIC shoulder number"),
+    date(2017, 1, 18): Style(line_end="\r\n", sex_in_letters=True),
+    date(2017, 3, 7): Style(encoding="utf-8-sig", line_end="\r\n"),
+    date(2017, 5, 3): Style(dates="slashes", extra_column="Beat code"),
+    date(2017, 6, 3): Style(encoding="cp1252", dates="timed"),
+    date(2017, 8, 3): Style(headers="words", ethnicity_in_codes=True),
+}
+
+
+@dataclass(frozen=True)
+class Delivery:
+    """A delivery of the force: the day it was sent, and the positions in MONTHS it states."""
+
+    sent: date
+    months: range
+
+    @property
+    def made(self) -> date:
+        """The day it was made up: for what came whole, the day it first came."""
+        return CUT_SHORT if self.sent == CAME_WHOLE else self.sent
+
+    @property
+    def is_first(self) -> bool:
+        """Whether it is the first that states its months."""
+        return self.sent not in RESTATEMENTS
+
+
+def deliveries() -> list[Delivery]:
+    """Return all deliveries, oldest first."""
+    monthly = [Delivery(sent_first(month), range(at, at + 1)) for at, month in enumerate(MONTHS)]
+    again = [Delivery(sent, months) for sent, months in RESTATEMENTS.items()]
+    whole = [Delivery(CAME_WHOLE, sent.months) for sent in monthly if sent.sent == CUT_SHORT]
+    return sorted(monthly + again + whole, key=lambda delivery: delivery.sent)
+
+
+#: The delivery that settles each month (position in MONTHS): the last that states it.
+SETTLED_BY = {at: delivery for delivery in deliveries() for at in delivery.months}
+
+
+def write(counties: Counties, raw: Path, truth: Truth) -> None:
+    """Write the force's deliveries under `raw/police/`, and the truth of what it recorded."""
+    for delivery in deliveries():
+        _write_delivery(delivery, counties, raw / "police" / delivery.sent.isoformat(), truth)
+
+
+def _write_delivery(delivery: Delivery, counties: Counties, folder: Path, truth: Truth) -> None:
+    """Write one delivery; the truth of a month with the delivery that settles it."""
+    style = STYLES.get(delivery.sent, Style())
+    first, last = MONTHS[delivery.months[0]], last_of(MONTHS[delivery.months[-1]])
+    sending = Sending(delivery.made, first, delivery.is_first)
+    counted = dict.fromkeys(CELLS, 0)
+    with ExitStack() as stack:
+        files: dict[str, CsvFile] = {}
+        for month in (Month(county, at) for county in counties for at in delivery.months):
+            edition = month.first_edition() if delivery.is_first else month.second_edition()
+            for name, rows in _tables(month, edition, sending, style).items():
+                if name not in files:
+                    path = folder / style.file_names.get(name, name)
+                    columns = [style.header(column) for column in rows.columns]
+                    files[name] = stack.enter_context(CsvFile(path, columns, style.encoding, style.line_end))
+                counted[name] += len(rows)
+                cut = delivery.sent == CUT_SHORT and name == "victims.csv"
+                files[name].write(rows.iloc[: len(rows) * 3 // 5] if cut else rows)
+            if SETTLED_BY[month.at] == delivery:
+                _add_truth(truth, month.county, month.right, True)
+                _add_truth(truth, month.county, month.withdrawn, False)
+    manifest = {"recorded_from": first.isoformat(), "recorded_to": last.isoformat(), "rows": counted}
+    write_json(folder / "manifest.json", manifest)
+    sent_at(folder, delivery.sent)
+
+
+def _tables(month: Month, edition: Edition, sending: Sending, style: Style) -> dict[str, pd.DataFrame]:
+    """Return the rows of each file that a delivery holds of one month of one county."""
+    tables = {}
+    for name, cells in CELLS.items():
+        rng = Stream(month.county.seed, month.county.number, "cells", name, month.at, int(sending.is_first))
+        rows = FAULTS[name](cells(edition.records, style, rng), edition, sending, rng)
+        if style.extra_column and name == "offences.csv":
+            rows[style.extra_column] = _beats(rng, len(rows))
+        tables[name] = repeated(rows, rng, REPEATED[name])
+    return tables
+
+
+def _beats(rng: Stream, size: int) -> list[str]:
+    return [f"{beat:03d}" for beat in rng.below(400, size).tolist()]
+
+
+def _add_truth(truth: Truth, county: County, records: Records, is_in_force: bool) -> None:
+    offences = records.offences.rename(columns={"offence_ref": "record_ref", "district": "district_code"}).assign(
+        incident_no=records.offences.incident_no + county.first_number
+    )
+    truth.add("police", "offences", offences, in_force=is_in_force)
+    victims = records.victims.rename(columns={"offence_ref": "record_ref"})
+    victims = victims.assign(person_no=victims.person_no + county.first_number)
+    kept = ["record_ref", "incident_no", "recorded_date", "district_code", "is_hate"]
+    victims = victims[["record_ref", "victim_no", "person_no"]].merge(offences[kept], on="record_ref", how="left")
+    truth.add("police", "victims", victims, in_force=is_in_force)

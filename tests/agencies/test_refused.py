@@ -1,0 +1,230 @@
+"""Deliveries that are refused whole: nothing of them is loaded, and the sender is told what to do."""
+
+from dataclasses import replace
+from datetime import date, timedelta
+from itertools import count
+
+import pytest
+
+from pipelines.defs.agencies.police import PoliceDelivery
+from pipelines.defs.agencies.victim_support import VictimSupportDelivery
+from schemas.police import POLICE
+from schemas.victim_support import VICTIM_SUPPORT
+from tests.conftest import open_bench
+from tests.deliveries import CASE, MARKER, OFFENCE, police_delivery, settle, victim_support_delivery, write_workbook
+
+DAYS = count()
+
+
+def offences(sound, faulty=0):
+    good = [OFFENCE | {"offence_ref": f"23/{number}/17"} for number in range(1, sound + 1)]
+    return good + [OFFENCE | {"offence_ref": f"24/{number}/17", "district": ""} for number in range(faulty)]
+
+
+@pytest.fixture(scope="module")
+def bench(tmp_path_factory):
+    """One bench for all: each test sends its own delivery, on its own day."""
+    with open_bench(tmp_path_factory.mktemp("refused")) as opened:
+        yield opened
+
+
+@pytest.fixture
+def sent_on():
+    return str(date(2017, 9, 3) + timedelta(days=next(DAYS)))
+
+
+@pytest.fixture
+def police(bench, sent_on):
+    """Send a police delivery, changed by hand if asked, and return its entries by file."""
+
+    def send(change=lambda _: None, **how):
+        folder = police_delivery(bench.raw, sent_on, **how)
+        change(folder)
+        settle(folder)
+        return {entry.file: entry for entry in bench.land(POLICE, PoliceDelivery)}
+
+    return send
+
+
+@pytest.fixture
+def victim_support(bench, sent_on):
+    def send(change=lambda _: None, **how):
+        folder = victim_support_delivery(bench.raw, sent_on, **how)
+        change(folder)
+        settle(folder)
+        return {entry.file: entry for entry in bench.land(VICTIM_SUPPORT, VictimSupportDelivery)}
+
+    return send
+
+
+def refused(entries, file, reason):
+    """Say whether a delivery is refused whole, for this reason in this file."""
+    assert {entry.status for entry in entries.values()} == {"refused"}
+    assert {entry.rows_accepted for entry in entries.values()} == {0}
+    assert reason in (entries[file].reason or "")
+    return True
+
+
+@pytest.mark.parametrize("file", ["offences.csv", "markers.csv", "victims.csv", "manifest.json"])
+def test_a_missing_file_refuses_the_delivery(police, bench, sent_on, file):
+    entries = police(lambda folder: (folder / file).unlink(), markers=[MARKER])
+    assert refused(entries, file, "the file is missing from the delivery; send it")
+    assert bench.rows(f"select * from landed.record where delivery_date = '{sent_on}'") == []
+    assert bench.rows(f"select * from landed.police__offences where delivery_date = '{sent_on}'") == []
+
+
+def test_file_names_match_without_regard_to_case(police):
+    entries = police(lambda folder: (folder / "offences.csv").rename(folder / "OFFENCES.CSV"))
+    assert entries["offences.csv"].status == "loaded"
+
+
+def test_a_missing_required_column_refuses_the_delivery_and_is_named(police):
+    row = {column: cell for column, cell in OFFENCE.items() if column not in ("district", "record_type")}
+    entries = police(offences=[row])
+    assert refused(entries, "offences.csv", "the required columns record_type, district are missing")
+
+
+def test_a_missing_optional_column_refuses_nothing(police):
+    row = {column: cell for column, cell in OFFENCE.items() if column != "premises_type"}
+    assert police(offences=[row])["offences.csv"].rows_accepted == 1
+
+
+def test_a_row_count_that_differs_from_the_manifest_refuses_the_delivery(police):
+    entries = police(markers=[MARKER], stated={"markers.csv": 2})
+    assert refused(entries, "markers.csv", "holds 1 rows where the delivery states 2")
+
+
+def test_the_faults_of_every_file_are_named_not_only_the_first(police):
+    entries = police(markers=[MARKER], stated={"markers.csv": 2, "victims.csv": 5, "offences.csv": 3})
+    told = [entries[file].reason for file in ("offences.csv", "markers.csv", "victims.csv")]
+    assert [reason is not None for reason in told] == [True, True, True]
+
+
+def test_no_offences_where_offences_are_due_refuse_the_delivery(police):
+    assert refused(police(offences=[]), "offences.csv", "it holds no rows, and rows are due")
+
+
+def test_no_markers_and_no_victims_are_no_fault(police):
+    assert police(markers=[], victims=[])["markers.csv"].status == "loaded"
+
+
+def test_a_tenth_of_the_rows_rejected_is_not_too_many(police):
+    entry = police(offences=offences(sound=18, faulty=2))["offences.csv"]
+    assert (entry.status, entry.rows_accepted, entry.rows_rejected) == ("loaded", 18, 2)
+
+
+def test_more_than_a_tenth_of_a_files_rows_rejected_refuses_the_delivery(police):
+    entries = police(offences=offences(sound=17, faulty=2))
+    assert refused(entries, "offences.csv", "2 of 19 rows (11%) are rejected, more than the 10% allowed")
+    # Nothing of it is loaded, so every row goes back.
+    assert entries["offences.csv"].rows_rejected == 19
+
+
+def test_too_many_rejected_in_a_lesser_file_refuses_the_delivery_too(police):
+    markers = [MARKER, MARKER | {"offence_ref": "99/9/17"}]
+    assert refused(police(markers=markers), "markers.csv", "1 of 2 rows (50%) are rejected")
+
+
+@pytest.mark.parametrize(
+    ("manifest", "reason"),
+    [
+        ("{", "can't be read as JSON"),
+        ("\ufeff[]", "is not a JSON object"),
+        ('{"recorded_to": "2017-08-31", "rows": {}}', "recorded_from is missing or is not a date"),
+        ('{"recorded_from": "2017-08-01", "recorded_to": "31/08/2017"}', "recorded_to is missing or is not a date"),
+        ('{"recorded_from": "2017-08-01", "recorded_to": "2017-08-31"}', "states no number of rows"),
+        ('{"recorded_from": "2017-08-01", "recorded_to": "2017-08-31", "rows": 3}', "states no number of rows"),
+    ],
+)
+def test_a_manifest_that_can_not_be_read_refuses_the_delivery(police, manifest, reason):
+    entries = police(lambda folder: (folder / "manifest.json").write_text(manifest, encoding="utf-8"))
+    assert refused(entries, "manifest.json", reason)
+
+
+def test_a_window_that_ends_before_it_begins_refuses_the_delivery(police):
+    entries = police(offences=[OFFENCE], window=("2017-08-31", "2017-08-01"))
+    assert refused(entries, "manifest.json", "recorded_to")
+
+
+def test_a_manifest_in_another_encoding_refuses_the_delivery(police):
+    change = "{}".encode("utf-16")
+    entries = police(lambda folder: (folder / "manifest.json").write_bytes(change))
+    assert refused(entries, "manifest.json", "can't be read as JSON")
+
+
+def test_a_quote_that_is_never_closed_refuses_the_delivery(police):
+    def cut_short(folder):
+        path = folder / "offences.csv"
+        path.write_text(path.read_text(encoding="utf-8") + '"23/2/17,2017', encoding="utf-8")
+
+    assert refused(police(cut_short), "offences.csv", "a quote opened in row 3 (line 3 of the file) is never closed")
+
+
+@pytest.mark.parametrize("cut", [0, 100, -100])
+def test_a_workbook_cut_short_refuses_the_delivery(victim_support, cut):
+    def cut_short(folder):
+        whole = (folder / "cases.xlsx").read_bytes()
+        (folder / "cases.xlsx").write_bytes(whole[:cut])
+
+    assert refused(victim_support(cut_short), "cases.xlsx", "the workbook can't be opened")
+
+
+def test_a_missing_workbook_refuses_the_delivery(victim_support):
+    entries = victim_support(lambda folder: (folder / "cases.xlsx").rename(folder / "notes.xlsx"))
+    assert refused(entries, "cases.xlsx", "the file is missing")
+
+
+def test_a_missing_sheet_refuses_the_delivery(victim_support):
+    entries = victim_support(lambda folder: write_workbook(folder / "cases.xlsx", {"Sheet1": [["x"]]}))
+    assert refused(entries, "cases.xlsx", "there is no sheet named Cases")
+
+
+def test_a_missing_column_of_a_workbook_refuses_the_delivery(victim_support):
+    case = {column: cell for column, cell in CASE.items() if column != "District"}
+    entries = victim_support(cases=[case])
+    assert refused(entries, "cases.xlsx", "holds every required column; a column is missing or was renamed")
+
+
+def test_a_missing_column_of_a_workbook_is_named(victim_support):
+    case = {column: cell for column, cell in CASE.items() if column != "District"}
+    assert "district" in (victim_support(cases=[case])["cases.xlsx"].reason or "").lower()
+
+
+@pytest.mark.parametrize("total", [0, 2])
+def test_a_total_that_differs_from_the_rows_sent_refuses_the_delivery(victim_support, total):
+    entries = victim_support(total=total)
+    assert refused(entries, "cases.xlsx", f"holds 1 rows where the delivery states {total}")
+
+
+@pytest.mark.parametrize("period", ["the year", "31/02/2017 to 31/03/2017", "31/03/2017 to 01/04/2016"])
+def test_a_period_that_is_not_stated_refuses_the_delivery(victim_support, period):
+    assert refused(victim_support(cases=[], period=period), "cases.xlsx", "period")
+
+
+def test_too_many_rejected_cases_refuse_the_delivery(victim_support):
+    cases = [CASE | {"Case ID": f"VS-{number}"} for number in range(10)]
+    cases += [CASE | {"Case ID": "VS-20", "District": ""}, CASE | {"Case ID": ""}]
+    assert refused(victim_support(cases=cases), "cases.xlsx", "2 of 12 rows (17%) are rejected")
+
+
+def test_what_is_refused_goes_back_with_the_reason_and_the_rows(police, bench, sent_on):
+    police(offences=offences(sound=1, faulty=1), stated={"markers.csv": 7})
+    back = bench.sent_back("police", sent_on)
+    told = [said for _, said in back["Summary"]]
+    assert f"The delivery of Warwickshire Police of {sent_on} is refused; nothing of it was loaded." in told
+    assert any("1 of 2 rows (50%) are rejected" in said for said in told)
+    assert any("holds 0 rows where the delivery states 7" in said for said in told)
+    assert [row[:3] for row in back["offences.csv"]] == [(3, "rejected", "district is missing")]
+
+
+def test_an_agency_may_allow_another_share_of_rejected_rows(bench, sent_on):
+    police_delivery(bench.raw, sent_on, offences=offences(sound=1, faulty=1))
+    (*_, entry) = bench.land(replace(POLICE, largest_rejected_share=0.5), PoliceDelivery)
+    assert entry.status == "loaded"
+
+
+def test_a_refused_agency_does_not_keep_another_from_loading(bench, sent_on):
+    police_delivery(bench.raw, sent_on, offences=[])
+    victim_support_delivery(bench.raw, sent_on)
+    assert {entry.status for entry in bench.land(POLICE, PoliceDelivery)} == {"refused"}
+    assert {entry.status for entry in bench.land(VICTIM_SUPPORT, VictimSupportDelivery)} == {"loaded"}

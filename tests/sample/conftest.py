@@ -1,0 +1,84 @@
+"""The sample, written once a run, and what is in force of it by an independent reading."""
+
+import fcntl
+import os
+import pickle
+from collections.abc import Callable
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+import pandas as pd
+import pytest
+
+from pipelines.sample import write_sample
+from tests.sample.reading import Delivery, Police, read_police, read_victim_support
+
+
+@dataclass(frozen=True)
+class Sample:
+    """A written sample: its deliveries and the truth behind them."""
+
+    folder: Path
+
+    @property
+    def raw(self) -> Path:
+        return self.folder / "raw"
+
+    @property
+    def truth_file(self) -> Path:
+        return self.folder / "sample_truth.csv"
+
+    def write(self, **how: int) -> "Sample":
+        write_sample(self.raw, self.truth_file, **how)
+        return self
+
+    def truth(self) -> pd.DataFrame:
+        """Return every line of the truth, all text."""
+        return pd.read_csv(self.truth_file, dtype=str, keep_default_na=False)
+
+
+@pytest.fixture(scope="session")
+def once(tmp_path_factory) -> Callable[[str, Callable[[Path], Any]], Any]:
+    """Make something once a run, however many processes share the run: what is slow is made by one of them."""
+    base = tmp_path_factory.getbasetemp()
+    shared = base.parent if "PYTEST_XDIST_WORKER" in os.environ else base
+
+    def made(name: str, make: Callable[[Path], Any]) -> Any:
+        kept = shared / f"{name}.pickle"
+        with (shared / f"{name}.lock").open("w") as lock:
+            fcntl.flock(lock, fcntl.LOCK_EX)
+            if not kept.exists():
+                kept.write_bytes(pickle.dumps(make(shared / name)))
+        return pickle.loads(kept.read_bytes())  # noqa: S301 (our own)
+
+    return made
+
+
+@pytest.fixture(scope="session")
+def sample(once) -> Sample:
+    """The sample of the default seed."""
+    return once("sample", lambda folder: Sample(folder).write())
+
+
+@pytest.fixture(scope="session")
+def double_sample(once) -> Sample:
+    """A sample twice as busy, of another seed."""
+    return once("double_sample", lambda folder: Sample(folder).write(scale=2, seed=7))
+
+
+@pytest.fixture(scope="session")
+def truth(sample) -> pd.DataFrame:
+    return sample.truth()
+
+
+@pytest.fixture(scope="session")
+def police(once, sample) -> Police:
+    """What is in force of the police's records."""
+    return once("police", lambda _: read_police(sample.raw))
+
+
+@pytest.fixture(scope="session")
+def cases(once, sample) -> tuple[dict[str, dict], list[Delivery]]:
+    """What is in force of Victim Support's cases, by case ID, and its deliveries."""
+    return once("cases", lambda _: read_victim_support(sample.raw))

@@ -1,0 +1,64 @@
+"""Chance is fair, adds up, and falls the same way each time."""
+
+import numpy as np
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from pipelines.sample.chance import Stream, Weighted, apportion, coins
+from pipelines.sample.hate_records import deal_markers, offence_ref, ref_prefix
+from pipelines.sample.targets import HATE_CRIMED_INCIDENTS, HATE_MARKERS, HATE_OFFENCES, MONTHS
+
+
+@given(st.lists(st.integers(0, 500), min_size=1, max_size=12).filter(any), st.integers(0, 5000))
+def test_shares_add_up_and_none_is_a_whole_unit_out(weights, total):
+    shares = apportion(weights, total)
+    assert sum(shares) == total
+    assert all(abs(share - total * weight / sum(weights)) < 1 for share, weight in zip(shares, weights, strict=True))
+
+
+def test_streams_are_fixed_for_ever():
+    # Written down once: if this changes, every byte of the sample changes.
+    assert Stream(2017, "offences", 3).below(1000, 5).tolist() == [893, 582, 294, 37, 947]
+
+
+def test_streams_of_other_purposes_differ():
+    draws = {tuple(Stream(seed, purpose).below(10**9, 3).tolist()) for seed in (1, 2) for purpose in ("a", "b")}
+    assert len(draws) == 4
+
+
+def test_a_stream_goes_on_where_it_was():
+    one, two = Stream(1, "x"), Stream(1, "x")
+    assert [*one.below(100, 3), *one.below(100, 4)] == two.below(100, 7).tolist()
+
+
+@given(st.integers(1, 300))
+def test_an_order_holds_every_position_once(size):
+    assert sorted(Stream(1, "order").order(size).tolist()) == list(range(size))
+
+
+def test_draws_follow_their_weights():
+    drawn = Weighted({"often": 90, "seldom": 10, "never": 0}).draw(Stream(1, "weights"), 10_000)
+    assert (drawn == "often").mean() == pytest.approx(0.9, abs=0.02)
+    assert "never" not in drawn
+
+
+def test_a_coin_falls_the_same_in_any_company():
+    together = coins(5, ["home"], np.arange(100))
+    alone = [coins(5, ["home"], np.array([number]))[0] for number in range(100)]
+    assert together.tolist() == alone
+
+
+@pytest.mark.parametrize(("offences", "counts"), [*HATE_OFFENCES.values(), *HATE_CRIMED_INCIDENTS.values()])
+def test_every_hate_record_gets_a_marker_and_every_marker_its_count(offences, counts):
+    hands = [hand.split(";") for hand in deal_markers(offences, dict(zip(HATE_MARKERS, counts, strict=True)))]
+    assert len(hands) == offences
+    assert all(hand != [""] and len(set(hand)) == len(hand) for hand in hands)
+    assert tuple(sum(marker in hand for hand in hands) for marker in HATE_MARKERS) == counts
+
+
+def test_references_are_as_the_contract_says_and_each_countys_own():
+    assert offence_ref(0, MONTHS[0], 0) == "23/24001/15"
+    prefixes = [ref_prefix(county) for county in range(1156)]
+    assert len(set(prefixes)) == 1156
+    assert all(len(prefix) == 2 and prefix.isalnum() for prefix in prefixes)

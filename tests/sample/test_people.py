@@ -1,0 +1,117 @@
+"""The sample's people are nobody real, live nowhere real, and are like the county's."""
+
+import re
+from collections import Counter
+
+import numpy as np
+import pandas as pd
+import pytest
+
+from pipelines.sample.county import make_county
+from pipelines.sample.editions import Month
+from pipelines.sample.mistakes import other_forms, typo
+from pipelines.sample.real_people import REAL_PEOPLE, is_real
+from pipelines.sample.support_cases import support_cases
+from tests.sample.reading import files_of, read_csv, read_workbook, reference
+
+REAL_INWARD = re.compile(r"[0-9][ABDEFGHJLNPQRSTUWXYZ]{2}")
+
+
+@pytest.mark.parametrize(
+    ("forename", "surname"),
+    [
+        ("Stephen", "Lawrence"),
+        ("STEVE", "LAWRENCE"),
+        ("Lawrence", "Stephen"),
+        ("Damilola", "Taylor"),
+        ("Jo", "Cox"),
+        ("Theresa", "May"),
+        ("Muhammad", "Saleem"),
+        ("Arkadiusz", "Jóźwik"),
+        ("Karen", "Thomas"),
+    ],
+)
+def test_a_real_persons_name_is_known_however_it_is_written(forename, surname):
+    assert is_real(forename, surname)
+
+
+@pytest.mark.parametrize(("forename", "surname"), [("Stephen", "Taylor"), ("Karen", "May"), ("Anthony", "Lawrence")])
+def test_a_name_that_nobody_known_bears_may_be_borne(forename, surname):
+    assert not is_real(forename, surname)
+
+
+def test_every_real_name_is_listed_with_a_reason_and_two_parts():
+    for reason, names in REAL_PEOPLE.items():
+        assert len(reason) > 10
+        assert all(len(name.split()) >= 2 for name in names.split(","))
+
+
+@pytest.mark.parametrize("seed", range(1, 6))
+def test_nobody_real_is_recorded_whatever_the_seed(seed):
+    county = make_county(seed, 0)
+    records = [*(Month(county, at).right.victims for at in (0, 14, 29)), support_cases(county)]
+    pairs = [pair for people in records for pair in zip(people.forename, people.surname, strict=True)]
+    assert len(pairs) > 9000
+    assert not [pair for pair in pairs if all(isinstance(name, str) for name in pair) and is_real(*pair)]
+
+
+def test_nobody_real_stands_in_any_file(sample):
+    found = set()
+    for folder in (sample.raw / "police").iterdir():
+        found |= {(row["forename"], row["surname"]) for row in read_csv(files_of(folder)["victims.csv"])}
+    for folder in (sample.raw / "victim_support").iterdir():
+        found |= {(row["forename"], row["surname"]) for row in read_workbook(folder / "cases.xlsx")[1]}
+    assert len(found) > 30_000
+    assert not [pair for pair in found if all(pair) and is_real(*pair)]
+
+
+def test_no_postcode_is_real_and_outward_parts_are_the_countys(police):
+    postcodes = Counter(row["postcode"].upper() for row in police.victims.values() if row["postcode"])
+    outward = Counter(postcode.split()[0] for postcode in postcodes.elements())
+    assert not [postcode for postcode in postcodes if REAL_INWARD.fullmatch(postcode.split()[1])]
+    assert all(re.fullmatch(r"[A-Z]{1,2}[0-9]{1,2} [0-9][A-Z]{2}", postcode) for postcode in postcodes)
+    assert {"CV11", "CV21", "CV9", "CV37", "CV32"} <= {part for part, _ in outward.most_common(20)}
+
+
+def test_residents_are_like_the_countys():
+    population = make_county(1, 0).population
+    numbers = np.arange(0, population.first_settled - 40_000, 97)
+    persons = population._lasting(numbers)
+    counted = {(row["district_code"], row["sex"]): 0 for row in reference("population")}
+    for row in reference("population"):
+        counted[row["district_code"], row["sex"]] += int(row["population"])
+    everybody = sum(counted.values())
+    for (district, sex), people in counted.items():
+        share = ((persons.district == district) & (persons.sex == sex)).mean()
+        assert share == pytest.approx(people / everybody, abs=0.01)
+    white_british = sum(
+        int(row["residents"]) for row in reference("census_ethnicity") if row["ethnicity"] == "White British"
+    )
+    residents = sum(int(row["residents"]) for row in reference("census_ethnicity"))
+    assert (persons.ethnicity == "White British").mean() == pytest.approx(white_british / residents, abs=0.015)
+
+
+def test_a_person_is_the_same_whenever_asked_for_but_may_move_and_marry():
+    county = make_county(1, 0)
+    days = np.array(["2015-04-01", "2017-09-30"], dtype="datetime64[s]")
+    numbers = np.arange(20_000)
+    first, last = (county.population.people(numbers, pd.Series(np.repeat(day, len(numbers)))) for day in days)
+    for column in ("forename", "birth", "sex", "ethnicity", "district"):
+        assert first[column].equals(last[column])
+    assert 0.1 < (first.postcode != last.postcode).mean() < 0.16
+    married = first.surname != last.surname
+    assert 0 < married.mean() < 0.02
+    assert set(first.sex[married]) == {"Female"}
+
+
+def test_typos_change_a_name_by_a_letter():
+    assert [typo("Katarzyna", 2, kind) for kind in range(3)] == ["Katrazyna", "Katrzyna", "Kataarzyna"]
+    assert typo("Li", 2, 0) == "Lii"
+
+
+def test_forms_of_a_forename_go_both_ways_but_the_english_only_one():
+    assert "Bill" in other_forms("William")
+    assert "William" in other_forms("Bill")
+    assert "Kasia" in other_forms("Katarzyna")
+    assert "John" in other_forms("João")
+    assert "João" not in other_forms("John")

@@ -1,0 +1,75 @@
+"""The sample is the same bytes for the same seed and scale, and grows with its scale."""
+
+import os
+import subprocess
+import sys
+from hashlib import sha256
+
+import pytest
+
+from pipelines.sample import write_sample
+from pipelines.sample.county import make_county
+from tests.sample.conftest import Sample
+from tests.sample.reading import case_types, files_of, read_csv, read_victim_support
+
+SCRIPT = """
+import sys, pathlib
+from pipelines.sample import write_sample
+write_sample(pathlib.Path(sys.argv[1]), pathlib.Path(sys.argv[2]))
+"""
+
+
+def digests(sample):
+    files = [path for path in sample.folder.rglob("*") if path.is_file()]
+    return {str(path.relative_to(sample.folder)): sha256(path.read_bytes()).hexdigest() for path in files}
+
+
+def test_the_same_seed_gives_the_same_bytes_elsewhere_and_leaves_other_files_alone(sample, tmp_path):
+    again = Sample(tmp_path)
+    again.raw.mkdir()
+    (again.raw / "README.md").write_text("kept")
+    elsewhere = {**os.environ, "PYTHONHASHSEED": "12345", "TZ": "Asia/Tokyo", "LC_ALL": "C"}
+    subprocess.run([sys.executable, "-c", SCRIPT, again.raw, again.truth_file], check=True, env=elsewhere)
+    found = digests(again)
+    assert found.pop("raw/README.md") == sha256(b"kept").hexdigest()
+    assert found == digests(sample)
+
+
+def test_another_seed_gives_other_people_and_records():
+    one, two = make_county(1, 0), make_county(2, 0)
+    assert set(one.records.offence_ref) != set(two.records.offence_ref)
+    assert set(one.population.settled.birth) != set(two.population.settled.birth)
+    assert one.supported != two.supported
+
+
+def test_scale_two_doubles_the_figures_also_of_another_seed(double_sample):
+    truth = double_sample.truth()
+    in_force = truth[truth.in_force == "true"]
+    offences = in_force[(in_force.table == "offences") & in_force.recorded_date.between("2016-09-01", "2017-08-31")]
+    assert len(offences) == 2 * 40_738
+    assert (offences.is_hate == "true").sum() == 2 * 785
+    assert not truth.duplicated(["agency", "table", "record_ref", "victim_no"]).any()
+    cases, _ = read_victim_support(double_sample.raw)
+    of_year = [row for row in cases.values() if "2016-04-01" <= row["created"].isoformat() <= "2017-03-31"]
+    assert len(of_year) == 2 * 264
+    assert sum("Racist" in case_types(row["case_type"]) for row in of_year) == 2 * 248
+
+
+def test_the_second_county_has_other_references_and_other_people(double_sample):
+    people = {"23": set(), "24": set()}
+    for row in read_csv(files_of(double_sample.raw / "police" / "2017-02-03")["victims.csv"]):
+        if row["offenceref"]:
+            people[row["offenceref"][:2]].add((row["forename"], row["surname"], row["dateofbirth"]))
+    assert all(len(found) > 2500 for found in people.values())
+    assert len(people["23"] & people["24"]) < 50
+
+
+@pytest.mark.parametrize("scale", [0, -1, 100_000])
+def test_a_scale_that_cannot_be_is_refused(tmp_path, scale):
+    with pytest.raises(ValueError, match="scale must be between 1 and"):
+        write_sample(tmp_path / "raw", tmp_path / "truth.csv", scale=scale)
+
+
+def test_the_truth_may_not_lie_among_the_deliveries(tmp_path):
+    with pytest.raises(ValueError, match="must not lie among the deliveries"):
+        write_sample(tmp_path / "raw", tmp_path / "raw" / "police" / "truth.csv")

@@ -1,0 +1,100 @@
+"""The load killed at any instant: no reader sees a half-built table, and the next run needs no hand."""
+
+import json
+import shutil
+import subprocess
+import sys
+from hashlib import sha256
+from pathlib import Path
+
+import duckdb
+import pytest
+
+from tests.command import nightly
+from tests.deliveries import CASE, MARKER, OFFENCE, VICTIM, police_delivery, victim_support_delivery
+
+MOMENTS = [
+    ("before", "pipelines.lib.landing:write_rejected"),
+    ("after", "pipelines.lib.landing:write_rejected"),
+    ("after", "pipelines.lib.landing:fill_vault"),
+    ("before", "pipelines.lib.landing:fill_landed"),
+    ("after", "pipelines.lib.landing:fill_landed"),
+    ("after", "pipelines.lib.ledger:enter"),
+    ("after", "pipelines.lib.sql_table:create"),
+    ("after", "pipelines.lib.built:note"),
+    ("before", "pipelines.lib.extract:write_workbook"),
+    ("after", "pipelines.lib.extract:write_workbook"),
+    ("after", "pipelines.lib.release:_write_database"),
+    ("before", "pipelines.lib.release:switch"),
+    ("after", "pipelines.lib.release:switch"),
+]
+
+
+def deliver_first(home: Path) -> None:
+    police_delivery(home / "raw", offences=[OFFENCE], markers=[MARKER], victims=[VICTIM])
+
+
+def deliver_news(home: Path) -> None:
+    news = [{**OFFENCE, "offence_ref": f"23/{number}/17"} for number in range(2, 14)]
+    bad = {**OFFENCE, "offence_ref": "23/99/17", "recorded_date": "some day"}
+    police_delivery(home / "raw", "2017-10-03", offences=[*news, bad], window=("2017-08-01", "2017-09-30"))
+    victim_support_delivery(home / "raw", cases=[CASE, {**CASE, "Case ID": "VS-2"}])
+
+
+def content(home: Path) -> dict[str, list]:
+    """Return every table of the release in force, without the times at which things were loaded."""
+    with duckdb.connect(home / "warehouse/current/hatecrime.duckdb", read_only=True) as con:
+        names = con.execute("select schema_name || '.' || table_name from duckdb_tables() order by 1").fetchall()
+        con.execute("create temp view ledger as select * exclude (loaded_at) from audit.delivery")
+        return {
+            name: con.execute(f"from {'ledger' if name == 'audit.delivery' else name} order by all").fetchall()
+            for (name,) in names
+        }
+
+
+def is_whole(release: Path) -> bool:
+    files = json.loads((release / "manifest.json").read_text(encoding="utf-8"))["files"]
+    return all(sha256((release / name).read_bytes()).hexdigest() == digest for name, digest in files.items())
+
+
+@pytest.fixture(scope="module")
+def first_night(tmp_path_factory):
+    """A warehouse after its first night."""
+    home = tmp_path_factory.mktemp("first_night")
+    deliver_first(home)
+    assert nightly(home).exit_code == 0
+    return home
+
+
+@pytest.fixture(scope="module")
+def undisturbed(first_night, tmp_path_factory):
+    """What the release holds when nothing was killed."""
+    home = tmp_path_factory.mktemp("undisturbed") / "home"
+    shutil.copytree(first_night, home, symlinks=True)
+    deliver_news(home)
+    assert nightly(home).exit_code == 0
+    return content(home)
+
+
+@pytest.mark.parametrize(("when", "target"), MOMENTS, ids=lambda value: str(value).rpartition(":")[2])
+def test_the_next_run_heals_a_killed_one(tmp_path, first_night, undisturbed, when, target):
+    shutil.copytree(first_night, tmp_path, symlinks=True, dirs_exist_ok=True)
+    before = (tmp_path / "warehouse/current").resolve()
+    deliver_news(tmp_path)
+    folders = ["--raw", tmp_path / "raw", "--warehouse", tmp_path / "warehouse"]
+    killed = subprocess.run(
+        [sys.executable, "-m", "tests.killed", when, target, *folders],
+        capture_output=True,
+        cwd=Path(__file__).parents[1],
+        timeout=120,
+    )
+    assert killed.returncode == 137, killed.stderr.decode()[-2000:]
+
+    in_force = (tmp_path / "warehouse/current").resolve()
+    assert is_whole(in_force), "a reader sees the old release or the new one, never half of one"
+    assert in_force == before or (when, target) == ("after", "pipelines.lib.release:switch")
+
+    assert nightly(tmp_path).exit_code == 0
+    assert content(tmp_path) == undisturbed
+    assert (tmp_path / "warehouse/rejected/police/2017-10-03.xlsx").exists()
+    assert not list((tmp_path / "warehouse/releases").glob(".*"))

@@ -1,0 +1,66 @@
+"""The rule of the layers, and that a table's source can be found from the tree alone."""
+
+from pathlib import Path
+
+import pytest
+import sqlglot
+
+from pipelines.lib.agencies import all_agencies
+from pipelines.lib.sql_check import sql_checks
+from pipelines.lib.sql_table import CONTRACTS, sql_tables
+from pipelines.lib.warehouse import SQL
+
+#: Each schema, and those it may read: its own layer and the layers above it.
+MAY_READ = {
+    "staged": {"reference", "audit", "landed", "staged"},
+    "star": {"reference", "audit", "landed", "staged", "star"},
+    "mart": {"staged", "star", "mart"},
+}
+TABLES = {table.full_name: table for table in sql_tables()}
+FILES = sorted(SQL.rglob("*.sql"))
+
+
+@pytest.mark.parametrize("name", TABLES)
+def test_a_layer_reads_itself_and_the_layers_above_it(name):
+    table = TABLES[name]
+    read = {dependency.partition(".")[0] for dependency in table.dependencies}
+    assert read <= MAY_READ[table.schema]
+
+
+def test_marts_read_nothing_staged_but_the_deliveries():
+    read = {name for table in TABLES.values() if table.schema == "mart" for name in table.dependencies}
+    assert {name for name in read if name.startswith("staged.")} == {"staged.delivery"}
+
+
+def test_every_declared_table_has_a_file_and_every_published_file_a_contract():
+    published = {name for name, table in TABLES.items() if table.schema in ("star", "mart")}
+    assert set(CONTRACTS) == published
+
+
+@pytest.mark.parametrize("name", sorted(CONTRACTS))
+def test_the_grain_in_a_files_header_is_the_key_of_its_contract(name):
+    key = {column.name for column in CONTRACTS[name].primary_key}
+    assert set(TABLES[name].header.grain) == key
+
+
+@pytest.mark.parametrize("path", FILES, ids=lambda path: str(path.relative_to(SQL)))
+def test_a_file_is_short_and_parses(path: Path):
+    text = path.read_text(encoding="utf-8")
+    assert len(text.splitlines()) <= 100
+    assert all(sqlglot.parse(text, dialect="duckdb"))
+
+
+def test_a_check_names_a_table_that_is_there():
+    assert {check.table for check in sql_checks()} <= set(TABLES)
+    assert all(check.dependencies for check in sql_checks())
+
+
+@pytest.mark.parametrize("agency", all_agencies(), ids=lambda agency: agency.stem)
+def test_an_agency_has_one_stem_in_every_layer(agency):
+    root = SQL.parent
+    assert (root / f"schemas/{agency.stem}.py").exists()
+    assert (root / f"pipelines/defs/agencies/{agency.stem}.py").exists()
+    assert (root / f"tests/agencies/test_{agency.stem}.py").exists()
+    staged = {f"staged.{agency.stem}__{table.name}" for table in agency.tables}
+    assert staged <= set(TABLES)
+    assert f"`{agency.stem}`" in (root / "raw/README.md").read_text(encoding="utf-8")

@@ -1,0 +1,205 @@
+"""The nightly load through the command line, over small deliveries: what is released, said and returned."""
+
+import csv
+import io
+import json
+from pathlib import Path
+
+import duckdb
+import pytest
+
+from tests.command import hatecrime, nightly
+from tests.deliveries import CASE, MARKER, OFFENCE, VICTIM, police_delivery, victim_support_delivery
+
+
+def offences(*references, **changes):
+    return [{**OFFENCE, "offence_ref": reference, **changes} for reference in references]
+
+
+def query(home: Path, text: str) -> list[tuple]:
+    with duckdb.connect(home / "warehouse/current/hatecrime.duckdb", read_only=True) as con:
+        return con.execute(text).fetchall()
+
+
+@pytest.fixture
+def two_agencies(tmp_path):
+    """A warehouse with a sound delivery of each agency, loaded."""
+    police_delivery(tmp_path / "raw", offences=[OFFENCE], markers=[MARKER], victims=[VICTIM])
+    victim_support_delivery(tmp_path / "raw")
+    assert nightly(tmp_path).exit_code == 0
+    return tmp_path
+
+
+def test_a_night_is_released_and_the_next_without_news_is_not(two_agencies):
+    current = (two_agencies / "warehouse/current").resolve()
+    assert query(two_agencies, "select police_offences, victim_support_cases from mart.silo_district_month "
+                 "where district_name = 'Rugby' and month_start = date '2017-08-01'") == [(1, None)]  # fmt: skip
+    workbooks = sorted(path.relative_to(current).as_posix() for path in current.rglob("*.xlsx"))
+    assert workbooks == [
+        f"extracts/csp_{name}/csp_{name}_2017-08.xlsx"
+        for name in ("north_warwickshire", "nuneaton_and_bedworth", "rugby", "south_warwickshire")
+    ]
+    again = nightly(two_agencies)
+    assert again.exit_code == 0
+    assert "Nothing new to release" in again.output
+    assert (two_agencies / "warehouse/current").resolve() == current
+
+
+@pytest.mark.parametrize(
+    ("spoil", "said"),
+    [
+        pytest.param(
+            lambda raw: police_delivery(
+                raw, "2017-10-03", offences=[{k: v for k, v in OFFENCE.items() if k != "district"}],
+                window=("2017-09-01", "2017-09-30"),
+            ),
+            "offences.csv: the required column district is missing",
+            id="missing column",
+        ),
+        pytest.param(
+            lambda raw: police_delivery(
+                raw, "2017-10-03", offences=offences("23/7/17", recorded_date="2017-09-05"),
+                window=("2017-09-01", "2017-09-30"), stated={"offences.csv": 40},
+            ),
+            "offences.csv: it holds 1 rows where the delivery states 40",
+            id="truncated file",
+        ),
+        pytest.param(
+            lambda raw: victim_support_delivery(raw, "2017-07-10", period="01/04/2017 to 30/06/2017", cases=[], total=9),
+            "cases.xlsx: it holds 0 rows where the delivery states 9",
+            id="wrong control total",
+        ),
+        pytest.param(
+            lambda raw: police_delivery(
+                raw, "2017-10-03",
+                offences=[
+                    *offences(*(f"23/{n}/17" for n in range(10, 27)), recorded_date="2017-09-05"),
+                    *offences(*(f"23/{n}/17" for n in range(30, 33)), recorded_date="the fifth"),
+                ],
+                window=("2017-09-01", "2017-09-30"),
+            ),
+            "offences.csv: 3 of 20 rows (15%) are rejected",
+            id="15% bad rows",
+        ),
+    ],
+)  # fmt: skip
+def test_a_refused_delivery_is_said_in_a_sentence_and_the_rest_goes_on(two_agencies, spoil, said):
+    spoil(two_agencies / "raw")
+    other_is_police = "victim_support" in said or said.startswith("cases.xlsx")
+    if other_is_police:
+        police_delivery(
+            two_agencies / "raw", "2017-10-03",
+            offences=offences("23/8/17", recorded_date="2017-09-05"), window=("2017-09-01", "2017-09-30"),
+        )  # fmt: skip
+    else:
+        victim_support_delivery(
+            two_agencies / "raw", "2017-07-10", period="01/04/2017 to 30/06/2017",
+            cases=[{**CASE, "Case ID": "VS-2", "Date created": "05/04/2017"}],
+        )  # fmt: skip
+    night = nightly(two_agencies)
+    assert night.exit_code == 3
+    assert said in night.output
+    refused, loaded = ("victim_support", "police") if other_is_police else ("police", "victim_support")
+    newest = "select agency, status from audit.delivery qualify delivery_date = max(delivery_date) over (partition by agency)"
+    assert {(refused, "refused"), (loaded, "loaded")} == set(query(two_agencies, newest))
+    status = hatecrime("status", "--warehouse", two_agencies / "warehouse")
+    assert said in status.output
+    assert nightly(two_agencies).exit_code == 3, "every night until it is put right"
+
+
+def test_a_refusal_that_a_later_delivery_made_good_is_history(two_agencies):
+    raw, window = two_agencies / "raw", ("2017-09-01", "2017-09-30")
+    sound = offences("23/7/17", recorded_date="2017-09-05")
+    police_delivery(raw, "2017-10-03", offences=sound, window=window, stated={"victims.csv": 5})
+    assert nightly(two_agencies).exit_code == 3
+    police_delivery(raw, "2017-10-05", offences=sound, window=window)
+    assert nightly(two_agencies).exit_code == 0
+
+
+def test_a_corrected_delivery_replaces_what_it_gave(two_agencies):
+    corrected = [{**OFFENCE, "district": "Warwick"}]
+    police_delivery(two_agencies / "raw", offences=corrected, markers=[MARKER], victims=[VICTIM])
+    assert nightly(two_agencies).exit_code == 0
+    assert query(two_agencies, "select district_code from star.fct_offence") == [("E07000222",)]
+    assert query(two_agencies, "select distinct revision from audit.delivery where agency = 'police' order by 1") == [
+        (1,),
+        (2,),
+    ]
+
+
+def test_a_restated_window_withdraws_adds_and_marks_late(two_agencies):
+    raw = two_agencies / "raw"
+    police_delivery(raw, offences=offences("23/1/17", "23/2/17", "23/3/17"))
+    assert nightly(two_agencies).exit_code == 0
+    late = {**MARKER, "offence_ref": "23/2/17", "added_date": "2017-09-20"}
+    police_delivery(
+        raw, "2017-10-03", offences=offences("23/2/17", "23/4/17"), markers=[late], window=("2017-08-01", "2017-09-30")
+    )
+    assert nightly(two_agencies).exit_code == 0
+    assert query(two_agencies, "select offence_ref, status, is_hate from star.fct_offence order by 1") == [
+        ("23/1/17", "withdrawn", False),
+        ("23/2/17", "current", True),
+        ("23/3/17", "withdrawn", False),
+        ("23/4/17", "current", False),
+    ]
+    assert query(
+        two_agencies, "select sum(police_all_records), sum(police_offences) from mart.silo_district_month"
+    ) == [(2, 1)]
+    assert query(two_agencies, "select count(*) from audit.delivery "
+                 "where rows_sent <> rows_accepted + rows_duplicate + rows_rejected") == [(0,)]  # fmt: skip
+
+
+def test_a_fault_in_a_reference_list_stops_the_run_before_anything_is_loaded(two_agencies):
+    current = (two_agencies / "warehouse/current").resolve()
+    reference = two_agencies / "raw/reference"
+    reference.mkdir()
+    for path in (Path(__file__).parents[1] / "raw/reference").glob("*.csv"):
+        (reference / path.name).write_bytes(path.read_bytes())
+    with (reference / "jsna_area.csv").open("a", encoding="utf-8") as file:
+        file.write("Hillmorton East,E07000220,many\n")
+    police_delivery(two_agencies / "raw", "2017-10-03", window=("2017-08-01", "2017-09-30"))
+    night = nightly(two_agencies)
+    assert night.exit_code == 1
+    assert "jsna_area.csv, row 17: population is not a whole number" in night.output
+    assert (two_agencies / "warehouse/current").resolve() == current
+
+
+def test_nothing_to_load_is_not_a_release(tmp_path):
+    (tmp_path / "raw").mkdir()
+    night = nightly(tmp_path)
+    assert night.exit_code == 1
+    assert "no delivery has been loaded yet" in night.output
+
+
+def test_a_wrong_call_is_exit_code_2():
+    assert hatecrime("nightly", "--no-such-option").exit_code == 2
+
+
+def test_sql_prints_a_table_csv_or_json_of_the_release_in_force(two_agencies):
+    warehouse = two_agencies / "warehouse"
+    text = "select offence_ref, recorded_date, is_hate from star.fct_offence"
+    assert "23/1/17" in hatecrime("sql", text, "--warehouse", warehouse).output
+    table = list(csv.reader(io.StringIO(hatecrime("sql", text, "--format", "csv", "--warehouse", warehouse).output)))
+    assert table == [["offence_ref", "recorded_date", "is_hate"], ["23/1/17", "2017-08-01", "True"]]
+    found = json.loads(hatecrime("sql", text, "--format", "json", "--warehouse", warehouse).output)
+    assert found == [{"offence_ref": "23/1/17", "recorded_date": "2017-08-01", "is_hate": True}]
+
+
+def test_sql_changes_nothing(two_agencies):
+    refused = hatecrime("sql", "delete from star.fct_offence", "--warehouse", two_agencies / "warehouse")
+    assert refused.exit_code == 1
+    assert "read-only" in refused.output
+
+
+def test_an_earlier_release_can_be_put_back_and_stays(two_agencies):
+    warehouse = two_agencies / "warehouse"
+    first = (warehouse / "current").resolve().name
+    police_delivery(two_agencies / "raw", offences=[{**OFFENCE, "district": "Warwick"}])
+    nightly(two_agencies)
+    assert hatecrime("rollback", first, "--warehouse", warehouse).exit_code == 0
+    assert query(two_agencies, "select district_code from star.fct_offence") == [("E07000220",)]
+    nightly(two_agencies)
+    assert (warehouse / "current").resolve().name == first
+    listed = hatecrime("releases", "--warehouse", warehouse).output.splitlines()
+    assert [line.split()[0] for line in listed if " yes " in line] == [first]
+    assert hatecrime("rollback", "yesterday", "--warehouse", warehouse).exit_code == 1
