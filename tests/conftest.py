@@ -20,7 +20,6 @@ from pipelines.lib.rejected import rejected_path
 from pipelines.lib.sql_table import build_table, sql_tables
 from pipelines.lib.warehouse import Warehouse, open_build
 
-
 pytest_plugins = ["tests.county"]
 
 

@@ -65,7 +65,9 @@ def test_a_night_is_released_and_the_next_without_news_is_not(two_agencies):
             id="truncated file",
         ),
         pytest.param(
-            lambda raw: victim_support_delivery(raw, "2017-07-10", period="01/04/2017 to 30/06/2017", cases=[], total=9),
+            lambda raw: victim_support_delivery(
+                raw, "2017-07-10", period="01/04/2017 to 30/06/2017", cases=[], total=9,
+            ),
             "cases.xlsx: it holds 0 rows where the delivery states 9",
             id="wrong control total",
         ),
@@ -100,7 +102,10 @@ def test_a_refused_delivery_is_said_in_a_sentence_and_the_rest_goes_on(two_agenc
     assert night.exit_code == 3
     assert said in night.output
     refused, loaded = ("victim_support", "police") if other_is_police else ("police", "victim_support")
-    newest = "select agency, status from audit.delivery qualify delivery_date = max(delivery_date) over (partition by agency)"
+    newest = """
+        select agency, status from audit.delivery
+        qualify delivery_date = max(delivery_date) over (partition by agency)
+    """
     assert {(refused, "refused"), (loaded, "loaded")} == set(query(two_agencies, newest))
     status = hatecrime("status", "--warehouse", two_agencies / "warehouse")
     assert said in status.output

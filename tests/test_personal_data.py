@@ -8,6 +8,7 @@ import zipfile
 from collections.abc import Iterator
 from contextlib import closing
 from datetime import date
+from itertools import pairwise
 from pathlib import Path
 
 import duckdb
@@ -117,7 +118,7 @@ def tables(path: Path, relative: Path) -> Iterator[tuple[str, str]]:
 def found_in(text: str, sent: dict[str, set[str]]) -> set[str]:
     """Return the kinds of identity found in a text; never which."""
     words = [word.casefold() for word in WORD.findall(text)]
-    pairs = {f"{first} {second}" for first, second in zip(words, words[1:], strict=False)}
+    pairs = {f"{first} {second}" for first, second in pairwise(words)}
     seen = {
         "pair of names": pairs | {" ".join(reversed(pair.split(" "))) for pair in pairs},
         "surname": set(words),

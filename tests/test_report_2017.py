@@ -106,7 +106,8 @@ def test_the_ten_categories_and_their_markers(county):
         with total as (select sum(hate_offences) as offences from mart.offence_category_month where {YEAR})
         select
             round(100 * sum(hate_offences) / any_value(total.offences), 1),
-            offence_category, sum(hate_offences), sum(rm), sum(hv), sum(hc), sum(ho), sum(pac), sum(da), sum(hp), sum(ti)
+            offence_category,
+            sum(hate_offences), sum(rm), sum(hv), sum(hc), sum(ho), sum(pac), sum(da), sum(hp), sum(ti)
         from mart.offence_category_month cross join total
         where {YEAR}
         group by offence_category
