@@ -4,6 +4,8 @@ Users edit them in Excel. A fault in one names file, row and column, and stops t
 loaded.
 """
 
+from dataclasses import dataclass
+
 import pandera.pandas as pa
 
 from schemas.contract import Table
@@ -140,13 +142,35 @@ REFERENCE = (
     _list("partners", Partner, "partner"),
 )
 
-#: Which column of which list holds the members that a list of codes is conformed to, beside `aliases.csv`.
+
+@dataclass(frozen=True)
+class Members:
+    """Where the members of a list of codes stand: a reference list, its code column, and what spells a member."""
+
+    table: str
+    code: str
+    spelled: tuple[str, ...]
+    besides: tuple[str, ...] = ()
+
+
+#: The members of each list of codes, to which `aliases.csv` adds spellings.
 MEMBERS = {
-    "district": ("district", "district_code", ("district_code", "district_name")),
-    "ethnicity": ("ethnicity", "ethnicity", ("ethnicity", "code")),
-    "ho_offence_code": ("home_office_offence", "ho_offence_code", ("ho_offence_code",)),
-    "offence_category": ("offence_category", "offence_category", ("offence_category",)),
-    "marker_code": ("interest_marker", "marker_code", ("marker_code", "marker_name")),
-    "jsna_area": ("jsna_area", "jsna_area", ("jsna_area",)),
-    "premises_type": ("premises_type", "premises_type", ("premises_type",)),
+    "district": Members("district", "district_code", ("district_code", "district_name"), besides=("OUT",)),
+    "ethnicity": Members("ethnicity", "ethnicity", ("ethnicity", "code")),
+    "ho_offence_code": Members("home_office_offence", "ho_offence_code", ("ho_offence_code",)),
+    "offence_category": Members("offence_category", "offence_category", ("offence_category",)),
+    "marker_code": Members("interest_marker", "marker_code", ("marker_code", "marker_name")),
+    "jsna_area": Members("jsna_area", "jsna_area", ("jsna_area",)),
+    "premises_type": Members("premises_type", "premises_type", ("premises_type",)),
+    "case_type": Members("strand", "strand", ()),
 }
+
+#: Columns of one list that must name a member of another: list, column, list of codes.
+REFERS = (
+    ("population", "district_code", "district"),
+    ("census_ethnicity", "district_code", "district"),
+    ("census_ethnicity", "ethnicity", "ethnicity"),
+    ("offence_category", "ho_offence_code", "ho_offence_code"),
+    ("interest_marker", "strand", "case_type"),
+    ("jsna_area", "district_code", "district"),
+)

@@ -5,6 +5,7 @@ Here: folders and files, never their content's meaning. Nothing under `raw/` is 
 
 import hashlib
 import time
+from collections import Counter
 from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date
@@ -35,8 +36,11 @@ class Delivery:
 
     @cached_property
     def files(self) -> dict[str, Path]:
-        """The files of the folder, by name in lower case."""
-        return {path.name.lower(): path for path in sorted(self.folder.iterdir()) if path.is_file()}
+        """The files of the folder and of folders in it, by path in lower case, or as sent where only case differs."""
+        paths = {path.relative_to(self.folder).as_posix(): path for path in sorted(self.folder.rglob("*"))}
+        sent = {name: path for name, path in paths.items() if path.is_file()}
+        spelt = Counter(name.lower() for name in sent)
+        return {name.lower() if spelt[name.lower()] == 1 else name: path for name, path in sent.items()}
 
     @cached_property
     def hashes(self) -> dict[str, str]:
@@ -47,18 +51,22 @@ class Delivery:
         """Return a file of the folder, matched without regard to case.
 
         Raises:
-            Refusal: if it is not there.
+            Refusal: if it is not there, or there twice.
         """
-        if name.lower() not in self.files:
+        found = [path for sent, path in self.files.items() if sent.lower() == name.lower()]
+        if not found:
             raise Refusal(name, "the file is missing from the delivery; send it")
-        return self.files[name.lower()]
+        if len(found) > 1:
+            raise Refusal(name, "the file is there twice, in names that differ in case alone; send one of them")
+        return found[0]
 
     def is_settled(self, now: float, settling_seconds: float = SETTLING_SECONDS) -> bool:
         """Whether the folder is whole: nothing in it unfinished, hidden or modified just now."""
-        names = [path.name for path in self.folder.iterdir()]
-        if any(name.startswith(".") or name.lower().endswith(_UNFINISHED) for name in names):
+        paths = [self.folder, *self.folder.rglob("*")]
+        if any(path.name.startswith(".") or path.name.lower().endswith(_UNFINISHED) for path in paths):
             return False
-        return all(path.stat().st_mtime <= now - settling_seconds for path in self.files.values())
+        files = [path for path in paths if path.is_file()] or [self.folder]
+        return all(path.stat().st_mtime <= now - settling_seconds for path in files)
 
 
 def deliveries(raw: Path, agency: Agency, settling_seconds: float = SETTLING_SECONDS) -> Iterator[Delivery]:
@@ -85,6 +93,7 @@ def sha256(path: Path) -> str:
 
 def _day_of(folder: Path) -> date | None:
     try:
-        return date.fromisoformat(folder.name) if folder.is_dir() and len(folder.name) == 10 else None
+        day = date.fromisoformat(folder.name)
     except ValueError:
         return None
+    return day if folder.is_dir() and day.isoformat() == folder.name else None

@@ -62,6 +62,7 @@ def examine(con: duckdb.DuckDBPyConnection, table: Table, sheet: Sheet, stated: 
     _hold_to_parent(con, table)
     _hold_keys_unique(con, table)
     counts = _give_verdicts(con, table)
+    _lose_cells(con, table)
     warnings = con.execute(
         f"select count(*) from {table.name}_fault join {table.name}_verdict using (row_number)"
         " where effect <> 'reject' and verdict = 'accepted'"
@@ -156,7 +157,9 @@ def _key_records(con: duckdb.DuckDBPyConnection, table: Table) -> None:
             select
                 child.row_number,
                 concat_ws('|', {", ".join(parts)}) as record_key,
-                {_record_date(table)} as record_date
+                {_record_date(table)} as record_date,
+                {f"'{table.parent}'" if table.parent else "cast(null as varchar)"} as parent_table,
+                {f"child.{_parent_key(table)}" if table.parent else "cast(null as varchar)"} as parent_key
                 {f", one_{exploded.name}" if exploded else ""}
             from (from {table.name}_read anti join unreadable using (row_number)) as child {parent} {unnested}
             where not child.is_duplicate
@@ -219,6 +222,18 @@ def _give_verdicts(con: duckdb.DuckDBPyConnection, table: Table) -> dict[str, in
         from {table.name}_read
     """)
     return dict(con.execute(f"select verdict, count(*) from {table.name}_verdict group by verdict").fetchall())
+
+
+def _lose_cells(con: duckdb.DuckDBPyConnection, table: Table) -> None:
+    """Make the optional cells that broke a rule missing, before a child's rows look at them."""
+    lost = f"select distinct column_name from {table.name}_fault where effect = 'lose'"
+    for (name,) in con.execute(lost).fetchall():
+        con.execute(f"""
+            update {table.name}_read set {name} = null
+            where row_number in (
+                select row_number from {table.name}_fault where effect = 'lose' and column_name = '{name}'
+            )
+        """)
 
 
 def _parent_key(table: Table) -> str:

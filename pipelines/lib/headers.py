@@ -24,10 +24,10 @@ class Header:
     ignored: tuple[int, ...]
 
 
-def is_header(table: Table, cells: Sequence[str]) -> bool:
-    """Say whether a row of cells holds every required column of the table."""
+def missing_columns(table: Table, cells: Sequence[str]) -> list[str]:
+    """Return the required columns of the table that a row of cells does not hold, by the contract's names."""
     keys = {spelling_key(cell) for cell in cells}
-    return all(keys & set(_names(column)) for column in table.columns if column.required)
+    return [column.name for column in table.columns if column.required and not keys & set(_names(column))]
 
 
 def match_header(file: str, table: Table, cells: Sequence[str]) -> Header:
@@ -49,8 +49,7 @@ def match_header(file: str, table: Table, cells: Sequence[str]) -> Header:
         else:
             positions[column.name] = index
             aliases_used.extend([alias] if alias else [])
-    missing = [column.name for column in table.columns if column.required and column.name not in positions]
-    if missing:
+    if missing := missing_columns(table, cells):
         plural = "columns" if len(missing) > 1 else "column"
         raise Refusal(
             file,

@@ -3,12 +3,12 @@
 Here: writing what an examination left in temporary tables. Free text is in neither: nobody reads it.
 """
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 
 import duckdb
 
 from pipelines.lib.delivery import Delivery
-from pipelines.lib.examination import accepted_parent, is_fatal
+from pipelines.lib.examination import accepted_parent
 from pipelines.lib.reading import sql_type
 from schemas.contract import Agency, Column, Table
 
@@ -19,7 +19,7 @@ def landed_name(agency: Agency, table: Table) -> str:
 
 
 def create_landed(con: duckdb.DuckDBPyConnection, agency: Agency, table: Table) -> None:
-    """Create a landed table, anew where the contract's columns are others: what it held is in `raw/`."""
+    """Create the table that accepted rows land in."""
     columns = {
         "delivery_id": "VARCHAR",
         "delivery_date": "DATE",
@@ -28,15 +28,31 @@ def create_landed(con: duckdb.DuckDBPyConnection, agency: Agency, table: Table) 
         **{column.name: _landed_type(table, column) for column in table.landed},
         **dict.fromkeys(table.derived or {}, "VARCHAR"),
     }
-    name = f"landed.{landed_name(agency, table)}"
+    _create(
+        con, con.execute("select current_database()").fetchall()[0][0], "landed", landed_name(agency, table), columns
+    )
+
+
+def _create_vaulted(con: duckdb.DuckDBPyConnection, agency: Agency, table: Table) -> None:
+    columns = {
+        "delivery_id": "VARCHAR",
+        "row_number": "BIGINT",
+        "record_key": "VARCHAR",
+        **{column.name: sql_type(column) for column in table.identities},
+    }
+    _create(con, "vault", "identity", landed_name(agency, table), columns)
+
+
+def _create(con: duckdb.DuckDBPyConnection, database: str, schema: str, name: str, columns: Mapping[str, str]) -> None:
+    """Create a table, anew where its columns are others: under a new contract, every delivery lands again."""
     there = con.execute(
-        "select column_name, data_type from duckdb_columns() where schema_name || '.' || table_name = ?"
-        " and database_name = current_database()",
-        [name],
+        "select column_name, data_type from duckdb_columns()"
+        " where database_name = ? and schema_name = ? and table_name = ?",
+        [database, schema, name],
     ).fetchall()
     if dict(there) != columns:
-        body = ", ".join(f"{column} {sql_type}" for column, sql_type in columns.items())
-        con.execute(f"create or replace table {name} ({body})")
+        body = ", ".join(f"{column} {kind}" for column, kind in columns.items())
+        con.execute(f"create or replace table {database}.{schema}.{name} ({body})")
 
 
 def _landed_type(table: Table, column: Column) -> str:
@@ -50,15 +66,11 @@ def fill_vault(con: duckdb.DuckDBPyConnection, agency: Agency, delivery: Deliver
         if not table.identities:
             continue
         name = f"vault.identity.{landed_name(agency, table)}"
-        con.execute(f"""
-            create table if not exists {name} as
-            select '' as delivery_id, row_number, record_key, {_cells(table, table.identities)}
-            from {table.name}_read as child join {table.name}_record using (row_number) limit 0
-        """)
+        _create_vaulted(con, agency, table)
         con.execute(f"delete from {name} where delivery_id = ?", [delivery.delivery_id])
         con.execute(
             f"""
-            insert into {name}
+            insert into {name} by name
             select ? as delivery_id, row_number, record_key, {_cells(table, table.identities)}
             from {table.name}_read as child
             join {table.name}_record using (row_number)
@@ -96,7 +108,7 @@ def fill_landed(con: duckdb.DuckDBPyConnection, agency: Agency, delivery: Delive
             insert into landed.record by name
             select
                 ? as agency, ? as table_name, ? as file, ? as delivery_id, cast(? as date) as delivery_date,
-                row_number, verdict, record_key, record_date
+                row_number, verdict, record_key, record_date, parent_table, parent_key
             from {table.name}_verdict left join {table.name}_record using (row_number)
             """,
             [agency.stem, table.name, table.file, delivery.delivery_id, delivery.sent_on],
@@ -104,17 +116,8 @@ def fill_landed(con: duckdb.DuckDBPyConnection, agency: Agency, delivery: Delive
 
 
 def _cells(table: Table, columns: Sequence[Column]) -> str:
-    """Return SQL for the columns of an accepted row, without the optional cells that broke a rule."""
-    lost = f"(select row_number from {table.name}_fault where effect = 'lose' and column_name = '{{}}')"
-
-    def cell(column: Column) -> str:
-        if column == table.exploded:
-            return f"one_{column.name} as {column.name}"
-        if is_fatal(table, column):
-            return f"child.{column.name}"
-        return (
-            f"case when child.row_number not in {lost.format(column.name)} then child.{column.name} end"
-            f" as {column.name}"
-        )
-
-    return ", ".join(cell(column) for column in columns)
+    """Return SQL for columns of an accepted row: of a cell that holds several records, its record's own."""
+    return ", ".join(
+        f"one_{column.name} as {column.name}" if column == table.exploded else f"child.{column.name}"
+        for column in columns
+    )

@@ -177,4 +177,6 @@ def _unreadable_keys(con: duckdb.DuckDBPyConnection, agency: Agency, found: Exam
     rows = con.execute(f"select count(*) from {found.table.name}_record where record_key is null").fetchone()
     if rows is None or rows[0] == 0:
         return None
-    return f"withdraws nothing, since the key of {rows[0]:,} rejected row{'s' * (rows[0] > 1)} can't be read"
+    return (
+        f"the delivery withdraws nothing, since the key of {rows[0]:,} rejected row{'s' * (rows[0] > 1)} can't be read"
+    )

@@ -76,7 +76,9 @@ def create(con: duckdb.DuckDBPyConnection) -> None:
             row_number bigint not null,
             verdict varchar not null check (verdict in ('accepted', 'duplicate', 'rejected')),
             record_key varchar,
-            record_date date
+            record_date date,
+            parent_table varchar,
+            parent_key varchar
         );
     """)
 
@@ -86,14 +88,14 @@ def is_due(con: duckdb.DuckDBPyConnection, delivery: Delivery, contract_sha256: 
     known = con.execute(
         """
         select file, sha256, contract_sha256 from audit.delivery
-        where agency = ? and delivery_date = ? and sha256 is not null
+        where agency = ? and delivery_date = ?
         qualify revision = max(revision) over ()
         """,
         [delivery.agency, delivery.sent_on],
     ).fetchall()
-    return {(file, sha) for file, sha, _ in known} != set(delivery.hashes.items()) or any(
-        contract != contract_sha256 for _, _, contract in known
-    )
+    entered = {(file, sha) for file, sha, _ in known if sha is not None}
+    same_files = bool(known) and entered == set(delivery.hashes.items())
+    return not same_files or any(contract != contract_sha256 for _, _, contract in known)
 
 
 def next_revision(con: duckdb.DuckDBPyConnection, delivery: Delivery, status: Status) -> int:

@@ -104,16 +104,20 @@ def _read_cells(con: duckdb.DuckDBPyConnection, table: Table, header: Header, st
             )
     con.execute(f"""
         create or replace temp table {table.name}_read as
-        with cells as (
-            select row_number, row_problem, {", ".join(f"clean_cell({cell}) as {cell}" for cell in cells)}, overflow
+        with folded as (
+            select row_number, row_problem, overflow, {", ".join(f"fold_space({cell}) as {cell}" for cell in cells)}
             from {table.name}_sent
+        ),
+        cells as (
+            select
+                row_number,
+                row_problem,
+                row_number() over (partition by {", ".join(cells)}, overflow, row_problem order by row_number) > 1
+                    as is_duplicate,
+                {", ".join(f"clean_cell({cell}) as {cell}" for cell in cells)}
+            from folded
         )
-        select
-            row_number,
-            row_problem,
-            row_number() over (partition by {", ".join(cells)}, overflow, row_problem order by row_number) > 1
-                as is_duplicate,
-            {", ".join(readings)}
+        select row_number, row_problem, is_duplicate, {", ".join(readings)}
         from cells {" ".join(joins)}
     """)
 

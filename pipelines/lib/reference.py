@@ -19,7 +19,7 @@ from pipelines.lib.sheets import Sheet, read_csv
 from pipelines.lib.warehouse import ROOT, transaction
 from schemas.contract import Table
 from schemas.fields import UNKNOWN_ANSWERS, unknown_member
-from schemas.reference import MEMBERS, REFERENCE
+from schemas.reference import MEMBERS, REFERENCE, REFERS, Members
 
 _FAULTS_SHOWN = 20
 
@@ -59,6 +59,8 @@ def load_reference(con: duckdb.DuckDBPyConnection, raw: Path) -> dict[str, int]:
             faults.append(f"{folder / refusal.file}: {refusal.reason}")
         else:
             faults += [f"{folder / table.file}, {fault}" for fault in _faults(con, table)]
+    if not faults:
+        faults = [f"{folder / file}, {fault}" for file, fault in _broken_references(con)]
     if faults:
         more = [f"... and {len(faults) - _FAULTS_SHOWN} more"] if len(faults) > _FAULTS_SHOWN else []
         raise ReferenceFault("\n".join([*faults[:_FAULTS_SHOWN], *more]))
@@ -78,10 +80,8 @@ def spellings(con: duckdb.DuckDBPyConnection) -> dict[str, dict[str, str]]:
     lists: defaultdict[str, dict[str, str]] = defaultdict(dict)
     for name, alias, code in con.execute("select list, alias, code from reference.aliases").fetchall():
         lists[name][spelling_key(alias)] = code
-    for name, (table, code_column, spelled) in MEMBERS.items():
-        for column in spelled:
-            members = con.execute(f"select {column}, {code_column} from reference.{table} where {column} is not null")
-            lists[name].update((spelling_key(spelling), code) for spelling, code in members.fetchall())
+    for name, members in MEMBERS.items():
+        lists[name].update((spelling_key(spelling), code) for spelling, code in _spelled(con, members, "reference."))
     for name, codes in lists.items():
         codes.update((spelling_key(answer), unknown_member(name)) for answer in UNKNOWN_ANSWERS)
     return dict(lists)
@@ -102,3 +102,44 @@ def _faults(con: duckdb.DuckDBPyConnection, table: Table) -> list[str]:
         f"select row_number, coalesce(column_name || ' ', '') || fault from {table.name}_fault order by all"
     ).fetchall()
     return [f"row {row_number}: {fault}" for row_number, fault in faults]
+
+
+def _spelled(con: duckdb.DuckDBPyConnection, members: Members, schema: str, suffix: str = "") -> list[tuple[str, str]]:
+    """Return each spelling that a list of codes itself has of a member, and the member."""
+    table = f"{schema}{members.table}{suffix}"
+    columns = (f"select {column}, {members.code} from {table} where {column} is not null" for column in members.spelled)
+    return [row for query in columns for row in con.execute(query).fetchall()]
+
+
+def _broken_references(con: duckdb.DuckDBPyConnection) -> list[tuple[str, str]]:
+    """Return the file and the fault of each code that stands in no list, and each spelling with two meanings."""
+    codes = {
+        name: {row[0] for row in con.execute(f"select {members.code} from {members.table}_read").fetchall()}
+        | {unknown_member(name), *members.besides}
+        for name, members in MEMBERS.items()
+    }
+    faults = [
+        (f"{table}.csv", f"row {row_number}: {column} names a code that stands in no list: {code}")
+        for table, column, name in REFERS
+        for row_number, code in con.execute(
+            f"select row_number, {column} from {table}_read where {column} is not null and not is_duplicate"
+        ).fetchall()
+        if code not in codes[name]
+    ]
+    for row_number, districts in con.execute("select row_number, districts from partners_read").fetchall():
+        unknown = {part.strip() for part in districts.split(";")} - codes["district"]
+        faults += [("partners.csv", f"row {row_number}: districts names codes that are no district: {unknown}")] * bool(
+            unknown
+        )
+    meant = {
+        (name, spelling_key(spelling)): code
+        for name, members in MEMBERS.items()
+        for spelling, code in _spelled(con, members, "", "_read")
+    }
+    aliases = con.execute("select row_number, list, alias, code from aliases_read order by row_number").fetchall()
+    for row_number, name, alias, code in aliases:
+        if name in codes and code not in codes[name]:
+            faults.append(("aliases.csv", f"row {row_number}: code stands in no list of {name}: {code}"))
+        elif meant.setdefault((name, spelling_key(alias)), code) != code:
+            faults.append(("aliases.csv", f"row {row_number}: alias is spelled like one that means another code"))
+    return faults

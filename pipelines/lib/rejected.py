@@ -17,6 +17,9 @@ from pipelines.lib.warehouse import Warehouse
 from schemas.contract import Agency
 
 _AS_TEXT = {"constant_memory": True, "strings_to_formulas": False, "strings_to_urls": False}
+#: Heads what a row holds more than its header, where any row does.
+BEYOND = ("Beyond the header",)
+
 _SHEET_ROWS = 1_048_575
 
 
@@ -42,44 +45,54 @@ def write_rejected(
         Its path, or None where every row was accepted without a warning.
     """
     path = rejected_path(warehouse, agency.stem, delivery.sent_on)
-    faulty = [found for found in examined if found.rows_rejected or found.warnings]
-    if not faulty and not refusals:
+    found = list(examined)
+    faulty = [each for each in found if each.rows_rejected or each.warnings]
+    if not faulty and not refusals and not any(each.header.ignored for each in found):
         path.unlink(missing_ok=True)
         return None
-    warehouse.rejected.mkdir(mode=0o700, exist_ok=True)
+    warehouse.rejected.mkdir(exist_ok=True)
+    warehouse.rejected.chmod(0o700)
     path.parent.mkdir(exist_ok=True)
     partial = path.with_suffix(".xlsx.tmp")
     with xlsxwriter.Workbook(partial, _AS_TEXT) as book:
-        _write_rows(book, "Summary", ["File", "What is wrong"], _summary(agency, delivery, faulty, refusals))
-        for found in faulty:
-            header = ["Row in file", "Verdict", "What is wrong", *found.sent_header]
-            _write_rows(book, found.file, header, _faulty_rows(con, found))
+        _write_rows(book, "Summary", ["File", "What is wrong"], _summary(agency, delivery, found, refusals))
+        for each in faulty:
+            overflowed = _has_overflow(con, each)
+            header = ["Row in file", "Verdict", "What is wrong", *each.sent_header, *BEYOND[:overflowed]]
+            _write_rows(book, each.file, header, _faulty_rows(con, each, overflowed))
     partial.replace(path)
     return path
 
 
 def _summary(
-    agency: Agency, delivery: Delivery, faulty: Sequence[Examined], refusals: Sequence[Refusal]
+    agency: Agency, delivery: Delivery, examined: Sequence[Examined], refusals: Sequence[Refusal]
 ) -> Iterator[Sequence[object]]:
     if refusals:
-        yield (
-            "",
-            f"The delivery of {agency.title} of {delivery.sent_on} is refused; nothing of it was loaded.",
-        )
+        yield "", f"The delivery of {agency.title} of {delivery.sent_on} is refused; nothing of it was loaded."
     for refusal in refusals:
         yield refusal.file, refusal.reason
-    for found in faulty:
-        yield (
-            found.file,
-            f"{found.rows_rejected:,} of {found.rows_sent:,} rows are rejected; in accepted rows {found.warnings:,} "
-            "cells could not be used. The sheet of that name lists them: correct them at the source and send "
-            "the rows again with the next delivery.",
-        )
+    for found in examined:
+        if found.rows_rejected or found.warnings:
+            yield (
+                found.file,
+                f"{found.rows_rejected:,} of {found.rows_sent:,} rows are rejected; in accepted rows "
+                f"{found.warnings:,} cells could not be used. The sheet of that name lists them: correct them "
+                "at the source and send the rows again with the next delivery.",
+            )
+        for index in found.header.ignored:
+            yield found.file, f"Column {index + 1}, {found.sent_header[index]!r}, is in no contract and was ignored."
+        for alias in found.header.aliases_used:
+            yield found.file, f"A column is named {alias!r}, a listed alias, and was read."
 
 
-def _faulty_rows(con: duckdb.DuckDBPyConnection, found: Examined) -> Iterator[Sequence[object]]:
+def _has_overflow(con: duckdb.DuckDBPyConnection, found: Examined) -> bool:
+    row = con.execute(f"select count(overflow) > 0 from {found.table.name}_sent").fetchone()
+    return bool(row and row[0])
+
+
+def _faulty_rows(con: duckdb.DuckDBPyConnection, found: Examined, with_overflow: bool) -> Iterator[Sequence[object]]:
     name = found.table.name
-    cells = ", ".join(f"c{index}" for index in range(len(found.sent_header)))
+    cells = ", ".join([f"c{index}" for index in range(len(found.sent_header))] + ["overflow"] * with_overflow)
     rows = con.execute(f"""
         with named as (
             select

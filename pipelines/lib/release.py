@@ -19,7 +19,7 @@ from pipelines.lib import built
 from pipelines.lib.delivery import sha256
 from pipelines.lib.ledger import Entry
 from pipelines.lib.sql_table import SqlTable, create
-from pipelines.lib.warehouse import Warehouse, transaction
+from pipelines.lib.warehouse import Warehouse, quoted, transaction
 
 DATABASE = "hatecrime.duckdb"
 MANIFEST = "manifest.json"
@@ -68,7 +68,7 @@ def current_release(warehouse: Warehouse) -> Release:
     Raises:
         NoSuchRelease: if nothing was released yet.
     """
-    found = [each for each in releases(warehouse) if each.folder == warehouse.current.resolve()]
+    found = [each for each in releases(warehouse) if each.folder.resolve() == warehouse.current.resolve()]
     if not found:
         raise NoSuchRelease(f"Nothing has been released in {warehouse.home} yet; run hatecrime nightly first.")
     return found[0]
@@ -172,7 +172,7 @@ def _inputs(con: duckdb.DuckDBPyConnection, tables: Sequence[SqlTable], extracts
 
 
 def _write_database(con: duckdb.DuckDBPyConnection, path: Path, tables: Sequence[SqlTable]) -> None:
-    con.execute(f"attach '{path}' as release (storage_version '{STORAGE_VERSION}')")
+    con.execute(f"attach {quoted(path)} as release (storage_version '{STORAGE_VERSION}')")
     try:
         with transaction(con):
             con.execute("create schema release.audit")
@@ -197,7 +197,8 @@ def _deliveries(con: duckdb.DuckDBPyConnection) -> list[dict[str, Any]]:
 
 def _remove_unfinished(warehouse: Warehouse) -> None:
     for path in warehouse.releases.glob(".*") if warehouse.releases.is_dir() else ():
-        shutil.rmtree(path)
+        if path.is_dir():
+            shutil.rmtree(path)
 
 
 def _flush(folder: Path) -> None:

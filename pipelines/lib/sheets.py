@@ -7,7 +7,7 @@ Here: CSV and Excel, their encodings, preambles and footers. What a cell means i
 import codecs
 import csv
 import sys
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 from datetime import date, datetime, time, timedelta
 from itertools import islice
@@ -60,29 +60,33 @@ def read_csv(path: Path) -> Sheet:
     return Sheet(path.name, [cell.strip() for cell in header.cells], _squared(rows, len(header.cells)))
 
 
-def read_workbook(path: Path, sheet_name: str, is_header: Callable[[Sequence[str]], bool]) -> Sheet:
+def read_workbook(path: Path, sheet_name: str, missing_columns: Callable[[Sequence[str]], list[str]]) -> Sheet:
     """Read one sheet of an Excel workbook, without its preamble, blank rows and footer.
 
     Args:
         path: The workbook.
         sheet_name: The sheet's name, matched without regard to case.
-        is_header: Whether a row holds every required column.
+        missing_columns: Which required columns a row does not hold; the header row is the first that holds all.
 
     Raises:
         Refusal: if the workbook can't be read, or has no such sheet or no header row within the first rows.
     """
     rows = _workbook_rows(path, sheet_name)
     preamble: list[list[str]] = []
+    nearest: list[str] | None = None
     for row in islice(rows, HEADER_WITHIN):
-        if is_header(row.cells):
+        missing = missing_columns(row.cells)
+        if not missing:
             sheet = Sheet(path.name, row.cells, iter(()), preamble)
             sheet.rows = _without_footer(rows, sheet.footer)
             return sheet
         preamble.append(row.cells)
+        nearest = missing if nearest is None or len(missing) < len(nearest) else nearest
     raise Refusal(
         path.name,
-        f"sheet {sheet_name} has no row within its first {HEADER_WITHIN} that holds every required column; "
-        "a column is missing or was renamed",
+        f"sheet {sheet_name} has no header row within its first {HEADER_WITHIN} rows: missing or renamed "
+        f"{'is' if nearest and len(nearest) == 1 else 'are'} {', '.join(nearest or ['all columns'])}; "
+        "send it again with the contract's column names",
     )
 
 
@@ -106,11 +110,13 @@ def _csv_rows(path: Path) -> Iterator[Row]:
     csv.field_size_limit(sys.maxsize)
     try:
         with path.open(encoding=_encoding(path), newline="") as file:
-            reader = csv.reader(file, strict=True)
+            lines: list[str] = []
+            reader = csv.reader(_remembered(file, lines), strict=True)
             number = 0
             while True:
                 number += 1
                 opened_at = reader.line_num + 1
+                lines.clear()
                 try:
                     cells = next(reader)
                 except StopIteration:
@@ -122,7 +128,8 @@ def _csv_rows(path: Path) -> Iterator[Row]:
                             "so the rest can't be read; send the file again, whole"
                         )
                         raise Refusal(path.name, reason) from None
-                    yield Row(number, [], "its quotation marks are broken, so its cells can't be told apart")
+                    as_sent = "".join(lines).rstrip("\r\n")
+                    yield Row(number, [as_sent], "its quotation marks are broken, so its cells can't be told apart")
                     continue
                 if any(cell.strip() for cell in cells):
                     yield Row(number, cells)
@@ -130,6 +137,13 @@ def _csv_rows(path: Path) -> Iterator[Row]:
         raise Refusal(path.name, "the file is neither UTF-8 nor Windows-1252 text; save it as CSV UTF-8") from None
     except OSError as error:
         raise Refusal(path.name, f"the file can't be opened ({error.strerror})") from None
+
+
+def _remembered(file: Iterable[str], lines: list[str]) -> Iterator[str]:
+    """Pass lines on and keep them, so that a row that can't be told apart is still known as it was sent."""
+    for line in file:
+        lines.append(line)
+        yield line
 
 
 def _squared(rows: Iterator[Row], width: int) -> Iterator[Row]:
@@ -148,8 +162,7 @@ def _workbook_rows(path: Path, sheet_name: str) -> Iterator[Row]:
         if sheet_name.casefold() not in named:
             raise Refusal(path.name, f"there is no sheet named {sheet_name}; send it with that sheet")
         sheet = workbook.get_sheet_by_name(named[sheet_name.casefold()])
-        first_row = (sheet.start or (0, 0))[0]
-        for number, cells in enumerate(sheet.iter_rows(), start=first_row + 1):
+        for number, cells in enumerate(sheet.iter_rows(), start=1):
             yield Row(number, [cell_text(cell) for cell in cells])
     except (CalamineError, OSError):
         reason = "the workbook can't be opened: it is damaged, cut short, or not an Excel workbook; send it again"

@@ -18,7 +18,7 @@ from sqlalchemy.schema import CreateTable
 from sqlglot import exp
 
 from pipelines.lib import built
-from pipelines.lib.warehouse import SQL, transaction
+from pipelines.lib.warehouse import SQL, quoted, transaction
 from schemas.marts import MARTS
 from schemas.star import STAR
 
@@ -196,9 +196,6 @@ def _ddl(contract: Table) -> str:
 
 
 def _comments(table: SqlTable, name: str) -> Iterator[str]:
-    def quoted(text: str) -> str:
-        return "'" + text.replace("'", "''") + "'"
-
     yield f"comment on table {name} is {quoted(table.description)}"
     for column in table.contract.columns if table.contract is not None else ():
         yield f"comment on column {name}.{column.name} is {quoted(column.comment or '')}"

@@ -12,6 +12,8 @@ from pathlib import Path
 
 import duckdb
 
+from pipelines.lib.warehouse import quoted
+
 KEY_VARIABLE = "HATECRIME_VAULT_KEY"
 
 
@@ -27,12 +29,12 @@ def attached(con: duckdb.DuckDBPyConnection, path: Path) -> Iterator[None]:
         VaultLocked: if the key is wrong or lost; nothing is changed.
     """
     key = _key(path)
-    quoted = key.replace("'", "''")
     try:
-        con.execute(f"attach '{path}' as vault (encryption_key '{quoted}', encryption_cipher 'GCM')")
+        con.execute(f"attach {quoted(path)} as vault (encryption_key {quoted(key)}, encryption_cipher 'GCM')")
     except duckdb.Error as error:
         if "encryption key" not in str(error):
-            raise
+            # DuckDB's own message may quote the statement, and the key in it.
+            raise VaultLocked(f"{path} can't be opened ({type(error).__name__}); nothing was changed.") from None
         raise VaultLocked(
             f"{path} can't be opened: its key is another than the one in {KEY_VARIABLE} or {key_file(path)}. "
             "Put the right key back; nothing was changed."

@@ -106,7 +106,7 @@ def _attach(con: duckdb.DuckDBPyConnection, warehouse: Warehouse, options: str) 
     # Attached, never opened as the first database: DuckDB 1.5 can't replay the log of a killed load into the
     # database it opens first (duckdb issue 22124).
     try:
-        con.execute(f"attach '{warehouse.build}' as build {options}; use build")
+        con.execute(f"attach {quoted(warehouse.build)} as build {options}; use build")
     except duckdb.IOException as error:
         con.close()
         if "lock" not in str(error):
@@ -114,6 +114,11 @@ def _attach(con: duckdb.DuckDBPyConnection, warehouse: Warehouse, options: str) 
         raise WarehouseBusy(
             f"Another load is writing {warehouse.build}. Wait for it to end; readers use {warehouse.current}."
         ) from None
+
+
+def quoted(text: object) -> str:
+    """Return a text as a literal of SQL."""
+    return "'" + str(text).replace("'", "''") + "'"
 
 
 @contextmanager

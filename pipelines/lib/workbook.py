@@ -206,7 +206,7 @@ def _add_table(
         columns,
         table_name=table_name(sheet.name),
         title=plain(sheet.title),
-        subtitles=[workbook.period, workbook.marking],
+        subtitles=[workbook.marking],
         instructions=f"This worksheet contains one table. More about the figures is on the {NOTES} worksheet.",
         # Nothing above a table wraps, or its first column would have to be as wide as a page.
         legend=[plain(line) for note in notes for line in textwrap.wrap(note, LINE)],

@@ -53,26 +53,30 @@ create or replace temp macro read_flag(cell) as
     case lower(cell) when 'true' then true when 'yes' then true when 'false' then false when 'no' then false end;
 
 -- A crime reference as people type it: 23-10482-17, Crime 23/10482/17, 2310482/17 (contracts/victim_support.md).
-create or replace temp macro read_typed_offence_ref(cell) as
-    case
-        when regexp_matches(upper(cell), '(^|[^A-Z0-9])[A-Z0-9]{2}[^A-Z0-9]*[0-9]{1,6}[^A-Z0-9]+[0-9]{2}$')
-            then regexp_replace(
-                upper(cell),
-                '^(?:.*?[^A-Z0-9])??([A-Z0-9]{2})[^A-Z0-9]*([0-9]{1,6})[^A-Z0-9]+([0-9]{2})$',
-                '\1/\2/\3'
-            )
-    end;
+-- Only words may stand before it: a reference is never taken out of the middle of a longer number.
+create or replace temp macro read_typed_offence_ref(cell) as nullif(
+    regexp_replace(
+        upper(cell),
+        '^(?:[^0-9]*[^A-Z0-9])?([A-Z0-9]{2})[^A-Z0-9]*([0-9]{1,6})[^A-Z0-9]+([0-9]{2})$|^.*$',
+        '\1/\2/\3'
+    ),
+    '//'
+);
+
+-- Whole years completed on a day; who was born on 29 February completes one on 1 March.
+create or replace temp macro age_on(born, on_day) as
+    year(on_day) - year(born) - cast(month(on_day) * 100 + day(on_day) < month(born) * 100 + day(born) as integer);
 
 -- The 2017 report's bands (section "Age and Gender"), in whole years completed on the day.
 create or replace temp macro age_band(born, on_day) as
     case
         when born is null or on_day is null or born > on_day then null
-        when date_sub('year', born, on_day) <= 10 then '0-10'
-        when date_sub('year', born, on_day) <= 20 then '11-20'
-        when date_sub('year', born, on_day) <= 30 then '21-30'
-        when date_sub('year', born, on_day) <= 40 then '31-40'
-        when date_sub('year', born, on_day) <= 50 then '41-50'
-        when date_sub('year', born, on_day) <= 60 then '51-60'
-        when date_sub('year', born, on_day) <= 70 then '61-70'
+        when age_on(born, on_day) <= 10 then '0-10'
+        when age_on(born, on_day) <= 20 then '11-20'
+        when age_on(born, on_day) <= 30 then '21-30'
+        when age_on(born, on_day) <= 40 then '31-40'
+        when age_on(born, on_day) <= 50 then '41-50'
+        when age_on(born, on_day) <= 60 then '51-60'
+        when age_on(born, on_day) <= 70 then '61-70'
         else '71+'
     end;

@@ -3,13 +3,23 @@
 -- Nuance: The newest delivery's accepted version is in force; a rejected row leaves the one before it standing.
 -- Nuance: A record is withdrawn when a later delivery that restates its day no longer holds it. Where the key
 -- of a rejected row could not be read, that row may be any record, so that delivery withdraws nothing.
+-- Nuance: The day of a marker or a victim is its offence's, as the version of the offence in force has it.
 with version as (
-    select agency, table_name, record_key, record_date, delivery_id, delivery_date, row_number
+    select *
     from landed.record
     where verdict = 'accepted'
     qualify row_number() over (
         partition by agency, table_name, record_key order by delivery_date desc, row_number desc
     ) = 1
+),
+
+dated as (
+    select version.*, coalesce(parent.record_date, version.record_date) as restated_by
+    from version
+    left join version as parent
+        on parent.agency = version.agency
+        and parent.table_name = version.parent_table
+        and parent.record_key = version.parent_key
 ),
 
 held as (
@@ -18,27 +28,28 @@ held as (
     where record_key is not null
 ),
 
-unreadable as (
-    select distinct delivery_id, table_name
-    from landed.record
-    where verdict = 'rejected' and record_key is null
+withdrawing as (
+    select delivery.*
+    from staged.delivery as delivery
+    left join landed.record as unreadable
+        on unreadable.delivery_id = delivery.delivery_id
+        and unreadable.verdict = 'rejected'
+        and unreadable.record_key is null
+    where delivery.restates and unreadable.delivery_id is null
 ),
 
 no_longer_held as (
-    select distinct version.agency, version.table_name, version.record_key
-    from version
-    inner join staged.delivery as later
-        on later.agency = version.agency
-        and later.restates
-        and later.delivery_date > version.delivery_date
-        and version.record_date between later.covers_from and later.covers_to
-    left join unreadable
-        on unreadable.delivery_id = later.delivery_id and unreadable.table_name = version.table_name
+    select distinct dated.agency, dated.table_name, dated.record_key
+    from dated
+    inner join withdrawing as later
+        on later.agency = dated.agency
+        and later.delivery_date > dated.delivery_date
+        and dated.restated_by between later.covers_from and later.covers_to
     left join held
         on held.delivery_id = later.delivery_id
-        and held.table_name = version.table_name
-        and held.record_key = version.record_key
-    where held.record_key is null and unreadable.delivery_id is null
+        and held.table_name = dated.table_name
+        and held.record_key = dated.record_key
+    where held.record_key is null
 )
 
 select

@@ -1,5 +1,7 @@
 """The same delivery again, corrected, or refused in its correction; and what a crash leaves behind."""
 
+import os
+
 import pytest
 
 from pipelines.defs.agencies.police import PoliceDelivery
@@ -113,5 +115,7 @@ def test_a_crash_before_the_ledger_is_written_is_healed_by_the_next_run(bench, m
 
 
 def test_an_empty_delivery_folder_is_refused_rather_than_passed_over(bench):
-    (bench.raw / "police" / "2017-09-03").mkdir(parents=True)
+    folder = bench.raw / "police" / "2017-09-03"
+    folder.mkdir(parents=True)
+    os.utime(folder, (0, 0))
     assert {entry.status for entry in bench.land(POLICE, PoliceDelivery)} == {"refused"}

@@ -182,7 +182,7 @@ def test_a_missing_sheet_refuses_the_delivery(victim_support):
 def test_a_missing_column_of_a_workbook_refuses_the_delivery(victim_support):
     case = {column: cell for column, cell in CASE.items() if column != "District"}
     entries = victim_support(cases=[case])
-    assert refused(entries, "cases.xlsx", "holds every required column; a column is missing or was renamed")
+    assert refused(entries, "cases.xlsx", "missing or renamed is district")
 
 
 def test_a_missing_column_of_a_workbook_is_named(victim_support):

@@ -45,7 +45,7 @@ def bench(tmp_path_factory):
         yield opened
 
 
-@settings(max_examples=25, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@settings(max_examples=15, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(records=RECORDS)
 def test_every_row_has_one_verdict_and_a_sound_row_is_accepted_whatever_the_others_are(bench, records):
     sent = {"offences": [], "markers": [], "victims": []}

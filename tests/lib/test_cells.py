@@ -143,7 +143,7 @@ def forms(day):
     return [day.isoformat(), "{:02}/{:02}/{}".format(*numbers), "{}-{}-{}".format(*numbers), named]
 
 
-@settings(max_examples=60, deadline=None)
+@settings(max_examples=30, deadline=None)
 @given(days=st.lists(st.dates(date(1900, 1, 1), date(2099, 12, 31)), min_size=1), time=st.times())
 def test_any_day_in_any_form_reads_back_to_itself(read, days, time):
     sent = [
@@ -238,7 +238,7 @@ def test_a_crime_reference_is_read_as_people_type_it(read, sent, ref):
 
 
 @pytest.mark.parametrize("typed", ["{}/{}/{}", "{}-{}-{}", "Crime {}/{}/{}", "crime no. {} {} {}", "{}{}/{}"])
-@settings(max_examples=30, deadline=None)
+@settings(max_examples=15, deadline=None)
 @given(force=st.from_regex("[0-9]{2}", fullmatch=True), number=st.integers(1, 999_999), year=st.integers(0, 99))
 def test_any_crime_reference_reads_back_however_it_is_typed(read, typed, force, number, year):
     year = f"{year:02}"
@@ -279,7 +279,7 @@ NEARLY = st.sampled_from([*WRITTEN, "23/10482/17", "1.5", "true"]).flatmap(
 SURELY_TEXT = st.text(st.characters(exclude_categories=["Cs"]))
 
 
-@settings(max_examples=100, deadline=None)
+@settings(max_examples=50, deadline=None)
 @given(cells=st.lists(st.one_of(SURELY_TEXT, NEARLY), min_size=1))
 def test_nothing_that_is_sent_ever_raises(con, cells):
     slots = {"cell": "cells.c0", "sent_on": f"date '{SENT_ON}'"}

@@ -24,7 +24,10 @@ class PoliceDelivery:
 
     def covers(self) -> tuple[date, date]:
         """Return the window of recorded dates that the delivery restates."""
-        return self._day("recorded_from"), self._day("recorded_to")
+        first, last = self._day("recorded_from"), self._day("recorded_to")
+        if last < first:
+            raise Refusal(MANIFEST, "recorded_to is before recorded_from; send it with the window's true days")
+        return first, last
 
     def sheet(self, table: Table) -> Sheet:
         """Return the rows of a table's CSV file."""

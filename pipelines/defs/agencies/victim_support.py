@@ -3,10 +3,11 @@
 import re
 from dataclasses import dataclass, field
 from datetime import date
+from functools import partial
 
 from pipelines.defs.landing import agency_assets
 from pipelines.lib.delivery import Delivery
-from pipelines.lib.headers import is_header
+from pipelines.lib.headers import missing_columns
 from pipelines.lib.refusal import Refusal
 from pipelines.lib.sheets import Sheet, read_workbook
 from schemas.contract import Table
@@ -30,7 +31,10 @@ class VictimSupportDelivery:
             for cell in row:
                 if found := _PERIOD.search(cell):
                     day, month, year, to_day, to_month, to_year = map(int, found.groups())
-                    return self._day(year, month, day), self._day(to_year, to_month, to_day)
+                    first, last = self._day(year, month, day), self._day(to_year, to_month, to_day)
+                    if last < first:
+                        raise Refusal(table.file, "the period stated above the table ends before it begins")
+                    return first, last
         raise Refusal(table.file, "no cell above the table states its period, as in Period: 01/04/2016 to 31/03/2017")
 
     def sheet(self, table: Table) -> Sheet:
@@ -38,7 +42,7 @@ class VictimSupportDelivery:
         if table.name not in self._sheets:
             path = self.delivery.file(table.file)
             sheet_name = table.sheet or table.name
-            self._sheets[table.name] = read_workbook(path, sheet_name, lambda cells: is_header(table, cells))
+            self._sheets[table.name] = read_workbook(path, sheet_name, partial(missing_columns, table))
         return self._sheets[table.name]
 
     def stated_rows(self, table: Table, sheet: Sheet, /) -> int:

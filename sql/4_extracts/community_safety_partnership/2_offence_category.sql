@@ -12,6 +12,7 @@ with twelve_months as (
 
 select
     district_name as "District",
+    max(month_start) as "Twelve months to",
     offence_category as "Offence category",
     sum(hate_offences) as "Hate offences",
     sum(hate_crimed_incidents) as "Hate crimed incidents",
