@@ -5,7 +5,6 @@ Here: options, printing and exit codes. What is done stands in the modules that 
 
 import csv
 import json
-import os
 import sys
 import time
 from enum import StrEnum
@@ -19,7 +18,7 @@ from rich.table import Table
 
 from pipelines.lib import morning
 from pipelines.lib.agencies import all_agencies
-from pipelines.lib.ledger import newest_entries, standing_refusals
+from pipelines.lib.ledger import Entry, newest_entries
 from pipelines.lib.release import NoSuchRelease, current_release, releases
 from pipelines.lib.release import rollback as roll_back
 from pipelines.lib.warehouse import ROOT, Warehouse, WarehouseBusy, read_build
@@ -58,21 +57,27 @@ def nightly(raw: RawOption = RAW, warehouse: WarehouseOption = WAREHOUSE) -> Non
     Exit code 0: the release in force holds every agency's newest delivery. 3: the same, but some agency's newest
     delivery stands refused. 1: not released; the last release stays in force. 2: a wrong call.
     """
-    os.environ["HATECRIME_RAW"] = str(raw.resolve())
-    os.environ["HATECRIME_WAREHOUSE"] = str(warehouse.resolve())
     from pipelines.nightly import run  # brings Dagster, which the other commands do without
 
     started = time.monotonic()
     home = Warehouse(warehouse.resolve())
-    night = run(home)
-    titles = _titles()
-    console.print(morning.deliveries_table("What came", night.entries, titles))
-    _print_refusals("Refused, and to be put right:", night.standing, home)
+    night = run(raw.resolve(), home)
+    console.print(morning.deliveries_table("What came", night.entries, _titles()))
+    _print_reasons(night.newest, home)
+    if night.waiting:
+        console.print(f"Left for the next run, since they are still being written: {', '.join(night.waiting)}.")
+    if night.failures:
+        console.print("Not released:", style="bold red")
     for failure in night.failures:
-        console.print(f"[bold red]Not released.[/] {failure}")
+        console.print(failure, markup=False)
     if night.release is not None:
-        said = "Released" if night.is_new else "Nothing new to release; in force stays"
+        unchanged = "In force stays" if night.failures else "Nothing new to release; in force stays"
+        said = "Released" if night.is_new else unchanged
         console.print(morning.release_text(said, night.release))
+    if night.new_key is not None:
+        console.print(
+            f"A key for the vault was made, {night.new_key}. Back it up: without it the vault can't be opened."
+        )
     console.print(f"Took {time.monotonic() - started:.1f} s.")
     raise typer.Exit(night.exit_code)
 
@@ -101,9 +106,8 @@ def status(warehouse: WarehouseOption = WAREHOUSE) -> None:
     home = Warehouse(warehouse.resolve())
     with _open_ledger(home) as con:
         newest = newest_entries(con)
-        refused = standing_refusals(con, all_agencies())
     console.print(morning.deliveries_table("Each agency's newest delivery", newest, _titles()))
-    _print_refusals("Refused, and to be put right:", refused, home)
+    _print_reasons(newest, home)
     try:
         console.print(morning.release_text("In force:", current_release(home)))
     except NoSuchRelease as error:
@@ -165,10 +169,12 @@ def _open_ledger(warehouse: Warehouse) -> duckdb.DuckDBPyConnection:
         _fail(str(error))
 
 
-def _print_refusals(heading: str, refused: list, home: Warehouse) -> None:
-    if refused:
-        console.print(f"[bold]{heading}[/]")
-        console.print(morning.refusals_text(refused, home, _titles()))
+def _print_reasons(newest: list[Entry], home: Warehouse) -> None:
+    for heading, status in (("Refused, and to be put right", "refused"), ("Loaded, but to be known", "loaded")):
+        entries = [entry for entry in newest if entry.status == status and entry.reason]
+        if entries:
+            console.print(heading, style="bold")
+            console.print(morning.reasons_text(entries, home, _titles()))
 
 
 def _print_rows(names: list[str], rows: list[tuple], output: Format) -> None:

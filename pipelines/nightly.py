@@ -4,6 +4,7 @@ Here: the way from the command to Dagster and back. What the job does stands in 
 """
 
 import os
+import re
 import shutil
 import warnings
 from collections.abc import Iterator
@@ -14,9 +15,14 @@ from typing import TYPE_CHECKING
 
 from pipelines.lib import ledger
 from pipelines.lib.agencies import all_agencies
+from pipelines.lib.delivery import settling_seconds, unsettled
+from pipelines.lib.extract import TemplateFault
 from pipelines.lib.ledger import Entry
+from pipelines.lib.reference import ReferenceFault
 from pipelines.lib.release import NoSuchRelease, Release, current_release
-from pipelines.lib.warehouse import ROOT, Warehouse, read_build
+from pipelines.lib.sql_table import ContractBroken
+from pipelines.lib.vault import key_file
+from pipelines.lib.warehouse import ROOT, Warehouse, WarehouseBusy, read_build
 
 if TYPE_CHECKING:
     import dagster as dg
@@ -24,34 +30,47 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True)
 class Night:
-    """What came of a run: entries of the ledger, refusals that stand, the release, and what failed."""
+    """What came of a run.
+
+    What was entered in it, each agency's newest delivery, the release in force and whether it is new, what failed
+    in plain English, the deliveries left because they are still being written, and the vault's key if it is new.
+    """
 
     entries: list[Entry]
-    standing: list[Entry]
+    newest: list[Entry]
     release: Release | None
     is_new: bool
     failures: list[str]
+    waiting: list[str]
+    new_key: Path | None
 
     @property
     def exit_code(self) -> int:
         """0 every newest delivery is in; 3 some agency's stands refused; 1 not released."""
         if self.failures or self.release is None:
             return 1
-        return 3 if self.standing else 0
+        return 3 if ledger.refusals(self.newest) else 0
 
 
-def run(warehouse: Warehouse) -> Night:
-    """Run the job `nightly` in this process.
-
-    The folders are those of `HATECRIME_RAW` and `HATECRIME_WAREHOUSE`, which Dagster's resources read.
-    """
+def run(raw: Path, warehouse: Warehouse) -> Night:
+    """Run the job `nightly` in this process, over deliveries in `raw` and into `warehouse`."""
+    os.environ["HATECRIME_RAW"], os.environ["HATECRIME_WAREHOUSE"] = str(raw), str(warehouse.home)
     before = _current(warehouse)
+    key = key_file(warehouse.vault)
+    had_key = key.exists()
     started = datetime.now(UTC)
     failures = _run_job(warehouse)
     after = _current(warehouse)
-    entries, standing = _ledger(warehouse, started)
-    is_new = after is not None and (before is None or after.release_id != before.release_id)
-    return Night(entries, standing, after, is_new, failures)
+    entries, newest = _ledger(warehouse, started)
+    return Night(
+        entries=entries,
+        newest=newest,
+        release=after,
+        is_new=after is not None and (before is None or after.release_id != before.release_id),
+        failures=failures,
+        waiting=[name for agency in all_agencies() for name in unsettled(raw, agency, settling_seconds())],
+        new_key=key if key.exists() and not had_key else None,
+    )
 
 
 def prepare_dagster(warehouse: Warehouse) -> Path:
@@ -70,7 +89,10 @@ def _run_job(warehouse: Warehouse) -> list[str]:
     warnings.simplefilter("ignore", dg.BetaWarning)
     from pipelines.definitions import defs
 
-    job = defs().resolve_job_def("nightly")
+    try:
+        job = defs().resolve_job_def("nightly")
+    except (ReferenceFault, TemplateFault, ContractBroken) as error:
+        return [str(error)]
     steps = len(job.graph.nodes)
     with dg.DagsterInstance.get() as instance:
         result = job.execute_in_process(
@@ -78,7 +100,7 @@ def _run_job(warehouse: Warehouse) -> list[str]:
             raise_on_error=False,
             run_config={"loggers": {"progress": {"config": {"steps": steps}}}},
         )
-    return [] if result.success else list(_failures(result)) or ["the run failed before its first step"]
+    return [] if result.success else list(dict.fromkeys(_failures(result)))
 
 
 def _failures(result: "dg.ExecuteInProcessResult") -> Iterator[str]:
@@ -89,8 +111,8 @@ def _failures(result: "dg.ExecuteInProcessResult") -> Iterator[str]:
             continue
         while error.cause is not None:
             error = error.cause
-        where = f"{event.step_key}: " if event.step_key else ""
-        yield where + error.message.strip()
+        # The name of our own errors' class says nothing to an engineer; their message says it all.
+        yield re.sub(r"^pipelines[.\w]+: ", "", error.message.strip())
 
 
 def _current(warehouse: Warehouse) -> Release | None:
@@ -103,5 +125,9 @@ def _current(warehouse: Warehouse) -> Release | None:
 def _ledger(warehouse: Warehouse, since: datetime) -> tuple[list[Entry], list[Entry]]:
     if not warehouse.build.exists():
         return [], []
-    with read_build(warehouse) as con:
-        return ledger.entries_since(con, since), ledger.standing_refusals(con, all_agencies())
+    try:
+        con = read_build(warehouse)
+    except WarehouseBusy:  # another load is at it, and that this one failed for it is already said
+        return [], []
+    with con:
+        return ledger.entries_since(con, since), ledger.newest_entries(con)

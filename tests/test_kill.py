@@ -14,15 +14,11 @@ from tests.command import nightly
 from tests.deliveries import CASE, MARKER, OFFENCE, VICTIM, police_delivery, victim_support_delivery
 
 MOMENTS = [
-    ("before", "pipelines.lib.landing:write_rejected"),
     ("after", "pipelines.lib.landing:write_rejected"),
     ("after", "pipelines.lib.landing:fill_vault"),
-    ("before", "pipelines.lib.landing:fill_landed"),
     ("after", "pipelines.lib.landing:fill_landed"),
-    ("after", "pipelines.lib.ledger:enter"),
+    ("before", "pipelines.lib.landing:forget"),
     ("after", "pipelines.lib.sql_table:create"),
-    ("after", "pipelines.lib.built:note"),
-    ("before", "pipelines.lib.extract:write_workbook"),
     ("after", "pipelines.lib.extract:write_workbook"),
     ("after", "pipelines.lib.release:_write_database"),
     ("before", "pipelines.lib.release:switch"),

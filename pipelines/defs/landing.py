@@ -7,7 +7,7 @@ import dagster as dg
 
 from pipelines.defs.reference import REFERENCE_KEYS
 from pipelines.defs.resources import Build
-from pipelines.lib.delivery import Delivery
+from pipelines.lib.delivery import Delivery, settling_seconds
 from pipelines.lib.landed import landed_name
 from pipelines.lib.landing import Reader, land_agency
 from pipelines.lib.ledger import Entry
@@ -41,7 +41,7 @@ def agency_assets(agency: Agency, open_delivery: Callable[[Delivery], Reader]) -
 
 
 def _land(build: Build, agency: Agency, open_delivery: Callable[[Delivery], Reader]) -> Iterator[list[Entry]]:
-    return land_agency(build.con, build.raw, agency, open_delivery, build.landing(), build.settling_seconds)
+    return land_agency(build.con, build.raw, agency, open_delivery, build.landing(), settling_seconds())
 
 
 def _specs(agency: Agency, table: Table) -> Iterator[dg.AssetSpec]:

@@ -6,7 +6,6 @@ from pipelines.defs.extracts import PARTNERS, extract_key
 from pipelines.defs.resources import Build
 from pipelines.defs.tables import asset_key
 from pipelines.lib import ledger
-from pipelines.lib.agencies import all_agencies
 from pipelines.lib.extract import write_extract
 from pipelines.lib.release import publish
 from pipelines.lib.sql_table import sql_tables
@@ -26,7 +25,7 @@ _PUBLISHED = [table for table in sql_tables() if table.schema in ("star", "mart"
 def release(context: dg.AssetExecutionContext, build: Build) -> dg.MaterializeResult:
     """The database and the partners' workbooks, released together by one atomic switch of `current`."""
     extracts = {partner.name: write_extract(build.con, partner, build.warehouse.extracts) for partner in PARTNERS}
-    refused = ledger.standing_refusals(build.con, all_agencies())
+    refused = ledger.refusals(ledger.newest_entries(build.con))
     made = publish(build.con, build.warehouse, _PUBLISHED, extracts, refused)
     context.log.info(f"Released {made.release_id}" if made else "Nothing new to release")
     return dg.MaterializeResult(

@@ -11,7 +11,6 @@ import duckdb
 from pydantic import PrivateAttr
 
 from pipelines.lib import built, ledger
-from pipelines.lib.delivery import SETTLING_SECONDS
 from pipelines.lib.landing import Landing
 from pipelines.lib.reference import reference_sha256, spellings
 from pipelines.lib.warehouse import ROOT, Warehouse, open_build
@@ -57,11 +56,6 @@ class Build(dg.ConfigurableResource):
     def warehouse(self) -> Warehouse:
         """Where everything that is made lies."""
         return Warehouse(warehouse_folder().resolve())
-
-    @property
-    def settling_seconds(self) -> float:
-        """How long a file must have lain unmodified: `HATECRIME_SETTLING_SECONDS`, else a minute."""
-        return float(os.environ.get("HATECRIME_SETTLING_SECONDS") or SETTLING_SECONDS)
 
     @cached_property
     def contract_sha256(self) -> str:

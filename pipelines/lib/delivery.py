@@ -4,6 +4,7 @@ Here: folders and files, never their content's meaning. Nothing under `raw/` is 
 """
 
 import hashlib
+import os
 import time
 from collections import Counter
 from collections.abc import Iterator
@@ -75,8 +76,7 @@ def deliveries(raw: Path, agency: Agency, settling_seconds: float = SETTLING_SEC
     A folder whose name is not a day, or which is still being written, is left for another time.
     """
     now = time.time()
-    home = raw / agency.stem
-    for folder in sorted(home.iterdir()) if home.is_dir() else ():
+    for folder in _folders(raw / agency.stem):
         sent_on = _day_of(folder)
         if sent_on is None:
             continue
@@ -85,10 +85,26 @@ def deliveries(raw: Path, agency: Agency, settling_seconds: float = SETTLING_SEC
             yield delivery
 
 
+def unsettled(raw: Path, agency: Agency, settling_seconds: float) -> list[str]:
+    """Return the agency's deliveries that are still being written, by their ids."""
+    home, now = raw / agency.stem, time.time()
+    found = (Delivery(agency.stem, day, folder) for folder in _folders(home) if (day := _day_of(folder)) is not None)
+    return [delivery.delivery_id for delivery in found if not delivery.is_settled(now, settling_seconds)]
+
+
+def settling_seconds() -> float:
+    """Return how long a file must have lain unmodified: `HATECRIME_SETTLING_SECONDS`, else a minute."""
+    return float(os.environ.get("HATECRIME_SETTLING_SECONDS") or SETTLING_SECONDS)
+
+
 def sha256(path: Path) -> str:
     """Return the SHA-256 of a file's bytes, in hexadecimal."""
     with path.open("rb") as file:
         return hashlib.file_digest(file, "sha256").hexdigest()
+
+
+def _folders(home: Path) -> list[Path]:
+    return sorted(home.iterdir()) if home.is_dir() else []
 
 
 def _day_of(folder: Path) -> date | None:

@@ -80,6 +80,12 @@ def examine(con: duckdb.DuckDBPyConnection, table: Table, sheet: Sheet, stated: 
     )
 
 
+def forget(con: duckdb.DuckDBPyConnection, table: Table) -> None:
+    """Drop what an examination left, so that no identity stays in memory longer than its delivery takes."""
+    for part in ("sent", "read", "fault", "record", "verdict"):
+        con.execute(f"drop table if exists temp.{table.name}_{part}")
+
+
 def is_fatal(table: Table, column: Column) -> bool:
     """Say whether a fault in this column costs the whole row, or only the cell."""
     return column.required or column.name in table.key

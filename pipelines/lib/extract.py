@@ -14,7 +14,7 @@ import duckdb
 import pandas as pd
 
 from pipelines.lib import built
-from pipelines.lib.reference import reference_folder
+from pipelines.lib.reference import ReferenceFault, reference_folder
 from pipelines.lib.sql_table import SqlHeader, read_header, tables_read
 from pipelines.lib.warehouse import SQL
 from pipelines.lib.workbook import Sheet, Workbook, write_workbook
@@ -68,8 +68,19 @@ class Partner:
 
 
 def partners(raw: Path) -> list[Partner]:
-    """Return the partners of the reference list, in its order."""
-    with (reference_folder(raw) / "partners.csv").open(encoding="utf-8-sig", newline="") as file:
+    """Return the partners of the reference list, in its order.
+
+    Raises:
+        ReferenceFault: if the list, or a column of it, is missing.
+    """
+    path = reference_folder(raw) / "partners.csv"
+    if not path.exists():
+        raise ReferenceFault(f"{path}: the list is missing; put it back")
+    with path.open(encoding="utf-8-sig", newline="") as file:
+        rows = csv.DictReader(file)
+        missing = {"partner", "title", "template", "districts", "disclosure"} - set(rows.fieldnames or ())
+        if missing:
+            raise ReferenceFault(f"{path}: the columns {', '.join(sorted(missing))} are missing")
         return [
             Partner(
                 name=row["partner"],
@@ -78,7 +89,7 @@ def partners(raw: Path) -> list[Partner]:
                 districts=tuple(part.strip() for part in row["districts"].split(";")),
                 disclosure=row["disclosure"],
             )
-            for row in csv.DictReader(file)
+            for row in rows
         ]
 
 

@@ -14,7 +14,7 @@ import duckdb
 
 from pipelines.lib import ledger, vault
 from pipelines.lib.delivery import Delivery, deliveries
-from pipelines.lib.examination import Examined, examine
+from pipelines.lib.examination import Examined, examine, forget
 from pipelines.lib.landed import create_landed, fill_landed, fill_vault
 from pipelines.lib.reading import Stated
 from pipelines.lib.refusal import Refusal
@@ -105,6 +105,8 @@ def _land(
     with transaction(con):
         fill_landed(con, agency, delivery)
         ledger.enter(con, entries)
+    for table in agency.tables:
+        forget(con, table)
     return entries
 
 

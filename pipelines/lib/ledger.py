@@ -12,7 +12,6 @@ from typing import Literal
 import duckdb
 
 from pipelines.lib.delivery import Delivery
-from schemas.contract import Agency
 
 Status = Literal["loaded", "refused"]
 
@@ -146,11 +145,9 @@ def newest_entries(con: duckdb.DuckDBPyConnection) -> list[Entry]:
     return _entries(con, newest, [])
 
 
-def standing_refusals(con: duckdb.DuckDBPyConnection, agencies: Sequence[Agency]) -> list[Entry]:
-    """Return the entries that say why an agency's newest delivery stands refused."""
-    stems = {agency.stem for agency in agencies}
-    newest = newest_entries(con)
-    return [entry for entry in newest if entry.agency in stems and entry.status == "refused" and entry.reason]
+def refusals(entries: Sequence[Entry]) -> list[Entry]:
+    """Return the entries that say why a delivery is refused, of those given."""
+    return [entry for entry in entries if entry.status == "refused" and entry.reason]
 
 
 def _entries(con: duckdb.DuckDBPyConnection, condition: str, values: list[object]) -> list[Entry]:

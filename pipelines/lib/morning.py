@@ -48,8 +48,8 @@ def deliveries_table(title: str, entries: Sequence[Entry], agencies: Mapping[str
     return table
 
 
-def refusals_text(entries: Iterable[Entry], warehouse: Warehouse, agencies: Mapping[str, str]) -> RenderableType:
-    """Return a plain sentence for each fault a delivery is refused for, and what to send back."""
+def reasons_text(entries: Iterable[Entry], warehouse: Warehouse, agencies: Mapping[str, str]) -> RenderableType:
+    """Return a plain sentence for each file of which the ledger says something, and what to send back."""
     lines = []
     for entry in entries:
         workbook = rejected_path(warehouse, entry.agency, entry.delivery_date)

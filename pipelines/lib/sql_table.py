@@ -144,7 +144,7 @@ def build_table(con: duckdb.DuckDBPyConnection, table: SqlTable, made_of: Mappin
 
     Raises:
         ContractBroken: if it reads what nothing makes, its columns are not the contract's, a key or check fails,
-            or the grain is not unique. The table that was there before stays whole.
+            the grain is not unique, or the query itself fails. The table that was there before stays whole.
     """
     unknown = table.dependencies - set(made_of)
     if unknown:
@@ -161,6 +161,8 @@ def build_table(con: duckdb.DuckDBPyConnection, table: SqlTable, made_of: Mappin
             built.note(con, table.full_name, fingerprint, _hold_to_grain(con, table))
     except duckdb.ConstraintException as error:
         raise ContractBroken(f"{table.full_name} breaks its contract: {error}") from None
+    except duckdb.Error as error:
+        raise ContractBroken(f"{table.full_name} can't be built: {error}") from None
     return True
 
 

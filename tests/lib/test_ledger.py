@@ -9,8 +9,6 @@ import pytest
 from pipelines.lib import ledger
 from pipelines.lib.delivery import Delivery
 from pipelines.lib.ledger import Entry
-from schemas.police import POLICE
-from schemas.victim_support import VICTIM_SUPPORT
 
 ENTRY = Entry(
     agency="police",
@@ -136,25 +134,24 @@ def test_a_refusal_stands_until_the_delivery_is_put_right(con):
     refused = replace(MISSING, delivery_date=NEXT.delivery_date)
     ledger.enter(con, [ENTRY])
     ledger.enter(con, [refused])
-    assert ledger.standing_refusals(con, [POLICE, VICTIM_SUPPORT]) == [refused]
+    assert ledger.refusals(ledger.newest_entries(con)) == [refused]
     ledger.enter(con, [replace(NEXT, revision=2)])
-    assert ledger.standing_refusals(con, [POLICE, VICTIM_SUPPORT]) == []
+    assert ledger.refusals(ledger.newest_entries(con)) == []
 
 
 def test_a_refusal_that_a_later_delivery_made_good_is_history(con):
     ledger.enter(con, [MISSING])
     ledger.enter(con, [NEXT])
-    assert ledger.standing_refusals(con, [POLICE]) == []
+    assert ledger.refusals(ledger.newest_entries(con)) == []
 
 
 def test_a_refused_correction_of_the_newest_delivery_stands(con):
     ledger.enter(con, [ENTRY])
     correction = replace(MISSING, revision=2)
     ledger.enter(con, [correction])
-    assert ledger.standing_refusals(con, [POLICE]) == [correction]
+    assert ledger.refusals(ledger.newest_entries(con)) == [correction]
 
 
-def test_only_entries_with_a_reason_and_of_known_agencies_are_told(con):
+def test_only_the_files_with_a_reason_are_told(con):
     ledger.enter(con, [replace(ENTRY, status="refused"), MISSING])
-    ledger.enter(con, [replace(MISSING, agency="gone")])
-    assert ledger.standing_refusals(con, [POLICE]) == [MISSING]
+    assert ledger.refusals(ledger.newest_entries(con)) == [MISSING]
