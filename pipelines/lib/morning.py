@@ -33,8 +33,9 @@ def deliveries_table(title: str, entries: Sequence[Entry], agencies: Mapping[str
         agencies: The agencies' titles by stem; one of which nothing came has a row that says so.
     """
     table = Table(title=title, title_justify="left", title_style="bold", pad_edge=False, box=None)
-    for name in ("Agency", "Deliveries", "Verdict"):
-        table.add_column(name)
+    table.add_column("Agency")
+    table.add_column("Deliveries", min_width=len("2017-10-03"))
+    table.add_column("Verdict", min_width=len("refused"))
     for name in _COUNTS.values():
         table.add_column(name, justify="right")
     by_verdict = sorted(entries, key=lambda entry: (entry.agency, entry.status, entry.delivery_date))
