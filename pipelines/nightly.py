@@ -20,7 +20,7 @@ from pipelines.lib.extract import TemplateFault
 from pipelines.lib.ledger import Entry
 from pipelines.lib.reference import ReferenceFault
 from pipelines.lib.release import NoSuchRelease, Release, current_release
-from pipelines.lib.sql_table import ContractBroken
+from pipelines.lib.sql_file import ContractBroken
 from pipelines.lib.vault import key_file
 from pipelines.lib.warehouse import ROOT, Warehouse, WarehouseBusy, read_build
 

@@ -20,7 +20,8 @@ from pipelines.lib.landing import Landing, land_agency
 from pipelines.lib.ledger import Entry
 from pipelines.lib.reference import load_reference, spellings
 from pipelines.lib.rejected import rejected_path
-from pipelines.lib.sql_table import build_table, sql_tables
+from pipelines.lib.sql_file import sql_tables
+from pipelines.lib.sql_table import build_table
 from pipelines.lib.warehouse import Warehouse, open_build
 
 pytest_plugins = ["tests.county"]

@@ -5,7 +5,7 @@ import pytest
 
 from pipelines.definitions import defs
 from pipelines.lib.agencies import all_agencies
-from pipelines.lib.sql_table import sql_tables
+from pipelines.lib.sql_file import sql_tables
 
 
 @pytest.fixture(scope="module")

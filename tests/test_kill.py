@@ -20,9 +20,9 @@ MOMENTS = [
     ("before", "pipelines.lib.landing:forget"),
     ("after", "pipelines.lib.sql_table:create"),
     ("after", "pipelines.lib.extract:write_workbook"),
-    ("after", "pipelines.lib.release:_write_database"),
-    ("before", "pipelines.lib.release:switch"),
-    ("after", "pipelines.lib.release:switch"),
+    ("after", "pipelines.lib.publish:_write_database"),
+    ("before", "pipelines.lib.publish:switch"),
+    ("after", "pipelines.lib.publish:switch"),
 ]
 
 
@@ -88,7 +88,7 @@ def test_the_next_run_heals_a_killed_one(tmp_path, first_night, undisturbed, whe
 
     in_force = (tmp_path / "warehouse/current").resolve()
     assert is_whole(in_force), "a reader sees the old release or the new one, never half of one"
-    assert in_force == before or (when, target) == ("after", "pipelines.lib.release:switch")
+    assert in_force == before or (when, target) == ("after", "pipelines.lib.publish:switch")
 
     assert nightly(tmp_path).exit_code == 0
     assert content(tmp_path) == undisturbed

@@ -7,7 +7,7 @@ import sqlglot
 
 from pipelines.lib.agencies import all_agencies
 from pipelines.lib.sql_check import sql_checks
-from pipelines.lib.sql_table import CONTRACTS, sql_tables
+from pipelines.lib.sql_file import CONTRACTS, sql_tables
 from pipelines.lib.warehouse import SQL
 
 #: Each schema, and those it may read: its own layer and the layers above it.

@@ -7,8 +7,8 @@ from pipelines.defs.resources import Build
 from pipelines.defs.tables import asset_key
 from pipelines.lib import ledger
 from pipelines.lib.extract import write_extract
-from pipelines.lib.release import publish
-from pipelines.lib.sql_table import sql_tables
+from pipelines.lib.publish import publish
+from pipelines.lib.sql_file import sql_tables
 
 _PUBLISHED = [table for table in sql_tables() if table.schema in ("star", "mart")]
 

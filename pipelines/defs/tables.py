@@ -4,7 +4,8 @@ import dagster as dg
 
 from pipelines.defs.resources import Build
 from pipelines.lib import built
-from pipelines.lib.sql_table import SqlTable, build_table, orphans, sql_tables
+from pipelines.lib.sql_file import SqlTable, sql_tables
+from pipelines.lib.sql_table import build_table, orphans
 from schemas.reference import REFERENCE
 
 _LISTS = [table.name for table in REFERENCE]

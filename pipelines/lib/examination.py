@@ -16,8 +16,17 @@ from pipelines.lib.headers import Header, match_header
 from pipelines.lib.reading import Stated, read_sheet
 from pipelines.lib.rules import rule_faults
 from pipelines.lib.sheets import Sheet
+from pipelines.lib.verdicts import (
+    accepted_parent,
+    give_verdicts,
+    hold_keys_unique,
+    hold_to_parent,
+    key_records,
+    lose_cells,
+    parent_key,
+    record_date,
+)
 from schemas.contract import Column, Table
-from schemas.fields import unknown_member
 
 _CHUNK_ROWS = 50_000
 
@@ -58,11 +67,11 @@ def examine(con: duckdb.DuckDBPyConnection, table: Table, sheet: Sheet, stated: 
     read_sheet(con, table, sheet, header, stated)
     _note_problems(con, table)
     _hold_to_rules(con, table, stated)
-    _key_records(con, table)
-    _hold_to_parent(con, table)
-    _hold_keys_unique(con, table)
-    counts = _give_verdicts(con, table)
-    _lose_cells(con, table)
+    key_records(con, table)
+    hold_to_parent(con, table)
+    hold_keys_unique(con, table)
+    counts = give_verdicts(con, table)
+    lose_cells(con, table)
     warnings = con.execute(
         f"select count(*) from {table.name}_fault join {table.name}_verdict using (row_number)"
         " where effect <> 'reject' and verdict = 'accepted'"
@@ -111,12 +120,12 @@ def _note_problems(con: duckdb.DuckDBPyConnection, table: Table) -> None:
 def _hold_to_rules(con: duckdb.DuckDBPyConnection, table: Table, stated: Stated) -> None:
     """Validate the parsed rows with pandera, chunk by chunk, and add the faults it finds."""
     columns = {column.name: column for column in table.columns}
-    parent = f"left join {accepted_parent(table)} as parent using ({_parent_key(table)})" if table.parent else ""
+    parent = f"left join {accepted_parent(table)} as parent using ({parent_key(table)})" if table.parent else ""
     reader = con.execute(f"""
         select
             child.row_number,
             {", ".join(f"child.{name}" for name in columns)},
-            {_record_date(table)} as record_date,
+            {record_date(table)} as record_date,
             cast(? as date) as covers_from,
             cast(? as date) as covers_to
         from {table.name}_read as child {parent}
@@ -141,124 +150,3 @@ def _hold_to_rules(con: duckdb.DuckDBPyConnection, table: Table, stated: Stated)
 
 def _frame(chunk: pa.RecordBatch) -> pd.DataFrame:
     return pa.table(chunk).to_pandas(types_mapper=pd.ArrowDtype).set_index("row_number")
-
-
-def _key_records(con: duckdb.DuckDBPyConnection, table: Table) -> None:
-    """Make `<table>_record`: a record a row holds, with its key (NULL if it can't be read) and its date.
-
-    A cell of the key that holds several makes several records of its row.
-    """
-    exploded = table.exploded
-    parts = [f"one_{name}" if exploded and name == exploded.name else f"child.{name}" for name in table.key]
-    unnested = f", unnest(child.{exploded.name}) as one(one_{exploded.name})" if exploded else ""
-    key_columns = ", ".join(f"'{name}'" for name in table.key)
-    parent = f"left join {accepted_parent(table)} as parent using ({_parent_key(table)})" if table.parent else ""
-    con.execute(f"""
-        create or replace temp table {table.name}_record as
-        with unreadable as (
-            select distinct row_number from {table.name}_fault
-            where effect = 'reject' and (column_name is null or column_name in ({key_columns}))
-        ),
-        keyed as (
-            select
-                child.row_number,
-                concat_ws('|', {", ".join(parts)}) as record_key,
-                {_record_date(table)} as record_date,
-                {f"'{table.parent}'" if table.parent else "cast(null as varchar)"} as parent_table,
-                {f"child.{_parent_key(table)}" if table.parent else "cast(null as varchar)"} as parent_key
-                {f", one_{exploded.name}" if exploded else ""}
-            from (from {table.name}_read anti join unreadable using (row_number)) as child {parent} {unnested}
-            where not child.is_duplicate
-        )
-        from keyed
-        union all by name
-        select row_number from unreadable
-    """)
-
-
-def _hold_to_parent(con: duckdb.DuckDBPyConnection, table: Table) -> None:
-    if table.parent is None:
-        return
-    key = _parent_key(table)
-    con.execute(f"""
-        insert into {table.name}_fault
-        select child.row_number, '{key}', 'is not among the accepted rows of {table.parent}', 'reject'
-        from {table.name}_read as child anti join {accepted_parent(table)} as parent using ({key})
-        where not child.is_duplicate and child.row_number not in (
-            select row_number from {table.name}_fault
-            where effect = 'reject' and (column_name is null or column_name = '{key}')
-        )
-    """)
-
-
-def _hold_keys_unique(con: duckdb.DuckDBPyConnection, table: Table) -> None:
-    """Reject every row whose key stands in several rows: none is a duplicate, so they differ."""
-    exploded = table.exploded
-    # Two spellings that no list knows are both the Unknown member, but not the same key.
-    known = f"and not ends_with(record_key, '|{unknown_member(exploded.codes or '')}')" if exploded else ""
-    con.execute(f"""
-        insert into {table.name}_fault
-        with conflict as (
-            select record_key, list_sort(list(distinct row_number)) as rows
-            from {table.name}_record
-            where record_key is not null {known}
-            group by record_key
-            having count(distinct row_number) > 1
-        )
-        select distinct on (row_number)
-            row_number,
-            '{", ".join(table.key)}',
-            'stands in rows that differ (' || array_to_string(rows[1:5], ', ') || '); say which is right',
-            'reject'
-        from {table.name}_record join conflict using (record_key)
-        order by row_number, record_key
-    """)
-
-
-def _give_verdicts(con: duckdb.DuckDBPyConnection, table: Table) -> dict[str, int]:
-    con.execute(f"""
-        create or replace temp table {table.name}_verdict as
-        select
-            row_number,
-            case
-                when is_duplicate then 'duplicate'
-                when row_number in (select row_number from {table.name}_fault where effect = 'reject') then 'rejected'
-                else 'accepted'
-            end as verdict
-        from {table.name}_read
-    """)
-    return dict(con.execute(f"select verdict, count(*) from {table.name}_verdict group by verdict").fetchall())
-
-
-def _lose_cells(con: duckdb.DuckDBPyConnection, table: Table) -> None:
-    """Make the optional cells that broke a rule missing, before a child's rows look at them."""
-    lost = f"select distinct column_name from {table.name}_fault where effect = 'lose'"
-    for (name,) in con.execute(lost).fetchall():
-        con.execute(f"""
-            update {table.name}_read set {name} = null
-            where row_number in (
-                select row_number from {table.name}_fault where effect = 'lose' and column_name = '{name}'
-            )
-        """)
-
-
-def _parent_key(table: Table) -> str:
-    """Return the column by which a row knows its parent: the first of its own key."""
-    return table.key[0]
-
-
-def _record_date(table: Table) -> str:
-    """Return SQL for the day by which a delivery's stated days cover a record."""
-    if table.parent is not None:
-        return "parent.record_date"
-    return f"child.{table.record_date}" if table.record_date else "cast(null as date)"
-
-
-def accepted_parent(table: Table) -> str:
-    """Return the accepted rows of the parent, as a subquery with the date that covers them."""
-    parent = table.parent
-    return (
-        f"(select parent.*, record_date from {parent}_read as parent"
-        f" join {parent}_verdict using (row_number) join {parent}_record using (row_number)"
-        f" where verdict = 'accepted')"
-    )

@@ -15,7 +15,7 @@ import pandas as pd
 
 from pipelines.lib import built
 from pipelines.lib.reference import ReferenceFault, reference_folder
-from pipelines.lib.sql_table import SqlHeader, read_header, tables_read
+from pipelines.lib.sql_file import SqlHeader, read_header, tables_read
 from pipelines.lib.warehouse import SQL
 from pipelines.lib.workbook import Sheet, Workbook, write_workbook
 

@@ -8,8 +8,8 @@ from collections.abc import Mapping, Sequence
 import duckdb
 
 from pipelines.lib.delivery import Delivery
-from pipelines.lib.examination import accepted_parent
 from pipelines.lib.reading import sql_type
+from pipelines.lib.verdicts import accepted_parent
 from schemas.contract import Agency, Column, Table
 
 

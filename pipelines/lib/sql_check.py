@@ -9,7 +9,7 @@ from pathlib import Path
 
 import duckdb
 
-from pipelines.lib.sql_table import SqlHeader, read_header, tables_read
+from pipelines.lib.sql_file import SqlHeader, read_header, tables_read
 from pipelines.lib.warehouse import SQL
 
 

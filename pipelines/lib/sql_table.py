@@ -1,134 +1,18 @@
-"""A table as its SQL file says: `sql/<layer>/<name>.sql` is the table, and its header is the documentation.
+"""A table, built from its SQL in one transaction against what is declared of it in `schemas/`.
 
-Here: reading such a file, and building its table in one transaction against the contract in `schemas/`. A file
-opens with a sentence saying what a row is, `-- Grain:` with the columns that make a row unique, and
-`-- Nuance:` where the table can mislead.
+Here: keys, checks, comments, grain and foreign keys. How a table's file is read stands in `sql_file`.
 """
 
-from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass
-from functools import cached_property
-from pathlib import Path
+from collections.abc import Iterator, Mapping
 
 import duckdb
-import sqlglot
 from duckdb_sqlalchemy import Dialect
 from sqlalchemy import Table
 from sqlalchemy.schema import CreateTable
-from sqlglot import exp
 
 from pipelines.lib import built
-from pipelines.lib.warehouse import SQL, quoted, transaction
-from schemas.marts import MARTS
-from schemas.star import STAR
-
-_LABELS = ("Grain:", "Nuance:", "Source:", "Checks:")
-LAYERS = {"1_staged": "staged", "2_star": "star", "3_marts": "mart"}
-CONTRACTS: dict[str, Table] = {**STAR.tables, **MARTS.tables}
-
-
-class ContractBroken(Exception):
-    """A table is not what its header or its contract says."""
-
-
-@dataclass(frozen=True)
-class SqlHeader:
-    """What a SQL file says of itself: its first sentence, and what its labelled lines say."""
-
-    sentence: str
-    grain: tuple[str, ...] = ()
-    nuances: tuple[str, ...] = ()
-    source: str = ""
-    checks: str = ""
-
-
-@dataclass(frozen=True)
-class SqlTable:
-    """A table of a layer, as its file says."""
-
-    schema: str
-    name: str
-    header: SqlHeader
-    query: str
-
-    @property
-    def full_name(self) -> str:
-        """`schema.table`."""
-        return f"{self.schema}.{self.name}"
-
-    @property
-    def description(self) -> str:
-        """The header in prose: the sentence, the grain and the nuances."""
-        return "\n\n".join([self.header.sentence, f"Grain: {', '.join(self.header.grain)}.", *self.header.nuances])
-
-    @property
-    def contract(self) -> Table | None:
-        """What `schemas/star.py` or `schemas/marts.py` declares of the table, if anything."""
-        return CONTRACTS.get(self.full_name)
-
-    @cached_property
-    def dependencies(self) -> frozenset[str]:
-        """The tables the query reads, by full name."""
-        return tables_read(self.query)
-
-    @property
-    def parents(self) -> frozenset[str]:
-        """The tables that its foreign keys refer to, itself left out."""
-        keys = self.contract.foreign_key_constraints if self.contract is not None else ()
-        return frozenset(key.referred_table.fullname for key in keys) - {self.full_name}
-
-
-def sql_tables(folder: Path = SQL) -> list[SqlTable]:
-    """Return the table of every file of the layers."""
-    return [
-        read_sql_table(path, schema)
-        for layer, schema in LAYERS.items()
-        for path in sorted((folder / layer).glob("*.sql"))
-    ]
-
-
-def read_sql_table(path: Path, schema: str) -> SqlTable:
-    """Read a table's file.
-
-    Raises:
-        ContractBroken: if its header has no sentence or no grain.
-    """
-    header, query = read_header(path)
-    if not header.grain:
-        raise ContractBroken(f"{path.name} must say in its header, -- Grain:, which columns make a row unique")
-    return SqlTable(schema, path.stem, header, query)
-
-
-def read_header(path: Path) -> tuple[SqlHeader, str]:
-    """Return the header of a SQL file, and the query below it.
-
-    Raises:
-        ContractBroken: if the file does not open with a sentence.
-    """
-    lines = path.read_text(encoding="utf-8").splitlines()
-    length = next((index for index, line in enumerate(lines) if not line.startswith("--")), len(lines))
-    paragraphs = list(_paragraphs(line.removeprefix("--").strip() for line in lines[:length]))
-    said = [paragraph.partition(": ") for paragraph in paragraphs[1:]]
-
-    def values(label: str) -> tuple[str, ...]:
-        return tuple(text for name, _, text in said if name == label)
-
-    if not paragraphs or paragraphs[0].startswith(_LABELS):
-        raise ContractBroken(f"{path.name} must open with a sentence saying what a row is")
-    header = SqlHeader(
-        sentence=paragraphs[0],
-        grain=tuple(column.strip() for text in values("Grain") for column in text.split(",")),
-        nuances=values("Nuance"),
-        source="; ".join(values("Source")),
-        checks="".join(values("Checks")),
-    )
-    return header, "\n".join(lines[length:])
-
-
-def tables_read(query: str) -> frozenset[str]:
-    """Return the tables a query reads, by full name."""
-    tables = sqlglot.parse_one(query, dialect="duckdb").find_all(exp.Table)
-    return frozenset(f"{table.db}.{table.name}" for table in tables if table.db)
+from pipelines.lib.sql_file import ContractBroken, SqlTable
+from pipelines.lib.warehouse import quoted, transaction
 
 
 def build_table(con: duckdb.DuckDBPyConnection, table: SqlTable, made_of: Mapping[str, str]) -> bool:
@@ -178,18 +62,6 @@ def create(con: duckdb.DuckDBPyConnection, table: SqlTable, query: str, catalog:
         con.execute(f"insert into {name} by name {query}")
     for comment in _comments(table, name):
         con.execute(comment)
-
-
-def _paragraphs(header: Iterable[str]) -> Iterator[str]:
-    """Join the header's lines to the sentences they continue."""
-    paragraph = ""
-    for line in header:
-        if line.startswith(_LABELS) and paragraph:
-            yield paragraph
-            paragraph = ""
-        paragraph = f"{paragraph} {line}".strip()
-    if paragraph:
-        yield paragraph
 
 
 def _ddl(contract: Table) -> str:

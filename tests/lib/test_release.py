@@ -6,9 +6,11 @@ import json
 import duckdb
 import pytest
 
-from pipelines.lib import built, ledger, release
-from pipelines.lib.release import NoSuchRelease, current_release, publish, releases, rollback
-from pipelines.lib.sql_table import SqlHeader, SqlTable, build_table
+from pipelines.lib import built, ledger
+from pipelines.lib.publish import publish
+from pipelines.lib.release import NoSuchRelease, current_release, releases, rollback
+from pipelines.lib.sql_file import SqlHeader, SqlTable
+from pipelines.lib.sql_table import build_table
 from pipelines.lib.warehouse import Warehouse
 
 
@@ -105,7 +107,7 @@ def test_a_run_killed_between_naming_the_release_and_switching_is_healed(press, 
     first = press.publish()
     press.build("religion")
     with monkeypatch.context() as killed:
-        killed.setattr(release, "switch", lambda *_: (_ for _ in ()).throw(KeyboardInterrupt))
+        killed.setattr("pipelines.lib.publish.switch", lambda *_: (_ for _ in ()).throw(KeyboardInterrupt))
         with pytest.raises(KeyboardInterrupt):
             press.publish()
     assert current_release(press.warehouse).release_id == first.release_id
@@ -118,7 +120,7 @@ def test_a_run_killed_before_leaves_the_old_release_in_force_and_is_cleared_away
     first = press.publish()
     press.build("religion")
     with monkeypatch.context() as killed:
-        killed.setattr(release, step, lambda *_: (_ for _ in ()).throw(KeyboardInterrupt))
+        killed.setattr(f"pipelines.lib.publish.{step}", lambda *_: (_ for _ in ()).throw(KeyboardInterrupt))
         with pytest.raises(KeyboardInterrupt):
             press.publish()
     assert [each.release_id for each in releases(press.warehouse)] == [first.release_id]

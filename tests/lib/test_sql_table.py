@@ -4,17 +4,16 @@ import duckdb
 import pytest
 
 from pipelines.lib import built
-from pipelines.lib.sql_table import (
+from pipelines.lib.sql_file import (
     ContractBroken,
     SqlHeader,
     SqlTable,
-    build_table,
-    orphans,
     read_header,
     read_sql_table,
     sql_tables,
     tables_read,
 )
+from pipelines.lib.sql_table import build_table, orphans
 
 STRAND = ("dim_strand", ("strand",))
 SOUND = "select 'race' as strand, 'Race' as strand_name, true as is_monitored_nationally"

@@ -4,7 +4,7 @@ import pytest
 
 from pipelines.defs.agencies.police import PoliceDelivery
 from pipelines.defs.agencies.victim_support import VictimSupportDelivery
-from pipelines.lib.sql_table import sql_tables
+from pipelines.lib.sql_file import sql_tables
 from schemas.police import POLICE
 from schemas.victim_support import VICTIM_SUPPORT
 from tests.conftest import open_bench

@@ -1,0 +1,134 @@
+"""Making a release of what was built: database, extracts and manifest, in a folder that then takes its name.
+
+Here: what goes into a release. A crash leaves at most a folder whose name starts with a point, which the next
+run removes, or a whole release that is not in force yet, which the next run puts in force.
+"""
+
+import json
+import os
+import shutil
+from collections.abc import Mapping, Sequence
+from datetime import UTC, datetime
+from pathlib import Path
+from typing import Any
+
+import duckdb
+
+from pipelines.lib import built
+from pipelines.lib.delivery import sha256
+from pipelines.lib.ledger import Entry
+from pipelines.lib.release import DATABASE, MANIFEST, Release, flush_folder, held_back, releases, switch
+from pipelines.lib.sql_file import SqlTable
+from pipelines.lib.sql_table import create
+from pipelines.lib.warehouse import Warehouse, quoted, transaction
+
+#: So that clients older than the one that wrote it can open the database.
+STORAGE_VERSION = "v1.0.0"
+
+
+def publish(
+    con: duckdb.DuckDBPyConnection,
+    warehouse: Warehouse,
+    tables: Sequence[SqlTable],
+    extracts: Mapping[str, Path],
+    refused: Sequence[Entry],
+) -> Release | None:
+    """Make a release of what was built and switch to it, unless nothing in it would be new.
+
+    Args:
+        con: The build database; every check has passed.
+        warehouse: Where releases lie.
+        tables: The tables to publish.
+        extracts: Each partner's workbook.
+        refused: The refusals that stand, for the manifest.
+
+    Returns:
+        The release, or None where the newest release was made of the same.
+    """
+    inputs = _inputs(con, tables, extracts)
+    _remove_unfinished(warehouse)
+    newest = next(iter(releases(warehouse)), None)
+    if newest is not None and newest.manifest["inputs"] == inputs:
+        if held_back(warehouse) != newest.release_id:
+            switch(warehouse, newest.folder)  # heals a run that was killed just before it switched
+        return None
+    release_id = datetime.now(UTC).strftime("%Y%m%dT%H%M%S%fZ")
+    partial = warehouse.releases / f".{release_id}"
+    partial.mkdir(parents=True)
+    _write_database(con, partial / DATABASE, tables)
+    for partner, workbook in extracts.items():
+        folder = partial / "extracts" / partner
+        folder.mkdir(parents=True)
+        shutil.copy2(workbook, folder / workbook.name)
+    manifest = {
+        "release_id": release_id,
+        "inputs": inputs,
+        "code_version": built.code_version(),
+        "deliveries": _deliveries(con),
+        "refused": [
+            {
+                "agency": each.agency,
+                "delivery_date": str(each.delivery_date),
+                "file": each.file,
+                "reason": each.reason,
+            }
+            for each in refused
+        ],
+        "tables": {table.full_name: built.rows_made(con, table.full_name) for table in tables},
+        "files": {
+            str(path.relative_to(partial)): sha256(path) for path in sorted(partial.rglob("*")) if path.is_file()
+        },
+    }
+    (partial / MANIFEST).write_text(json.dumps(manifest, indent=2) + "\n", encoding="utf-8")
+    _flush(partial)
+    folder = partial.rename(warehouse.releases / release_id)
+    switch(warehouse, folder)
+    return Release(release_id, folder, manifest)
+
+
+def _inputs(con: duckdb.DuckDBPyConnection, tables: Sequence[SqlTable], extracts: Mapping[str, Path]) -> str:
+    made = built.fingerprints(con)
+    ledger = built.sources(con, {})["audit.delivery"]
+    names = [*(table.full_name for table in tables), *(f"extract.{partner}" for partner in extracts)]
+    return built.fingerprint(ledger, *(f"{name} {made[name]}" for name in sorted(names)))
+
+
+def _write_database(con: duckdb.DuckDBPyConnection, path: Path, tables: Sequence[SqlTable]) -> None:
+    con.execute(f"attach {quoted(path)} as release (storage_version '{STORAGE_VERSION}')")
+    try:
+        with transaction(con):
+            con.execute("create schema release.audit")
+            con.execute("create table release.audit.delivery as from audit.delivery order by all")
+            for table in tables:
+                con.execute(f"create schema if not exists release.{table.schema}")
+                create(con, table, f"from {table.full_name} order by {', '.join(table.header.grain)}", "release")
+    finally:
+        con.execute("detach release")
+
+
+def _deliveries(con: duckdb.DuckDBPyConnection) -> list[dict[str, Any]]:
+    rows = con.execute("""
+        select agency, delivery_date, file, revision, status, sha256
+        from audit.delivery
+        qualify revision = max(revision) over (partition by agency, delivery_date)
+        order by agency, delivery_date, file
+    """)
+    names = [column[0] for column in rows.description]
+    return [{**dict(zip(names, row, strict=True)), "delivery_date": str(row[1])} for row in rows.fetchall()]
+
+
+def _remove_unfinished(warehouse: Warehouse) -> None:
+    for path in warehouse.releases.glob(".*") if warehouse.releases.is_dir() else ():
+        if path.is_dir():
+            shutil.rmtree(path)
+
+
+def _flush(folder: Path) -> None:
+    """Have everything in a folder on the disk before its name is."""
+    for path in sorted(folder.rglob("*")):
+        if path.is_file():
+            with path.open("rb") as file:
+                os.fsync(file.fileno())
+        else:
+            flush_folder(path)
+    flush_folder(folder)
