@@ -32,9 +32,10 @@ class Build(dg.ConfigurableResource):
     _con: duckdb.DuckDBPyConnection | None = PrivateAttr(default=None)
 
     @contextmanager
-    def yield_for_execution(self, context: dg.InitResourceContext) -> Iterator["Build"]:  # noqa: ARG002
+    def yield_for_execution(self, context: dg.InitResourceContext) -> Iterator["Build"]:
         """Open the build database for one run."""
         with open_build(self.warehouse) as con:
+            _close_killed_runs(context)
             ledger.create(con)
             built.create(con)
             self._con = con
@@ -70,6 +71,14 @@ class Build(dg.ConfigurableResource):
         """Return the fingerprint of every table that SQL may read."""
         lists = dict.fromkeys((f"reference.{name}" for name in reference_lists), reference_sha256(self.raw))
         return {**built.sources(self.con, lists), **built.fingerprints(self.con)}
+
+
+def _close_killed_runs(context: dg.InitResourceContext) -> None:
+    """Tell Dagster of runs that were killed: while this one holds the build database, no other can be running."""
+    going = dg.RunsFilter(job_name="nightly", statuses=[dg.DagsterRunStatus.STARTED])
+    for run in context.instance.get_runs(going) if context.instance is not None else ():
+        if context.run is None or run.run_id != context.run.run_id:
+            context.instance.report_run_failed(run, "This run was killed; the next one healed what it left.")
 
 
 defs = dg.Definitions(resources={"build": Build()}, executor=dg.in_process_executor)

@@ -23,6 +23,7 @@ def create_landed(con: duckdb.DuckDBPyConnection, agency: Agency, table: Table) 
     columns = {
         "delivery_id": "VARCHAR",
         "delivery_date": "DATE",
+        "revision": "INTEGER",
         "row_number": "BIGINT",
         "record_key": "VARCHAR",
         **{column.name: _landed_type(table, column) for column in table.landed},
@@ -36,6 +37,7 @@ def create_landed(con: duckdb.DuckDBPyConnection, agency: Agency, table: Table) 
 def _create_vaulted(con: duckdb.DuckDBPyConnection, agency: Agency, table: Table) -> None:
     columns = {
         "delivery_id": "VARCHAR",
+        "revision": "INTEGER",
         "row_number": "BIGINT",
         "record_key": "VARCHAR",
         **{column.name: sql_type(column) for column in table.identities},
@@ -60,40 +62,43 @@ def _landed_type(table: Table, column: Column) -> str:
     return "VARCHAR" if column == table.exploded else sql_type(column)
 
 
-def fill_vault(con: duckdb.DuckDBPyConnection, agency: Agency, delivery: Delivery) -> None:
-    """Put the identities of a delivery\'s accepted rows into the attached vault, in place of what it gave before."""
+def fill_vault(con: duckdb.DuckDBPyConnection, agency: Agency, delivery: Delivery, revision: int) -> None:
+    """Put the identities of a delivery's accepted rows into the attached vault, in place of this revision's."""
     for table in agency.tables:
         if not table.identities:
             continue
         name = f"vault.identity.{landed_name(agency, table)}"
         _create_vaulted(con, agency, table)
-        con.execute(f"delete from {name} where delivery_id = ?", [delivery.delivery_id])
+        con.execute(f"delete from {name} where delivery_id = ? and revision = ?", [delivery.delivery_id, revision])
         con.execute(
             f"""
             insert into {name} by name
-            select ? as delivery_id, row_number, record_key, {_cells(table, table.identities)}
+            select ? as delivery_id, ? as revision, row_number, record_key, {_cells(table, table.identities)}
             from {table.name}_read as child
             join {table.name}_record using (row_number)
             join {table.name}_verdict using (row_number)
             where verdict = 'accepted'
             """,
-            [delivery.delivery_id],
+            [delivery.delivery_id, revision],
         )
 
 
-def fill_landed(con: duckdb.DuckDBPyConnection, agency: Agency, delivery: Delivery) -> None:
-    """Land a delivery\'s accepted rows and the record of every row, in place of what it gave before."""
-    con.execute("delete from landed.record where delivery_id = ?", [delivery.delivery_id])
+def fill_landed(con: duckdb.DuckDBPyConnection, agency: Agency, delivery: Delivery, revision: int) -> None:
+    """Land a delivery's accepted rows and the record of every row, in place of what this revision gave before.
+
+    Earlier revisions stay: where a correction's row is rejected, the version before it is still in force.
+    """
+    con.execute("delete from landed.record where delivery_id = ? and revision = ?", [delivery.delivery_id, revision])
     for table in agency.tables:
         name = f"landed.{landed_name(agency, table)}"
         parent = f"left join {accepted_parent(table)} as parent using ({table.key[0]})" if table.parent else ""
         derived = "".join(f", {sql} as {column}" for column, sql in (table.derived or {}).items())
-        con.execute(f"delete from {name} where delivery_id = ?", [delivery.delivery_id])
+        con.execute(f"delete from {name} where delivery_id = ? and revision = ?", [delivery.delivery_id, revision])
         con.execute(
             f"""
             insert into {name} by name
             select
-                ? as delivery_id, cast(? as date) as delivery_date, child.row_number, record_key,
+                ? as delivery_id, cast(? as date) as delivery_date, ? as revision, child.row_number, record_key,
                 {_cells(table, table.landed)} {derived}
             from {table.name}_read as child
             join {table.name}_record as record using (row_number)
@@ -101,17 +106,17 @@ def fill_landed(con: duckdb.DuckDBPyConnection, agency: Agency, delivery: Delive
             {parent}
             where verdict = 'accepted'
             """,
-            [delivery.delivery_id, delivery.sent_on],
+            [delivery.delivery_id, delivery.sent_on, revision],
         )
         con.execute(
             f"""
             insert into landed.record by name
             select
-                ? as agency, ? as table_name, ? as file, ? as delivery_id, cast(? as date) as delivery_date,
+                ? as agency, ? as table_name, ? as file, ? as delivery_id, cast(? as date) as delivery_date, ? as revision,
                 row_number, verdict, record_key, record_date, parent_table, parent_key
             from {table.name}_verdict left join {table.name}_record using (row_number)
             """,
-            [agency.stem, table.name, table.file, delivery.delivery_id, delivery.sent_on],
+            [agency.stem, table.name, table.file, delivery.delivery_id, delivery.sent_on, revision],
         )
 
 

@@ -101,9 +101,9 @@ def _land(
             ledger.enter(con, entries)
         return entries
     with vault.attached(con, landing.warehouse.vault), transaction(con):
-        fill_vault(con, agency, delivery)
+        fill_vault(con, agency, delivery, entries[0].revision)
     with transaction(con):
-        fill_landed(con, agency, delivery)
+        fill_landed(con, agency, delivery, entries[0].revision)
         ledger.enter(con, entries)
     for table in agency.tables:
         forget(con, table)

@@ -72,6 +72,7 @@ def create(con: duckdb.DuckDBPyConnection) -> None:
             file varchar not null,
             delivery_id varchar not null,
             delivery_date date not null,
+            revision integer not null,
             row_number bigint not null,
             verdict varchar not null check (verdict in ('accepted', 'duplicate', 'rejected')),
             record_key varchar,

@@ -12,10 +12,10 @@ with loaded as (
 ),
 
 earliest as (
-    select agency, delivery_date, min(record_date) as first_record_date
+    select agency, delivery_date, revision, min(record_date) as first_record_date
     from landed.record
     where verdict = 'accepted'
-    group by agency, delivery_date
+    group by agency, delivery_date, revision
 )
 
 select
@@ -31,4 +31,4 @@ select
     ) as covers_from,
     least(coalesce(covers_to, delivery_date), delivery_date) as covers_to
 from loaded
-left join earliest using (agency, delivery_date)
+left join earliest using (agency, delivery_date, revision)

@@ -12,4 +12,5 @@ inner join staged.record as record
     and record.table_name = 'markers'
     and record.record_key = marker.record_key
     and record.delivery_id = marker.delivery_id
+    and record.revision = marker.revision
     and record.row_number = marker.row_number

@@ -21,4 +21,5 @@ inner join staged.record as record
     and record.table_name = 'offences'
     and record.record_key = offence.record_key
     and record.delivery_id = offence.delivery_id
+    and record.revision = offence.revision
     and record.row_number = offence.row_number

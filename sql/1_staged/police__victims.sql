@@ -14,4 +14,5 @@ inner join staged.record as record
     and record.table_name = 'victims'
     and record.record_key = victim.record_key
     and record.delivery_id = victim.delivery_id
+    and record.revision = victim.revision
     and record.row_number = victim.row_number

@@ -18,4 +18,5 @@ inner join staged.record as record
     and record.table_name = 'cases'
     and record.record_key = sent.record_key
     and record.delivery_id = sent.delivery_id
+    and record.revision = sent.revision
     and record.row_number = sent.row_number

@@ -3,3 +3,4 @@
 -- Nuance: A case with two strands stands here twice; strands add to more than cases.
 select 'victim_support' as agency, case_id as case_ref, unnest(strands) as strand
 from staged.victim_support__cases
+where status = 'current'

@@ -1,26 +1,32 @@
 -- Every row of a loaded file has its verdict in landed.record, in the numbers that the ledger states.
 -- Checks: staged.record
 with ledger as (
-    select delivery.agency, delivery.agency || '/' || delivery.delivery_date as delivery_id, delivery.file,
-        rows_accepted, rows_duplicate, rows_rejected
-    from audit.delivery as delivery
-    inner join staged.delivery as in_force using (agency, delivery_date, revision)
+    select
+        agency || '/' || delivery_date as delivery_id,
+        file,
+        revision,
+        rows_accepted,
+        rows_duplicate,
+        rows_rejected
+    from audit.delivery
+    where status = 'loaded'
 ),
 
 given as (
     select
         delivery_id,
-        file,
+        lower(file) as file,
+        revision,
         count(distinct row_number) filter (where verdict = 'accepted') as rows_accepted,
         count(distinct row_number) filter (where verdict = 'duplicate') as rows_duplicate,
         count(distinct row_number) filter (where verdict = 'rejected') as rows_rejected
     from landed.record
-    group by delivery_id, file
+    group by delivery_id, lower(file), revision
 )
 
 select ledger.delivery_id, ledger.file
 from ledger
-full join given using (delivery_id, file)
+full join given using (delivery_id, file, revision)
 where coalesce(ledger.rows_accepted, 0) <> coalesce(given.rows_accepted, 0)
     or coalesce(ledger.rows_duplicate, 0) <> coalesce(given.rows_duplicate, 0)
     or coalesce(ledger.rows_rejected, 0) <> coalesce(given.rows_rejected, 0)

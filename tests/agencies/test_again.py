@@ -41,13 +41,11 @@ def test_a_correction_replaces_what_the_delivery_gave_before(bench):
     land(bench, offences=[ONE], markers=[MARKER], victims=[VICTIM])
     entries = land(bench, offences=[TWO, ONE | {"district": "Coventry"}], victims=[])
     assert {(entry.status, entry.revision) for entry in entries} == {("loaded", 2)}
-    assert landed(bench) == [("23/1/17", "OUT"), ("23/2/17", "E07000222")]
-    assert bench.rows("select count(*) from landed.police__markers") == [(0,)]
-    assert bench.rows("select table_name, record_key from landed.record order by all") == [
-        ("offences", "23/1/17"),
-        ("offences", "23/2/17"),
-    ]
-    # Both revisions stand in the ledger.
+    bench.build("staged.delivery", "staged.record", "staged.police__offences", "staged.police__markers")
+    in_force = bench.rows("select offence_ref, district_code, status from staged.police__offences order by all")
+    assert in_force == [("23/1/17", "OUT", "current"), ("23/2/17", "E07000222", "current")]
+    assert bench.rows("select status from staged.police__markers") == [("withdrawn",)]
+    # Both revisions stand in the ledger, and every row of both is accounted for.
     assert bench.rows("select distinct revision from audit.delivery order by all") == [(1,), (2,)]
 
 

@@ -83,6 +83,7 @@ def test_free_text_is_read_by_nobody_and_stands_neither_in_the_warehouse_nor_in_
     with vault.attached(bench.con, bench.warehouse.vault):
         assert [name for name, *_ in bench.rows("describe vault.identity.reporter__reports")] == [
             "delivery_id",
+            "revision",
             "row_number",
             "record_key",
             "forename",

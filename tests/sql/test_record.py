@@ -129,10 +129,20 @@ def test_a_correction_of_an_older_delivery_does_not_undo_a_newer_one(bench):
     assert found["23/3/17"][1] == "withdrawn"
 
 
-def test_a_correction_that_drops_a_record_takes_it_away_for_good(bench):
+def test_a_record_that_a_correction_drops_is_withdrawn(bench):
     land(bench, "2017-09-03", offences=[offence(1), offence(2)])
     land(bench, "2017-09-03", offences=[offence(2)])
-    assert set(in_force(bench)) == {"23/2/17"}
+    assert {key: status for key, (_, status) in in_force(bench).items()} == {
+        "23/1/17": "withdrawn",
+        "23/2/17": "current",
+    }
+
+
+def test_a_record_whose_row_a_correction_has_rejected_keeps_its_version(bench):
+    land(bench, "2017-09-03", offences=[offence(number) for number in range(1, 13)])
+    spoilt = offence(1) | {"recorded_date": "31/02/2017"}
+    land(bench, "2017-09-03", offences=[spoilt, *(offence(number) for number in range(2, 13))])
+    assert in_force(bench)["23/1/17"] == ("E07000220", "current")
 
 
 def test_a_refused_delivery_covers_nothing_and_withdraws_nothing(bench):
@@ -185,7 +195,8 @@ def delivery(tmp_path_factory):
             zeros = "0 | 0 | 0 | 0 | 0 | 2017-12-01 00:00 | x"
             draw(bench.con, "audit.delivery", "\n".join([f"{header} {whole}", *(f"{line} {zeros}" for line in lines)]))
             if records:
-                draw(bench.con, "landed.record", records)
+                header, *lines = records.strip().splitlines()
+                draw(bench.con, "landed.record", "\n".join([f"{header} | revision", *(f"{line} | 1" for line in lines)]))
             query = next(table.query for table in sql_tables() if table.full_name == "staged.delivery")
             return bench.rows(
                 f"select delivery_date::varchar, revision, covers_from::varchar, covers_to::varchar from ({query})"
