@@ -5,8 +5,10 @@ Here: options, printing and exit codes. What is done stands in the modules that 
 
 import csv
 import json
+import math
 import sys
 import time
+from decimal import Decimal
 from enum import StrEnum
 from pathlib import Path
 from typing import Annotated, NoReturn
@@ -15,10 +17,11 @@ import duckdb
 import typer
 from rich.console import Console
 from rich.table import Table
+from rich.text import Text
 
 from pipelines.lib import morning
 from pipelines.lib.agencies import all_agencies
-from pipelines.lib.ledger import Entry, newest_entries
+from pipelines.lib.ledger import Entry, newest_entries, not_made_good
 from pipelines.lib.release import NoSuchRelease, current_release, releases
 from pipelines.lib.release import rollback as roll_back
 from pipelines.lib.warehouse import ROOT, Warehouse, WarehouseBusy, read_build
@@ -39,6 +42,12 @@ WarehouseOption = Annotated[
     Path,
     typer.Option("--warehouse", envvar="HATECRIME_WAREHOUSE", help="Where the warehouse lies.", file_okay=False),
 ]
+DeliveredOption = Annotated[
+    Path,
+    typer.Option(
+        "--raw", envvar="HATECRIME_RAW", help="Where the agencies' deliveries lie.", exists=True, file_okay=False
+    ),
+]
 RAW, WAREHOUSE = ROOT / "raw", ROOT / "warehouse"
 
 
@@ -51,7 +60,7 @@ class Format(StrEnum):
 
 
 @app.command()
-def nightly(raw: RawOption = RAW, warehouse: WarehouseOption = WAREHOUSE) -> None:
+def nightly(raw: DeliveredOption = RAW, warehouse: WarehouseOption = WAREHOUSE) -> None:
     """Load what came, rebuild what follows from it, check it and release it.
 
     Exit code 0: the release in force holds every agency's newest delivery. 3: the same, but some agency's newest
@@ -63,7 +72,7 @@ def nightly(raw: RawOption = RAW, warehouse: WarehouseOption = WAREHOUSE) -> Non
     home = Warehouse(warehouse.resolve())
     night = run(raw.resolve(), home)
     console.print(morning.deliveries_table("What came", night.entries, _titles()))
-    _print_reasons(night.newest, home)
+    _print_reasons(night.told, home)
     if night.waiting:
         console.print(f"Left for the next run, since they are still being written: {', '.join(night.waiting)}.")
     if night.failures:
@@ -74,6 +83,8 @@ def nightly(raw: RawOption = RAW, warehouse: WarehouseOption = WAREHOUSE) -> Non
         unchanged = "In force stays" if night.failures else "Nothing new to release; in force stays"
         said = "Released" if night.is_new else unchanged
         console.print(morning.release_text(said, night.release))
+    if night.is_rolled_back:
+        console.print("A rollback holds the newest release back; hatecrime rollback puts it in force again.")
     if night.new_key is not None:
         console.print(
             f"A key for the vault was made, {night.new_key}. Back it up: without it the vault can't be opened."
@@ -91,8 +102,10 @@ def sample(
     if_empty: Annotated[bool, typer.Option("--if-empty", help="Only where no delivery lies yet.")] = False,
 ) -> None:
     """Write the synthetic county's deliveries, April 2015 to September 2017. No person in them is real."""
-    if if_empty and any(folder.is_dir() for agency in all_agencies() for folder in (raw / agency.stem).glob("*")):
-        return
+    if any(folder.is_dir() for agency in all_agencies() for folder in (raw / agency.stem).glob("*")):
+        if if_empty:
+            return
+        _fail(f"{raw} holds deliveries already, and the sample writes over nothing; give another --raw.")
     from pipelines.sample import write_sample  # brings Faker, which the other commands do without
 
     truth = truth or raw.resolve().parent / "sample_truth.csv"
@@ -106,8 +119,9 @@ def status(warehouse: WarehouseOption = WAREHOUSE) -> None:
     home = Warehouse(warehouse.resolve())
     with _open_ledger(home) as con:
         newest = newest_entries(con)
+        told = {*not_made_good(con), *(entry for entry in newest if entry.reason)}
     console.print(morning.deliveries_table("Each agency's newest delivery", newest, _titles()))
-    _print_reasons(newest, home)
+    _print_reasons(sorted(told, key=lambda entry: (entry.agency, entry.delivery_date, entry.file)), home)
     try:
         console.print(morning.release_text("In force:", current_release(home)))
     except NoSuchRelease as error:
@@ -125,10 +139,14 @@ def sql(
         release = current_release(Warehouse(warehouse.resolve()))
         with duckdb.connect(release.database, read_only=True, config={"enable_external_access": "false"}) as con:
             found = con.execute(query)
-            names = [column[0] for column in found.description]
-            rows = found.fetchall()
+            names = [column[0] for column in found.description or ()]
+            rows = found.fetchall() if names else []
     except (NoSuchRelease, duckdb.Error) as error:
         _fail(str(error))
+    if not names:
+        _fail("That is no query: it has no columns to print.")
+    if len(set(names)) < len(names):
+        _fail("Two columns have the same name; give each its own with as.")
     _print_rows(names, rows, output)
 
 
@@ -139,7 +157,7 @@ def list_releases(warehouse: WarehouseOption = WAREHOUSE) -> None:
     known = releases(home)
     if not known:
         _fail(f"Nothing has been released in {home.home} yet; run hatecrime nightly first.")
-    console.print(morning.releases_table(known, current_release(home)))
+    console.print(morning.releases_table(known, home.current.resolve().name))
 
 
 @app.command()
@@ -169,9 +187,9 @@ def _open_ledger(warehouse: Warehouse) -> duckdb.DuckDBPyConnection:
         _fail(str(error))
 
 
-def _print_reasons(newest: list[Entry], home: Warehouse) -> None:
-    for heading, status in (("Refused, and to be put right", "refused"), ("Loaded, but to be known", "loaded")):
-        entries = [entry for entry in newest if entry.status == status and entry.reason]
+def _print_reasons(told: list[Entry], home: Warehouse) -> None:
+    for heading, status in (("Refused", "refused"), ("Loaded, but to be known", "loaded")):
+        entries = [entry for entry in told if entry.status == status and entry.reason]
         if entries:
             console.print(heading, style="bold")
             console.print(morning.reasons_text(entries, home, _titles()))
@@ -183,12 +201,33 @@ def _print_rows(names: list[str], rows: list[tuple], output: Format) -> None:
         writer.writerow(names)
         writer.writerows(rows)
     elif output is Format.JSON:
-        print(json.dumps([dict(zip(names, row, strict=True)) for row in rows], default=str, indent=2))
+        found = [{name: _plain(cell) for name, cell in zip(names, row, strict=True)} for row in rows]
+        print(json.dumps(found, default=str, indent=2))
     else:
-        table = Table(*names)
-        for row in rows:
-            table.add_row(*("" if cell is None else str(cell) for cell in row))
-        console.print(table)
+        _print_table(names, rows)
+
+
+def _print_table(names: list[str], rows: list[tuple]) -> None:
+    """Print a table or, where the terminal is too narrow for it, a block of lines for each row."""
+    cells = [["" if cell is None else str(cell) for cell in row] for row in rows]
+    table = Table()
+    for name in names:
+        table.add_column(Text(name))
+    for row in cells:
+        table.add_row(*map(Text, row))
+    width = table.__rich_measure__(console, console.options.update_width(10_000)).maximum
+    if width <= console.width or not sys.stdout.isatty():
+        console.print(table, width=max(width, console.width), no_wrap=True)
+        return
+    label = max(map(len, names))
+    for row in cells:
+        print(*(f"{name:>{label}}  {cell}" for name, cell in zip(names, row, strict=True)), "", sep="\n")
+
+
+def _plain(cell: object) -> object:
+    """Return a cell as JSON has it: decimals as numbers, and what is not a number as null."""
+    number = float(cell) if isinstance(cell, Decimal) else cell
+    return None if isinstance(number, float) and not math.isfinite(number) else number
 
 
 def _fail(message: str) -> NoReturn:

@@ -19,7 +19,7 @@ from pipelines.lib.delivery import settling_seconds, unsettled
 from pipelines.lib.extract import TemplateFault
 from pipelines.lib.ledger import Entry
 from pipelines.lib.reference import ReferenceFault
-from pipelines.lib.release import NoSuchRelease, Release, current_release
+from pipelines.lib.release import NoSuchRelease, Release, current_release, releases
 from pipelines.lib.sql_file import ContractBroken
 from pipelines.lib.vault import key_file
 from pipelines.lib.warehouse import ROOT, Warehouse, WarehouseBusy, read_build
@@ -32,22 +32,25 @@ if TYPE_CHECKING:
 class Night:
     """What came of a run.
 
-    What was entered in it, each agency's newest delivery, the release in force and whether it is new, what failed
-    in plain English, the deliveries left because they are still being written, and the vault's key if it is new.
+    What was entered since the last night that was reported, each agency's newest delivery, what is to be told of
+    deliveries, the release in force, whether it is new or an earlier one that a rollback put there, what failed in
+    plain English, the deliveries left because they are still being written, and the vault's key if it is new.
     """
 
     entries: list[Entry]
     newest: list[Entry]
+    told: list[Entry]
     release: Release | None
     is_new: bool
+    is_rolled_back: bool
     failures: list[str]
     waiting: list[str]
     new_key: Path | None
 
     @property
     def exit_code(self) -> int:
-        """0 every newest delivery is in; 3 some agency's stands refused; 1 not released."""
-        if self.failures or self.release is None:
+        """0 every newest delivery is in; 3 some agency's stands refused; 1 not released, or rolled back."""
+        if self.failures or self.release is None or self.is_rolled_back:
             return 1
         return 3 if ledger.refusals(self.newest) else 0
 
@@ -61,12 +64,15 @@ def run(raw: Path, warehouse: Warehouse) -> Night:
     started = datetime.now(UTC)
     failures = _run_job(warehouse)
     after = _current(warehouse)
-    entries, newest = _ledger(warehouse, started)
+    entries, newest, told = _ledger(warehouse)
+    _reported(warehouse).write_text(started.isoformat(), encoding="ascii")
     return Night(
         entries=entries,
         newest=newest,
+        told=told,
         release=after,
         is_new=after is not None and (before is None or after.release_id != before.release_id),
+        is_rolled_back=after is not None and after != releases(warehouse)[0],
         failures=failures,
         waiting=[name for agency in all_agencies() for name in unsettled(raw, agency, settling_seconds())],
         new_key=key if key.exists() and not had_key else None,
@@ -104,15 +110,19 @@ def _run_job(warehouse: Warehouse) -> list[str]:
 
 
 def _failures(result: "dg.ExecuteInProcessResult") -> Iterator[str]:
+    """Yield what failed, in plain English: checks by what they say, errors by their message."""
+    for check in result.get_asset_check_evaluations():
+        if not check.passed:
+            yield f"{'.'.join(check.asset_key.path)}: {check.description}"
     for event in result.all_events:
-        data = event.event_specific_data
-        error = getattr(data, "error", None)
+        error = getattr(event.event_specific_data, "error", None)
         if not event.is_failure or error is None:
             continue
         while error.cause is not None:
             error = error.cause
-        # The name of our own errors' class says nothing to an engineer; their message says it all.
-        yield re.sub(r"^pipelines[.\w]+: ", "", error.message.strip())
+        if error.cls_name != "DagsterAssetCheckFailedError":
+            # The name of our own errors' class says nothing to an engineer; their message says it all.
+            yield re.sub(r"^(pipelines|dagster)[.\w]+: ", "", error.message.strip())
 
 
 def _current(warehouse: Warehouse) -> Release | None:
@@ -122,12 +132,23 @@ def _current(warehouse: Warehouse) -> Release | None:
         return None
 
 
-def _ledger(warehouse: Warehouse, since: datetime) -> tuple[list[Entry], list[Entry]]:
+def _reported(warehouse: Warehouse) -> Path:
+    """Return the note of when the last night began that was reported: a killed one is reported by the next."""
+    return warehouse.home / ".reported"
+
+
+def _ledger(warehouse: Warehouse) -> tuple[list[Entry], list[Entry], list[Entry]]:
     if not warehouse.build.exists():
-        return [], []
+        return [], [], []
+    note = _reported(warehouse)
+    since = (
+        datetime.fromisoformat(note.read_text(encoding="ascii")) if note.exists() else datetime.min.replace(tzinfo=UTC)
+    )
     try:
         con = read_build(warehouse)
     except WarehouseBusy:  # another load is at it, and that this one failed for it is already said
-        return [], []
+        return [], [], []
     with con:
-        return ledger.entries_since(con, since), ledger.newest_entries(con)
+        entries, newest = ledger.entries_since(con, since), ledger.newest_entries(con)
+        told = {*ledger.refusals(entries), *ledger.not_made_good(con), *(entry for entry in newest if entry.reason)}
+    return entries, newest, sorted(told, key=lambda entry: (entry.agency, entry.delivery_date, entry.file))

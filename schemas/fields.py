@@ -12,7 +12,6 @@ import pyarrow
 
 Text = Annotated[pd.ArrowDtype, pyarrow.string()]
 Day = Annotated[pd.ArrowDtype, pyarrow.date32()]
-Moment = Annotated[pd.ArrowDtype, pyarrow.timestamp("us")]
 Number = Annotated[pd.ArrowDtype, pyarrow.int64()]
 Flag = Annotated[pd.ArrowDtype, pyarrow.bool_()]
 Several = Annotated[pd.ArrowDtype, pyarrow.list_(pyarrow.string())]

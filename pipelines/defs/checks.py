@@ -19,7 +19,11 @@ def _check(check: SqlCheck) -> dg.AssetChecksDefinition:
     )
     def run_check(build: Build) -> dg.AssetCheckResult:
         violations = check.violations(build.con)
-        return dg.AssetCheckResult(passed=violations == 0, metadata={"violations": violations})
+        return dg.AssetCheckResult(
+            passed=violations == 0,
+            metadata={"violations": violations},
+            description=f"{violations:,} rows speak against this: {check.sentence}" if violations else check.sentence,
+        )
 
     return run_check
 

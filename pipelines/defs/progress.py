@@ -7,7 +7,8 @@ import dagster as dg
 from rich.console import Console
 from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeElapsedColumn
 
-_ENDED = ("STEP_SUCCESS", "STEP_FAILURE", "STEP_SKIPPED")
+_STEP_ENDED = {"STEP_SUCCESS": "", "STEP_FAILURE": " failed", "STEP_SKIPPED": " skipped"}
+_RUN_ENDED = ("PIPELINE_SUCCESS", "PIPELINE_FAILURE")
 
 
 class ProgressHandler(logging.Handler):
@@ -21,24 +22,26 @@ class ProgressHandler(logging.Handler):
         self._task = self._bar.add_task("", total=steps)
 
     def emit(self, record: logging.LogRecord) -> None:
-        """Show a step's end."""
+        """Show which step runs, and when it ends."""
         event = getattr(record, "dagster_meta", {}).get("dagster_event")
         if event is None:
             return
-        if event.is_job_event and event.event_type_value in ("PIPELINE_SUCCESS", "PIPELINE_FAILURE"):
+        if event.event_type_value in _RUN_ENDED:
             self._bar.stop()
-        elif event.event_type_value in _ENDED:
-            self._step(event)
-
-    def _step(self, event: dg.DagsterEvent) -> None:
-        self._done += 1
-        name = str(event.step_key).replace("__", ".", 1)
-        verdict = {"STEP_FAILURE": " failed", "STEP_SKIPPED": " skipped"}.get(event.event_type_value, "")
-        if self._console.is_terminal:
+        elif event.event_type_value == "STEP_START" and self._console.is_terminal:
             self._bar.start()
-            self._bar.update(self._task, completed=self._done, description=f"{name}{verdict}")
-        else:
-            self._console.print(f"{self._done}/{self._steps} {name}{verdict}", highlight=False)
+            self._bar.update(self._task, description=_name(event))
+        elif event.event_type_value in _STEP_ENDED:
+            self._done += 1
+            self._bar.update(self._task, completed=self._done)
+            if not self._console.is_terminal:
+                verdict = _STEP_ENDED[event.event_type_value]
+                self._console.print(f"{self._done}/{self._steps} {_name(event)}{verdict}", highlight=False)
+
+
+def _name(event: dg.DagsterEvent) -> str:
+    """Return a step's name as people say it: a table's for a table, and what is checked for a check."""
+    return str(event.step_key).replace("__", ".", 1)
 
 
 @dg.logger(config_schema={"steps": int}, description="Progress of a run, for the command line.")

@@ -75,10 +75,12 @@ class Build(dg.ConfigurableResource):
 
 def _close_killed_runs(context: dg.InitResourceContext) -> None:
     """Tell Dagster of runs that were killed: while this one holds the build database, no other can be running."""
-    going = dg.RunsFilter(job_name="nightly", statuses=[dg.DagsterRunStatus.STARTED])
-    for run in context.instance.get_runs(going) if context.instance is not None else ():
-        if context.run is None or run.run_id != context.run.run_id:
-            context.instance.report_run_failed(run, "This run was killed; the next one healed what it left.")
+    instance, this = context.instance, context.run
+    if instance is None or this is None:
+        return
+    for run in instance.get_runs(dg.RunsFilter(statuses=[dg.DagsterRunStatus.STARTED])):
+        if run.run_id != this.run_id:
+            instance.report_run_failed(run, "This run was killed; the next one healed what it left.")
 
 
 defs = dg.Definitions(resources={"build": Build()}, executor=dg.in_process_executor)

@@ -51,7 +51,13 @@ def _asset(table: SqlTable) -> dg.AssetsDefinition:
                 "rebuilt": was_built,
             },
             check_results=[
-                dg.AssetCheckResult(passed=not broken, check_name="foreign_keys", metadata={"rows_without": broken})
+                dg.AssetCheckResult(
+                    passed=not broken,
+                    check_name="foreign_keys",
+                    description="; ".join(
+                        f"{rows:,} rows whose {key} is in no row of its parent" for key, rows in broken.items()
+                    ),
+                )
             ]
             if has_parents
             else [],

@@ -19,6 +19,9 @@ from schemas.contract import Agency
 #: A file modified this lately may still be being written (contracts/README.md, "A delivery").
 SETTLING_SECONDS = 60
 
+#: Stands for the hash of a file that can't be read; the delivery is looked at again when it can.
+UNREADABLE = "unreadable"
+
 _UNFINISHED = (".part", ".tmp")
 
 
@@ -45,8 +48,8 @@ class Delivery:
 
     @cached_property
     def hashes(self) -> dict[str, str]:
-        """SHA-256 of each file, by name in lower case."""
-        return {name: sha256(path) for name, path in self.files.items()}
+        """SHA-256 of each file, by name in lower case; of a file that can't be read, that it can't."""
+        return {name: _hash(path) for name, path in self.files.items()}
 
     def file(self, name: str) -> Path:
         """Return a file of the folder, matched without regard to case.
@@ -101,6 +104,13 @@ def sha256(path: Path) -> str:
     """Return the SHA-256 of a file's bytes, in hexadecimal."""
     with path.open("rb") as file:
         return hashlib.file_digest(file, "sha256").hexdigest()
+
+
+def _hash(path: Path) -> str:
+    try:
+        return sha256(path)
+    except OSError:
+        return UNREADABLE
 
 
 def _folders(home: Path) -> list[Path]:

@@ -83,11 +83,11 @@ def partners(raw: Path) -> list[Partner]:
             raise ReferenceFault(f"{path}: the columns {', '.join(sorted(missing))} are missing")
         return [
             Partner(
-                name=row["partner"],
-                title=row["title"],
-                template=row["template"],
-                districts=tuple(part.strip() for part in row["districts"].split(";")),
-                disclosure=row["disclosure"],
+                name=row["partner"] or "",
+                title=row["title"] or "",
+                template=row["template"] or "",
+                districts=tuple(part.strip() for part in (row["districts"] or "").split(";")),
+                disclosure=row["disclosure"] or "",
             )
             for row in rows
         ]
@@ -153,7 +153,9 @@ def _workbook(con: duckdb.DuckDBPyConnection, partner: Partner, first: date, las
             "information sharing agreement, and do not publish figures from it.",
         ),
         contact=CONTACT,
-        notes=(),
+        notes=(
+            ("[x]", "Not available: the agency delivered nothing that covers it, or did not record it at that time."),
+        ),
         sheets=tuple(_sheet(con, partner, query) for query in partner.queries),
         created=datetime.combine(newest, time()),
     )

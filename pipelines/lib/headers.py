@@ -50,11 +50,11 @@ def match_header(file: str, table: Table, cells: Sequence[str]) -> Header:
             positions[column.name] = index
             aliases_used.extend([alias] if alias else [])
     if missing := missing_columns(table, cells):
-        plural = "columns" if len(missing) > 1 else "column"
+        one = len(missing) == 1
         raise Refusal(
             file,
-            f"the required {plural} {', '.join(missing)} {'are' if len(missing) > 1 else 'is'} missing or was "
-            "renamed; send the file again with the contract's column names",
+            f"the required column{'' if one else 's'} {', '.join(missing)} {'is' if one else 'are'} missing or "
+            f"{'was' if one else 'were'} renamed; send the file again with the contract's column names",
         )
     return Header(positions, tuple(aliases_used), tuple(ignored))
 

@@ -63,13 +63,25 @@ def _landed_type(table: Table, column: Column) -> str:
 
 
 def fill_vault(con: duckdb.DuckDBPyConnection, agency: Agency, delivery: Delivery, revision: int) -> None:
-    """Put the identities of a delivery's accepted rows into the attached vault, in place of this revision's."""
+    """Put the identities of a delivery's accepted rows into the attached vault, in place of what it gave before.
+
+    Of an earlier revision only those stay whose row is now rejected, since that version is still in force.
+    """
     for table in agency.tables:
         if not table.identities:
             continue
         name = f"vault.identity.{landed_name(agency, table)}"
         _create_vaulted(con, agency, table)
-        con.execute(f"delete from {name} where delivery_id = ? and revision = ?", [delivery.delivery_id, revision])
+        con.execute(
+            f"""
+            delete from {name}
+            where delivery_id = ? and (revision = ? or record_key not in (
+                select record_key from {table.name}_record join {table.name}_verdict using (row_number)
+                where verdict = 'rejected' and record_key is not null
+            ))
+            """,
+            [delivery.delivery_id, revision],
+        )
         con.execute(
             f"""
             insert into {name} by name
@@ -112,7 +124,8 @@ def fill_landed(con: duckdb.DuckDBPyConnection, agency: Agency, delivery: Delive
             f"""
             insert into landed.record by name
             select
-                ? as agency, ? as table_name, ? as file, ? as delivery_id, cast(? as date) as delivery_date, ? as revision,
+                ? as agency, ? as table_name, ? as file,
+                ? as delivery_id, cast(? as date) as delivery_date, ? as revision,
                 row_number, verdict, record_key, record_date, parent_table, parent_key
             from {table.name}_verdict left join {table.name}_record using (row_number)
             """,

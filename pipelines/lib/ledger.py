@@ -12,6 +12,7 @@ from typing import Literal
 import duckdb
 
 from pipelines.lib.delivery import Delivery
+from pipelines.lib.warehouse import quoted
 
 Status = Literal["loaded", "refused"]
 
@@ -81,6 +82,38 @@ def create(con: duckdb.DuckDBPyConnection) -> None:
             parent_key varchar
         );
     """)
+    comment_on(con, "audit.delivery")
+
+
+#: What the table and its columns mean, for `comment on` in the build and in every release.
+COMMENTS = {
+    "": "What became of each file of each revision of each delivery. Grain: agency, delivery_date, file, revision. "
+    "Only the newest revision that is loaded is in force: filter before adding rows up.",
+    "agency": "the agency",
+    "delivery_date": "the day the delivery was sent",
+    "file": "the file, or one that should have been there",
+    "revision": "1 as first sent, one more for each correction of the same delivery",
+    "status": "loaded, or refused whole",
+    "rows_sent": "rows in the file: accepted, duplicate and rejected",
+    "rows_accepted": "rows that were taken in; none of a refused delivery",
+    "rows_duplicate": "rows that equal an earlier one of the file",
+    "rows_rejected": "rows to send back; all rows of a refused delivery",
+    "warnings": "cells of accepted rows that could not be used",
+    "sha256": "SHA-256 of the file; none where it is missing",
+    "loaded_at": "when it was loaded or refused",
+    "reason": "why it was refused, or what is to be known of it",
+    "covers_from": "first day the delivery states it covers; none where its agency states no days",
+    "covers_to": "last day the delivery states it covers",
+    "restates": "whether records of those days that it does not hold are withdrawn",
+    "contract_sha256": "the version of the contract and code it was read under",
+}
+
+
+def comment_on(con: duckdb.DuckDBPyConnection, table: str) -> None:
+    """Say in the database what `audit.delivery`, or a copy of it, means."""
+    for column, meaning in COMMENTS.items():
+        what = f"column {table}.{column}" if column else f"table {table}"
+        con.execute(f"comment on {what} is {quoted(meaning)}")
 
 
 def is_due(con: duckdb.DuckDBPyConnection, delivery: Delivery, contract_sha256: str) -> bool:
@@ -149,6 +182,31 @@ def newest_entries(con: duckdb.DuckDBPyConnection) -> list[Entry]:
 def refusals(entries: Sequence[Entry]) -> list[Entry]:
     """Return the entries that say why a delivery is refused, of those given."""
     return [entry for entry in entries if entry.status == "refused" and entry.reason]
+
+
+def not_made_good(con: duckdb.DuckDBPyConnection) -> list[Entry]:
+    """Return why deliveries are refused whose days no later delivery of their agency covers.
+
+    A delivery's newest revision counts; days that a refused delivery could not state are made good by any later one.
+    """
+    return _entries(
+        con,
+        """
+        status = 'refused' and reason is not null
+        and revision = (
+            select max(newest.revision) from audit.delivery as newest
+            where newest.agency = delivery.agency and newest.delivery_date = delivery.delivery_date
+        )
+        and not exists (
+            select 1 from audit.delivery as later
+            where later.agency = delivery.agency
+                and later.status = 'loaded'
+                and later.delivery_date > delivery.delivery_date
+                and coalesce(later.covers_from <= delivery.covers_from and later.covers_to >= delivery.covers_to, true)
+        )
+        """,
+        [],
+    )
 
 
 def _entries(con: duckdb.DuckDBPyConnection, condition: str, values: list[object]) -> list[Entry]:

@@ -66,8 +66,8 @@ def release_text(said: str, release: Release) -> Text:
     return Text(f"{said} {release.release_id}: {release.database} and {books} partners' workbooks beside it.")
 
 
-def releases_table(releases: Sequence[Release], current: Release | None) -> Table:
-    """Return a table of releases, newest first, with the one in force marked."""
+def releases_table(releases: Sequence[Release], in_force: str) -> Table:
+    """Return a table of releases, newest first, with the one whose id is `in_force` marked."""
     table = Table(pad_edge=False, box=None)
     for name in ("Release", "In force", "Newest deliveries", "Refused"):
         table.add_column(name)
@@ -79,7 +79,7 @@ def releases_table(releases: Sequence[Release], current: Release | None) -> Tabl
         refused = sorted({f"{each['agency']} {each['delivery_date']}" for each in release.manifest["refused"]})
         table.add_row(
             release.release_id,
-            "yes" if current and release.folder == current.folder else "",
+            "yes" if release.release_id == in_force else "",
             ", ".join(f"{agency} {day}" for agency, day in sorted(newest.items())),
             ", ".join(refused),
         )

@@ -16,7 +16,7 @@ import duckdb
 
 from pipelines.lib import built
 from pipelines.lib.delivery import sha256
-from pipelines.lib.ledger import Entry
+from pipelines.lib.ledger import Entry, comment_on
 from pipelines.lib.release import DATABASE, MANIFEST, Release, flush_folder, held_back, releases, switch
 from pipelines.lib.sql_file import SqlTable
 from pipelines.lib.sql_table import create
@@ -99,6 +99,7 @@ def _write_database(con: duckdb.DuckDBPyConnection, path: Path, tables: Sequence
         with transaction(con):
             con.execute("create schema release.audit")
             con.execute("create table release.audit.delivery as from audit.delivery order by all")
+            comment_on(con, "release.audit.delivery")
             for table in tables:
                 con.execute(f"create schema if not exists release.{table.schema}")
                 create(con, table, f"from {table.full_name} order by {', '.join(table.header.grain)}", "release")

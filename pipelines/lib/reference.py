@@ -122,15 +122,16 @@ def _broken_references(con: duckdb.DuckDBPyConnection) -> list[tuple[str, str]]:
         (f"{table}.csv", f"row {row_number}: {column} names a code that stands in no list: {code}")
         for table, column, name in REFERS
         for row_number, code in con.execute(
-            f"select row_number, {column} from {table}_read where {column} is not null and not is_duplicate"
+            f"select row_number, {column} from {table}_read"
+            f" where {column} is not null and not is_duplicate order by row_number"
         ).fetchall()
         if code not in codes[name]
     ]
     for row_number, districts in con.execute("select row_number, districts from partners_read").fetchall():
         unknown = {part.strip() for part in districts.split(";")} - codes["district"]
-        faults += [("partners.csv", f"row {row_number}: districts names codes that are no district: {unknown}")] * bool(
-            unknown
-        )
+        if unknown:
+            named = ", ".join(sorted(unknown))
+            faults.append(("partners.csv", f"row {row_number}: districts names codes that are no district: {named}"))
     meant = {
         (name, spelling_key(spelling)): code
         for name, members in MEMBERS.items()

@@ -73,11 +73,12 @@ def _summary(
         yield refusal.file, refusal.reason
     for found in examined:
         if found.rows_rejected or found.warnings:
+            when = "again, with all the others" if refusals else "again with the next delivery"
             yield (
                 found.file,
                 f"{found.rows_rejected:,} of {found.rows_sent:,} rows are rejected; in accepted rows "
                 f"{found.warnings:,} cells could not be used. The sheet of that name lists them: correct them "
-                "at the source and send the rows again with the next delivery.",
+                f"at the source and send the rows {when}.",
             )
         for index in found.header.ignored:
             yield found.file, f"Column {index + 1}, {found.sent_header[index]!r}, is in no contract and was ignored."

@@ -117,7 +117,14 @@ def read_header(path: Path) -> tuple[SqlHeader, str]:
         source="; ".join(values("Source")),
         checks="".join(values("Checks")),
     )
-    return header, "\n".join(lines[length:])
+    query = "\n".join(lines[length:])
+    try:
+        sqlglot.parse_one(query, dialect="duckdb")
+    except sqlglot.ParseError as error:
+        (fault, *_) = error.errors
+        line = fault["line"] + length
+        raise ContractBroken(f"{path.parent.name}/{path.name}, line {line}: {fault['description']}") from None
+    return header, query
 
 
 def tables_read(query: str) -> frozenset[str]:

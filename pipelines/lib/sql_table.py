@@ -56,7 +56,7 @@ def create(con: duckdb.DuckDBPyConnection, table: SqlTable, query: str, catalog:
     if table.contract is None:
         con.execute(f"create or replace table {name} as {query}")
     else:
-        _hold_to_columns(con, table, query)
+        _hold_to_columns(con, table.contract, query)
         con.execute(f"drop table if exists {name}")
         con.execute(_ddl(table.contract).replace(table.full_name, name, 1))
         con.execute(f"insert into {name} by name {query}")
@@ -75,12 +75,12 @@ def _comments(table: SqlTable, name: str) -> Iterator[str]:
         yield f"comment on column {name}.{column.name} is {quoted(column.comment or '')}"
 
 
-def _hold_to_columns(con: duckdb.DuckDBPyConnection, table: SqlTable, query: str) -> None:
+def _hold_to_columns(con: duckdb.DuckDBPyConnection, contract: Table, query: str) -> None:
     there = {row[0] for row in con.execute(f"describe {query}").fetchall()}
-    declared = set(table.contract.columns.keys()) if table.contract is not None else there
+    declared = set(contract.columns.keys())
     if there != declared:
         raise ContractBroken(
-            f"{table.full_name} is not what its contract declares: "
+            f"{contract.fullname} is not what its contract declares: "
             f"missing {sorted(declared - there)}, not declared {sorted(there - declared)}"
         )
 

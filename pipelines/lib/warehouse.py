@@ -4,6 +4,7 @@ Here: the connection, its macros and its memory; where things lie under the ware
 the database is made by `landing`, `reference` and `sql_table`.
 """
 
+import time
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
@@ -17,6 +18,10 @@ SQL = ROOT / "sql"
 
 #: What a load may hold in memory before it spills to (encrypted) temporary files.
 MEMORY_LIMIT = "1GB"
+
+
+#: How long a command waits for the build database: longer than `hatecrime status` ever holds it.
+PATIENCE_SECONDS = 3
 
 
 class WarehouseBusy(Exception):
@@ -105,15 +110,22 @@ def read_build(warehouse: Warehouse) -> duckdb.DuckDBPyConnection:
 def _attach(con: duckdb.DuckDBPyConnection, warehouse: Warehouse, options: str) -> None:
     # Attached, never opened as the first database: DuckDB 1.5 can't replay the log of a killed load into the
     # database it opens first (duckdb issue 22124).
-    try:
-        con.execute(f"attach {quoted(warehouse.build)} as build {options}; use build")
-    except duckdb.IOException as error:
-        con.close()
-        if "lock" not in str(error):
-            raise
-        raise WarehouseBusy(
-            f"Another load is writing {warehouse.build}. Wait for it to end; readers use {warehouse.current}."
-        ) from None
+    given_up = time.monotonic() + PATIENCE_SECONDS
+    while True:
+        try:
+            con.execute(f"attach {quoted(warehouse.build)} as build {options}; use build")
+            return
+        except duckdb.IOException as error:
+            if "lock" not in str(error):
+                con.close()
+                raise
+        if time.monotonic() > given_up:
+            con.close()
+            raise WarehouseBusy(
+                f"Another process holds {warehouse.build}: a load is running, and one writes at a time. "
+                f"Wait for it to end; readers use {warehouse.current}."
+            )
+        time.sleep(0.2)
 
 
 def quoted(text: object) -> str:

@@ -66,16 +66,24 @@ def test_every_row_has_one_verdict_and_a_sound_row_is_accepted_whatever_the_othe
     for table, rows in sent.items():
         entry = entries[f"{table}.csv"]
         assert entry.status == "loaded"
-        verdicts = bench.rows(f"select row_number, any_value(verdict) from landed.record where table_name = '{table}'"
-                              f" and revision = {entry.revision} group by row_number having count(distinct verdict) = 1")  # fmt: skip
+        verdicts = bench.rows(f"""
+            select row_number, any_value(verdict) from landed.record
+            where table_name = '{table}' and revision = {entry.revision}
+            group by row_number having count(distinct verdict) = 1
+        """)
         assert [number for number, _ in sorted(verdicts)] == list(range(2, len(rows) + 2))
         assert entry.rows_sent == len(rows)
         assert entry.rows_accepted == sum(verdict == "accepted" for _, verdict in verdicts)
         assert entry.rows_duplicate == sum(verdict == "duplicate" for _, verdict in verdicts)
         assert entry.rows_rejected == sum(verdict == "rejected" for _, verdict in verdicts)
-        landed = bench.rows(f"select distinct row_number from landed.police__{table} where revision = {entry.revision} order by all")
+        landed = bench.rows(
+            f"select distinct row_number from landed.police__{table} where revision = {entry.revision} order by all"
+        )
         assert landed == sorted((number,) for number, verdict in verdicts if verdict == "accepted")
-        keys = {key for (key,) in bench.rows(f"select record_key from landed.police__{table} where revision = {entry.revision}")}
+        keys = {
+            key
+            for (key,) in bench.rows(f"select record_key from landed.police__{table} where revision = {entry.revision}")
+        }
         assert sound[table] <= keys
     whole = bench.rows("select offence_ref, recorded_date::varchar, committed_from::varchar, record_type, district"
                        " from landed.police__offences")  # fmt: skip

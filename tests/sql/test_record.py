@@ -196,7 +196,9 @@ def delivery(tmp_path_factory):
             draw(bench.con, "audit.delivery", "\n".join([f"{header} {whole}", *(f"{line} {zeros}" for line in lines)]))
             if records:
                 header, *lines = records.strip().splitlines()
-                draw(bench.con, "landed.record", "\n".join([f"{header} | revision", *(f"{line} | 1" for line in lines)]))
+                draw(
+                    bench.con, "landed.record", "\n".join([f"{header} | revision", *(f"{line} | 1" for line in lines)])
+                )
             query = next(table.query for table in sql_tables() if table.full_name == "staged.delivery")
             return bench.rows(
                 f"select delivery_date::varchar, revision, covers_from::varchar, covers_to::varchar from ({query})"
