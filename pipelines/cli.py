@@ -139,7 +139,7 @@ def sql(
         release = current_release(Warehouse(warehouse.resolve()))
         with duckdb.connect(release.database, read_only=True, config={"enable_external_access": "false"}) as con:
             found = con.execute(query)
-            names = [column[0] for column in found.description or ()]
+            names = [column[0] for column in found.description or ()] if found else []
             rows = found.fetchall() if names else []
     except (NoSuchRelease, duckdb.Error) as error:
         _fail(str(error))
@@ -217,7 +217,7 @@ def _print_table(names: list[str], rows: list[tuple]) -> None:
         table.add_row(*map(Text, row))
     width = table.__rich_measure__(console, console.options.update_width(10_000)).maximum
     if width <= console.width or not sys.stdout.isatty():
-        console.print(table, width=max(width, console.width), no_wrap=True)
+        Console(width=max(width, console.width)).print(table)
         return
     label = max(map(len, names))
     for row in cells:

@@ -2,8 +2,10 @@
 
 import json
 import shutil
+import sqlite3
 import subprocess
 import sys
+from contextlib import closing
 from hashlib import sha256
 from pathlib import Path
 
@@ -90,7 +92,11 @@ def test_the_next_run_heals_a_killed_one(tmp_path, first_night, undisturbed, whe
     assert is_whole(in_force), "a reader sees the old release or the new one, never half of one"
     assert in_force == before or (when, target) == ("after", "pipelines.lib.publish:switch")
 
-    assert nightly(tmp_path).exit_code == 0
+    night = nightly(tmp_path)
+    assert night.exit_code == 0
+    assert "2017-10-03" in night.output, "what a killed run landed is told by the next"
     assert content(tmp_path) == undisturbed
+    with closing(sqlite3.connect(tmp_path / "warehouse/.dagster/history/runs.db")) as runs:
+        assert {status for (status,) in runs.execute("select status from runs")} == {"SUCCESS", "FAILURE"}
     assert (tmp_path / "warehouse/rejected/police/2017-10-03.xlsx").exists()
     assert not list((tmp_path / "warehouse/releases").glob(".*"))

@@ -176,8 +176,34 @@ def test_nothing_to_load_is_not_a_release(tmp_path):
     assert "no delivery has been loaded yet" in night.output
 
 
-def test_a_wrong_call_is_exit_code_2():
+def test_a_wrong_call_is_exit_code_2(tmp_path):
     assert hatecrime("nightly", "--no-such-option").exit_code == 2
+    assert hatecrime("nightly", "--raw", tmp_path / "mistyped", "--warehouse", tmp_path / "warehouse").exit_code == 2
+
+
+def test_the_sample_is_never_written_over_deliveries(tmp_path):
+    folder = police_delivery(tmp_path)
+    before = (folder / "offences.csv").read_bytes()
+    refused = hatecrime("sample", "--raw", tmp_path)
+    assert refused.exit_code == 1
+    assert "holds deliveries already" in refused.output
+    assert hatecrime("sample", "--raw", tmp_path, "--if-empty").exit_code == 0
+    assert (folder / "offences.csv").read_bytes() == before
+
+
+def test_a_refusal_that_no_later_delivery_made_good_is_told_every_night(two_agencies):
+    """A correction of an older delivery is refused: the newest is loaded, but the fault is not forgotten."""
+    raw = two_agencies / "raw"
+    police_delivery(raw, "2017-10-03", offences=offences("23/7/17", recorded_date="2017-09-05"),
+                    window=("2017-09-01", "2017-09-30"))  # fmt: skip
+    assert nightly(two_agencies).exit_code == 0
+    police_delivery(raw, offences=offences("23/1/17"), stated={"offences.csv": 2})
+    night = nightly(two_agencies)
+    assert night.exit_code == 0, "the newest delivery stands"
+    said = "offences.csv: it holds 1 rows where the delivery states 2"
+    assert said in night.output
+    assert said in nightly(two_agencies).output
+    assert said in hatecrime("status", "--warehouse", two_agencies / "warehouse").output
 
 
 def test_sql_prints_a_table_csv_or_json_of_the_release_in_force(two_agencies):
@@ -203,7 +229,9 @@ def test_an_earlier_release_can_be_put_back_and_stays(two_agencies):
     nightly(two_agencies)
     assert hatecrime("rollback", first, "--warehouse", warehouse).exit_code == 0
     assert query(two_agencies, "select district_code from star.fct_offence") == [("E07000220",)]
-    nightly(two_agencies)
+    held = nightly(two_agencies)
+    assert held.exit_code == 1, "the release in force does not hold the newest delivery"
+    assert "A rollback holds the newest release back" in held.output
     assert (warehouse / "current").resolve().name == first
     listed = hatecrime("releases", "--warehouse", warehouse).output.splitlines()
     assert [line.split()[0] for line in listed if " yes " in line] == [first]

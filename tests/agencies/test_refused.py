@@ -228,3 +228,11 @@ def test_a_refused_agency_does_not_keep_another_from_loading(bench, sent_on):
     victim_support_delivery(bench.raw, sent_on)
     assert {entry.status for entry in bench.land(POLICE, PoliceDelivery)} == {"refused"}
     assert {entry.status for entry in bench.land(VICTIM_SUPPORT, VictimSupportDelivery)} == {"loaded"}
+
+
+def test_a_file_that_cannot_be_read_refuses_the_delivery(police):
+    def spoil(folder):
+        (folder / "victims.csv").unlink()
+        (folder / "victims.csv").symlink_to("/proc/self/mem")
+
+    assert refused(police(spoil), "victims.csv", "the file can't be opened")

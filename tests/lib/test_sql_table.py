@@ -190,3 +190,10 @@ def test_rows_whose_key_finds_no_parent_are_counted(con):
     )
     build(con, child)
     assert orphans(con, child) == {}
+
+
+def test_a_query_that_does_not_parse_names_its_file_and_line(tmp_path):
+    path = tmp_path / "dim_strand.sql"
+    path.write_text("-- A strand.\n-- Grain: strand\nselect strand\nfrom where\n", encoding="utf-8")
+    with pytest.raises(ContractBroken, match=r"dim_strand.sql, line 4: "):
+        read_header(path)
