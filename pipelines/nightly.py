@@ -19,7 +19,7 @@ from pipelines.lib.delivery import settling_seconds, unsettled
 from pipelines.lib.extract import TemplateFault
 from pipelines.lib.ledger import Entry
 from pipelines.lib.reference import ReferenceFault
-from pipelines.lib.release import NoSuchRelease, Release, current_release, releases
+from pipelines.lib.release import NoSuchRelease, Release, current_release, held_back, releases
 from pipelines.lib.sql_file import ContractBroken
 from pipelines.lib.vault import key_file
 from pipelines.lib.warehouse import ROOT, Warehouse, WarehouseBusy, read_build
@@ -65,31 +65,31 @@ def run(raw: Path, warehouse: Warehouse) -> Night:
     failures = _run_job(warehouse)
     after = _current(warehouse)
     entries, newest, told = _ledger(warehouse)
-    _reported(warehouse).write_text(started.isoformat(), encoding="ascii")
+    if entries is not None:
+        _note_reported(warehouse, started)
     return Night(
-        entries=entries,
+        entries=entries or [],
         newest=newest,
         told=told,
         release=after,
         is_new=after is not None and (before is None or after.release_id != before.release_id),
-        is_rolled_back=after is not None and after != releases(warehouse)[0],
+        is_rolled_back=after is not None and held_back(warehouse) == releases(warehouse)[0].release_id,
         failures=failures,
         waiting=[name for agency in all_agencies() for name in unsettled(raw, agency, settling_seconds())],
         new_key=key if key.exists() and not had_key else None,
     )
 
 
-def prepare_dagster(warehouse: Warehouse) -> Path:
-    """Make the folder where Dagster keeps its runs, with our settings, and return it."""
+def _prepare_dagster(warehouse: Warehouse) -> None:
+    """Make the folder where Dagster keeps its runs, with our settings."""
     home = warehouse.dagster_home
     home.mkdir(parents=True, exist_ok=True)
     shutil.copyfile(ROOT / "dagster.yaml", home / "dagster.yaml")
     os.environ["DAGSTER_HOME"] = str(home)
-    return home
 
 
 def _run_job(warehouse: Warehouse) -> list[str]:
-    prepare_dagster(warehouse)
+    _prepare_dagster(warehouse)
     import dagster as dg  # it reads DAGSTER_HOME, and takes a second that no other command should pay
 
     warnings.simplefilter("ignore", dg.BetaWarning)
@@ -137,7 +137,18 @@ def _reported(warehouse: Warehouse) -> Path:
     return warehouse.home / ".reported"
 
 
-def _ledger(warehouse: Warehouse) -> tuple[list[Entry], list[Entry], list[Entry]]:
+def _note_reported(warehouse: Warehouse, started: datetime) -> None:
+    note = _reported(warehouse)
+    partial = note.with_suffix(".tmp")
+    partial.write_text(started.isoformat(), encoding="ascii")
+    partial.replace(note)
+
+
+def _ledger(warehouse: Warehouse) -> tuple[list[Entry] | None, list[Entry], list[Entry]]:
+    """Return what was entered and not yet reported, each agency's newest delivery, and what is to be told.
+
+    What was entered is None while another load is at it: that one will report it.
+    """
     if not warehouse.build.exists():
         return [], [], []
     note = _reported(warehouse)
@@ -146,8 +157,8 @@ def _ledger(warehouse: Warehouse) -> tuple[list[Entry], list[Entry], list[Entry]
     )
     try:
         con = read_build(warehouse)
-    except WarehouseBusy:  # another load is at it, and that this one failed for it is already said
-        return [], [], []
+    except WarehouseBusy:  # that this load failed for it is already said
+        return None, [], []
     with con:
         entries, newest = ledger.entries_since(con, since), ledger.newest_entries(con)
         told = {*ledger.refusals(entries), *ledger.not_made_good(con), *(entry for entry in newest if entry.reason)}

@@ -236,3 +236,15 @@ def test_an_earlier_release_can_be_put_back_and_stays(two_agencies):
     listed = hatecrime("releases", "--warehouse", warehouse).output.splitlines()
     assert [line.split()[0] for line in listed if " yes " in line] == [first]
     assert hatecrime("rollback", "yesterday", "--warehouse", warehouse).exit_code == 1
+
+
+def test_a_second_load_says_so_and_leaves_what_came_to_the_first_to_report(two_agencies):
+    warehouse = two_agencies / "warehouse"
+    reported = (warehouse / ".reported").read_bytes()
+    with duckdb.connect() as first:
+        first.execute(f"attach '{warehouse / 'build.duckdb'}' as build")
+        second = nightly(two_agencies)
+    assert second.exit_code == 1
+    assert "one writes at a time" in second.output
+    assert "Traceback" not in second.output
+    assert (warehouse / ".reported").read_bytes() == reported

@@ -5,6 +5,7 @@ query, its contract and everything it reads are what they were.
 """
 
 from collections.abc import Mapping
+from functools import cache
 from hashlib import sha256
 from pathlib import Path
 
@@ -29,11 +30,13 @@ _DOOR = tuple(
 )
 
 
+@cache
 def code_version() -> str:
     """Return one hash over the code and SQL that a release is made by."""
     return _hash_of_files(_CODE)
 
 
+@cache
 def door_version() -> str:
     """Return one hash over the code that decides what lands: all but the SQL below the door."""
     return _hash_of_files(_DOOR)

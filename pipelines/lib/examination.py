@@ -90,8 +90,9 @@ def examine(con: duckdb.DuckDBPyConnection, table: Table, sheet: Sheet, stated: 
 
 
 def forget(con: duckdb.DuckDBPyConnection, table: Table) -> None:
-    """Drop what an examination left, so that no identity stays in memory longer than its delivery takes."""
-    for part in ("sent", "read", "fault", "record", "verdict"):
+    """Drop what an examination left, so that nothing sent stays in memory longer than its delivery takes."""
+    codes = (f"{column.name}_code" for column in table.columns if column.codes is not None)
+    for part in ("sent", "read", "fault", "record", "verdict", *codes):
         con.execute(f"drop table if exists temp.{table.name}_{part}")
 
 

@@ -29,9 +29,7 @@ def create_landed(con: duckdb.DuckDBPyConnection, agency: Agency, table: Table) 
         **{column.name: _landed_type(table, column) for column in table.landed},
         **dict.fromkeys(table.derived or {}, "VARCHAR"),
     }
-    _create(
-        con, con.execute("select current_database()").fetchall()[0][0], "landed", landed_name(agency, table), columns
-    )
+    _create(con, "build", "landed", landed_name(agency, table), columns)
 
 
 def _create_vaulted(con: duckdb.DuckDBPyConnection, agency: Agency, table: Table) -> None:

@@ -65,7 +65,10 @@ def land_agency(
         create_landed(con, agency, table)
     for delivery in deliveries(raw, agency, settling_seconds):
         if ledger.is_due(con, delivery, landing.contract_sha256):
-            yield _land(con, agency, delivery, open_delivery, landing)
+            entries = _land(con, agency, delivery, open_delivery, landing)
+            for table in agency.tables:
+                forget(con, table)
+            yield entries
 
 
 def _land(
@@ -105,8 +108,6 @@ def _land(
     with transaction(con):
         fill_landed(con, agency, delivery, entries[0].revision)
         ledger.enter(con, entries)
-    for table in agency.tables:
-        forget(con, table)
     return entries
 
 

@@ -11,7 +11,16 @@ from pipelines.defs.agencies.victim_support import VictimSupportDelivery
 from schemas.police import POLICE
 from schemas.victim_support import VICTIM_SUPPORT
 from tests.conftest import open_bench
-from tests.deliveries import CASE, MARKER, OFFENCE, police_delivery, settle, victim_support_delivery, write_workbook
+from tests.deliveries import (
+    CASE,
+    MARKER,
+    OFFENCE,
+    VICTIM,
+    police_delivery,
+    settle,
+    victim_support_delivery,
+    write_workbook,
+)
 
 DAYS = count()
 
@@ -236,3 +245,10 @@ def test_a_file_that_cannot_be_read_refuses_the_delivery(police):
         (folder / "victims.csv").symlink_to("/proc/self/mem")
 
     assert refused(police(spoil), "victims.csv", "the file can't be opened")
+
+
+def test_nothing_sent_stays_in_memory_once_a_delivery_is_refused(bench, police):
+    entries = police(victims=[VICTIM], stated={"victims.csv": 9})
+    assert refused(entries, "victims.csv", "it holds 1 rows where the delivery states 9")
+    left = [name for (name,) in bench.rows("select table_name from duckdb_tables() where temporary")]
+    assert not [name for name in left if name.startswith(("offences_", "markers_", "victims_"))]
