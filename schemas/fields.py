@@ -25,7 +25,14 @@ _LIKE_OFFENCE_REF = {"str_matches": OFFENCE_REF, "description": "a crime referen
 UNKNOWN_ANSWERS = ("Unknown", "Not stated", "Refused", "Not known", "Prefer not to say")
 
 #: The Unknown member of the lists whose members are codes; every other list's is the word itself.
-UNKNOWN_CODES = {"district": "UNK", "marker_code": "UNK", "case_type": "unknown", "ho_offence_code": "UNK"}
+UNKNOWN_CODES = {
+    "district": "UNK",
+    "marker_code": "UNK",
+    "strand": "unknown",
+    "ho_offence_code": "UNK",
+    "school": "UNK",
+    "routed_to": "unknown",
+}
 UNKNOWN = "Unknown"
 
 #: The age bands of the 2017 report, in completed years.

@@ -9,7 +9,7 @@ from dataclasses import dataclass
 import pandera.pandas as pa
 
 from schemas.contract import Table
-from schemas.fields import Flag, Number, Text, flag, number, text
+from schemas.fields import Day, Flag, Number, Text, day, flag, number, text
 
 
 class District(pa.DataFrameModel):
@@ -21,6 +21,13 @@ class District(pa.DataFrameModel):
     csp_name: Text = text(required=True)
     hipp: Text = text(required=True, isin=["North", "South"], description="North or South")
     population_mid_2016: Number = number(required=True, ge=1, description="a number of residents")
+
+
+class Town(pa.DataFrameModel):
+    """A town, as people name where they are, and the district it lies in."""
+
+    town: Text = text(required=True)
+    district_code: Text = text(required=True)
 
 
 class Alias(pa.DataFrameModel):
@@ -108,6 +115,22 @@ class PremisesType(pa.DataFrameModel):
     premises_type: Text = text(required=True)
 
 
+class School(pa.DataFrameModel):
+    """A school; the committed ones are fictitious."""
+
+    school_urn: Text = text(required=True, str_matches=r"^[0-9]{6}$", description="a school's number of six digits")
+    school_name: Text = text(required=True)
+    phase: Text = text(required=True)
+    district_code: Text = text(required=True)
+
+
+class KeyDate(pa.DataFrameModel):
+    """A day on which something happened that may have moved hate crime (2017 report, "Hate Crime Timeline")."""
+
+    date: Day = day(required=True)
+    event: Text = text(required=True)
+
+
 class Partner(pa.DataFrameModel):
     """A partner that receives an extract; `districts` are its own, separated by semicolons."""
 
@@ -129,6 +152,7 @@ def _list(name: str, model: type[pa.DataFrameModel], *key: str) -> Table:
 
 REFERENCE = (
     _list("district", District, "district_code"),
+    _list("town", Town, "town"),
     _list("aliases", Alias, "list", "alias"),
     _list("population", Population, "district_code", "sex", "age_band"),
     _list("census_ethnicity", CensusEthnicity, "district_code", "ethnicity"),
@@ -139,6 +163,8 @@ REFERENCE = (
     _list("strand", Strand, "strand"),
     _list("jsna_area", JsnaArea, "jsna_area"),
     _list("premises_type", PremisesType, "premises_type"),
+    _list("school", School, "school_urn"),
+    _list("key_date", KeyDate, "date", "event"),
     _list("partners", Partner, "partner"),
 )
 
@@ -153,16 +179,20 @@ class Members:
     besides: tuple[str, ...] = ()
 
 
-#: The members of each list of codes, to which `aliases.csv` adds spellings.
+#: The members of each list of codes, to which `aliases.csv` adds spellings. A town says its district.
 MEMBERS = {
-    "district": Members("district", "district_code", ("district_code", "district_name"), besides=("OUT",)),
-    "ethnicity": Members("ethnicity", "ethnicity", ("ethnicity", "code")),
-    "ho_offence_code": Members("home_office_offence", "ho_offence_code", ("ho_offence_code",)),
-    "offence_category": Members("offence_category", "offence_category", ("offence_category",)),
-    "marker_code": Members("interest_marker", "marker_code", ("marker_code", "marker_name")),
-    "jsna_area": Members("jsna_area", "jsna_area", ("jsna_area",)),
-    "premises_type": Members("premises_type", "premises_type", ("premises_type",)),
-    "case_type": Members("strand", "strand", ()),
+    "district": (
+        Members("district", "district_code", ("district_code", "district_name"), besides=("OUT",)),
+        Members("town", "district_code", ("town",)),
+    ),
+    "ethnicity": (Members("ethnicity", "ethnicity", ("ethnicity", "code")),),
+    "ho_offence_code": (Members("home_office_offence", "ho_offence_code", ("ho_offence_code",)),),
+    "offence_category": (Members("offence_category", "offence_category", ("offence_category",)),),
+    "marker_code": (Members("interest_marker", "marker_code", ("marker_code", "marker_name")),),
+    "jsna_area": (Members("jsna_area", "jsna_area", ("jsna_area",)),),
+    "premises_type": (Members("premises_type", "premises_type", ("premises_type",)),),
+    "strand": (Members("strand", "strand", ("strand", "strand_name")),),
+    "school": (Members("school", "school_urn", ("school_urn",)),),
 }
 
 #: Columns of one list that must name a member of another: list, column, list of codes.
@@ -171,6 +201,8 @@ REFERS = (
     ("census_ethnicity", "district_code", "district"),
     ("census_ethnicity", "ethnicity", "ethnicity"),
     ("offence_category", "ho_offence_code", "ho_offence_code"),
-    ("interest_marker", "strand", "case_type"),
+    ("interest_marker", "strand", "strand"),
     ("jsna_area", "district_code", "district"),
+    ("town", "district_code", "district"),
+    ("school", "district_code", "district"),
 )

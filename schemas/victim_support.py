@@ -24,7 +24,7 @@ class Cases(pa.DataFrameModel):
         description="a case number like VS-104233",
     )
     date_created: Day = day("Created", required=True)
-    case_type: Several = several_codes("case_type", "Hate type", required=True)
+    case_type: Several = several_codes("strand", "Hate type", required=True)
     district: Text = code("district", "Local authority", required=True)
     incident_date: Day = day()
     referral_source: Text = code("referral_source")

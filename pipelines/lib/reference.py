@@ -80,8 +80,11 @@ def spellings(con: duckdb.DuckDBPyConnection) -> dict[str, dict[str, str]]:
     lists: defaultdict[str, dict[str, str]] = defaultdict(dict)
     for name, alias, code in con.execute("select list, alias, code from reference.aliases").fetchall():
         lists[name][spelling_key(alias)] = code
-    for name, members in MEMBERS.items():
-        lists[name].update((spelling_key(spelling), code) for spelling, code in _spelled(con, members, "reference."))
+    for name, sources in MEMBERS.items():
+        for members in sources:
+            lists[name].update(
+                (spelling_key(spelling), code) for spelling, code in _spelled(con, members, "reference.")
+            )
     for name, codes in lists.items():
         codes.update((spelling_key(answer), unknown_member(name)) for answer in UNKNOWN_ANSWERS)
     return dict(lists)
@@ -111,13 +114,16 @@ def _spelled(con: duckdb.DuckDBPyConnection, members: Members, schema: str, suff
     return [row for query in columns for row in con.execute(query).fetchall()]
 
 
+def _codes(con: duckdb.DuckDBPyConnection, members: Members) -> set[str]:
+    """Return the codes that a list being read has."""
+    return {row[0] for row in con.execute(f"select {members.code} from {members.table}_read").fetchall()} | {
+        *members.besides
+    }
+
+
 def _broken_references(con: duckdb.DuckDBPyConnection) -> list[tuple[str, str]]:
     """Return the file and the fault of each code that stands in no list, and each spelling with two meanings."""
-    codes = {
-        name: {row[0] for row in con.execute(f"select {members.code} from {members.table}_read").fetchall()}
-        | {unknown_member(name), *members.besides}
-        for name, members in MEMBERS.items()
-    }
+    codes = {name: _codes(con, sources[0]) | {unknown_member(name)} for name, sources in MEMBERS.items()}
     faults = [
         (f"{table}.csv", f"row {row_number}: {column} names a code that stands in no list: {code}")
         for table, column, name in REFERS
@@ -134,7 +140,8 @@ def _broken_references(con: duckdb.DuckDBPyConnection) -> list[tuple[str, str]]:
             faults.append(("partners.csv", f"row {row_number}: districts names codes that are no district: {named}"))
     meant = {
         (name, spelling_key(spelling)): code
-        for name, members in MEMBERS.items()
+        for name, sources in MEMBERS.items()
+        for members in sources
         for spelling, code in _spelled(con, members, "", "_read")
     }
     aliases = con.execute("select row_number, list, alias, code from aliases_read order by row_number").fetchall()

@@ -65,7 +65,7 @@ def test_a_district_is_known_by_every_spelling_of_the_contract(lists, cell, code
 
 @pytest.mark.parametrize("answer", ["Unknown", "not stated", "REFUSED", "Not known", "Prefer not to say"])
 @pytest.mark.parametrize(
-    ("name", "unknown"), [("district", "UNK"), ("ethnicity", "Unknown"), ("sex", "Unknown"), ("case_type", "unknown")]
+    ("name", "unknown"), [("district", "UNK"), ("ethnicity", "Unknown"), ("sex", "Unknown"), ("strand", "unknown")]
 )
 def test_unknown_is_an_answer_and_no_unmapped_spelling(lists, name, unknown, answer):
     assert read(lists, name, answer) == (answer, [unknown], False)
@@ -90,7 +90,7 @@ def test_a_spelling_no_list_knows_is_the_unknown_member_and_said_to_be_so(lists,
     ],
 )
 def test_a_cell_that_holds_several_is_split_in_the_order_written_each_once(lists, cell, codes):
-    assert read(lists, "case_type", cell, many=True) == (cell, codes, False)
+    assert read(lists, "strand", cell, many=True) == (cell, codes, False)
 
 
 def test_of_several_the_unknown_one_does_not_lose_the_others(lists):
@@ -118,7 +118,7 @@ def test_a_spelling_that_is_known_whole_is_not_split(name):
         ),
         ("reporting_channel", "999, 101, Front counter, Online, True Vision, Tell MAMA, Third party, Officer"),
         ("record_type", "Offence, Crimed incident"),
-        ("case_type", "Racist, Religious, Homophobic, Transphobic, Gender identity, Disability, Other"),
+        ("strand", "Racist, Religious, Homophobic, Transphobic, Gender identity, Disability, Other"),
         ("referral_source", "Police, Self, EQuIP, Other agency"),
         ("marker_code", "RM, HO, PAC, DA, TI, HV, HC, HP"),
         ("ho_offence_code", "8L, 105B"),
