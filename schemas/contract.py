@@ -41,7 +41,9 @@ class Table:
     `record_date` is the column by which a delivery's stated days cover a record; a table with a `parent`
     takes its parent's. `derived` columns are SQL over the row (`child`) and its parent (`parent`), computed
     while identities are still at hand, and must not identify anyone. `may_be_empty` says that a delivery
-    without rows here is no fault.
+    without rows here is no fault. `numbered` is the column of the key for which, where it is empty, the row's
+    number stands: such a row is an event of its own. A `*` in `file` stands for what differs where a table comes
+    in several files.
     """
 
     name: str
@@ -50,9 +52,9 @@ class Table:
     key: tuple[str, ...]
     record_date: str | None = None
     parent: str | None = None
-    sheet: str | None = None
     derived: Mapping[str, str] | None = None
     may_be_empty: bool = False
+    numbered: str | None = None
 
     @cached_property
     def schema(self) -> pa.DataFrameSchema:
@@ -85,7 +87,9 @@ class Agency:
     """One sender: who it is, what kind of deliveries it makes, and the tables they hold.
 
     `stem` is the agency's name in every layer. `largest_rejected_share` is the share of a file's rows above
-    which the whole delivery is refused (contracts, "Verdicts").
+    which the whole delivery is refused (contracts, "Verdicts"). `files_restate` says of an append delivery that
+    each of its files replaces what older ones gave of the days it covers. `other_files` are those its deliveries
+    hold that are no table.
     """
 
     stem: str
@@ -95,11 +99,13 @@ class Agency:
     cadence: timedelta
     tables: tuple[Table, ...]
     largest_rejected_share: float = 0.10
+    files_restate: bool = False
+    other_files: tuple[str, ...] = ()
 
     @property
     def restates(self) -> bool:
         """Whether a delivery restates every record of its stated days, so that missing ones are withdrawn."""
-        return self.kind in ("window", "cumulative")
+        return self.kind in ("window", "cumulative") or self.files_restate
 
     def table(self, name: str) -> Table:
         """Return the table of this name."""

@@ -13,6 +13,7 @@ import pyarrow
 Text = Annotated[pd.ArrowDtype, pyarrow.string()]
 Day = Annotated[pd.ArrowDtype, pyarrow.date32()]
 Number = Annotated[pd.ArrowDtype, pyarrow.int64()]
+Decimal = Annotated[pd.ArrowDtype, pyarrow.float64()]
 Flag = Annotated[pd.ArrowDtype, pyarrow.bool_()]
 Several = Annotated[pd.ArrowDtype, pyarrow.list_(pyarrow.string())]
 
@@ -69,13 +70,33 @@ def birth_date(*aliases: str) -> Any:
     return _field("birth_date", False, aliases, {}, identity=True)
 
 
+def month(*aliases: str, required: bool = False) -> Any:
+    """A month, as its first day: `Apr-15`, `2015-04` or any date in it."""
+    return _field("month", required, aliases, {})
+
+
+def birth_year(*aliases: str) -> Any:
+    """A year of birth: identity, from 1900 to the delivery's own."""
+    return _field("birth_year", False, aliases, {}, identity=True)
+
+
+def outward_postcode(*aliases: str) -> Any:
+    """The first part of a postcode: identity."""
+    return _field("outward_postcode", False, aliases, {}, identity=True)
+
+
+def decimal(*aliases: str) -> Any:
+    """A number, whole or not."""
+    return _field("decimal", False, aliases, {})
+
+
 def number(*aliases: str, required: bool = False, **rules: Any) -> Any:
     """A whole number."""
     return _field("number", required, aliases, rules)
 
 
 def flag(*aliases: str, required: bool = False) -> Any:
-    """True or false."""
+    """Yes or no."""
     return _field("flag", required, aliases, {})
 
 

@@ -89,6 +89,7 @@ POLICE = Agency(
     sender="Crime recording system, performance and insight team",
     kind="window",
     cadence=timedelta(days=31),
+    other_files=("manifest.json",),
     tables=(
         Table("offences", "offences.csv", Offences, key=("offence_ref",), record_date="recorded_date"),
         Table(

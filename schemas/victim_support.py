@@ -56,7 +56,6 @@ VICTIM_SUPPORT = Agency(
             Cases,
             key=("case_id",),
             record_date="date_created",
-            sheet="Cases",
             may_be_empty=True,
         ),
     ),

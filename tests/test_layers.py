@@ -27,9 +27,9 @@ def test_a_layer_reads_itself_and_the_layers_above_it(name):
     assert read <= MAY_READ[table.schema]
 
 
-def test_marts_read_nothing_staged_but_the_deliveries():
+def test_marts_read_nothing_staged_but_what_is_covered():
     read = {name for table in TABLES.values() if table.schema == "mart" for name in table.dependencies}
-    assert {name for name in read if name.startswith("staged.")} == {"staged.delivery"}
+    assert {name for name in read if name.startswith("staged.")} == {"staged.covered"}
 
 
 def test_every_declared_table_has_a_file_and_every_published_file_a_contract():

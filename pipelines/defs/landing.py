@@ -9,8 +9,9 @@ from pipelines.defs.reference import REFERENCE_KEYS
 from pipelines.defs.resources import Build
 from pipelines.lib.delivery import Delivery, settling_seconds
 from pipelines.lib.landed import landed_name
-from pipelines.lib.landing import Reader, land_agency
+from pipelines.lib.landing import land_agency
 from pipelines.lib.ledger import Entry
+from pipelines.lib.reader import Reader
 from pipelines.lib.vault import VaultLocked
 from schemas.contract import Agency, Table
 

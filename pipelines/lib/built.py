@@ -21,7 +21,24 @@ _CODE = (
 )
 
 #: The modules of `pipelines/lib` that decide what lands; a change in one has every delivery read again.
-_DOOR_MODULES = ("codes", "examination", "headers", "landed", "landing", "reading", "rules", "sheets", "values")
+_DOOR_MODULES = (
+    "codes",
+    "csv_file",
+    "examination",
+    "excel_file",
+    "excel_guard",
+    "headers",
+    "json_lines",
+    "landed",
+    "landing",
+    "reader",
+    "reading",
+    "rules",
+    "sheets",
+    "text_file",
+    "values",
+    "verdicts",
+)
 _DOOR = tuple(
     path
     for path in _CODE

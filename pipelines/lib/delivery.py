@@ -41,35 +41,42 @@ class Delivery:
     @cached_property
     def files(self) -> dict[str, Path]:
         """The files of the folder and of folders in it, by path in lower case, or as sent where only case differs."""
-        paths = {path.relative_to(self.folder).as_posix(): path for path in sorted(self.folder.rglob("*"))}
-        sent = {name: path for name, path in paths.items() if path.is_file()}
+        sent = {_name(path, self.folder): path for path in _paths(self.folder) if _is_file(path)}
         spelt = Counter(name.lower() for name in sent)
         return {name.lower() if spelt[name.lower()] == 1 else name: path for name, path in sent.items()}
 
     @cached_property
     def hashes(self) -> dict[str, str]:
         """SHA-256 of each file, by name in lower case; of a file that can't be read, that it can't."""
-        return {name: _hash(path) for name, path in self.files.items()}
+        return {name: UNREADABLE if self._leads_out(path) else _hash(path) for name, path in self.files.items()}
 
     def file(self, name: str) -> Path:
         """Return a file of the folder, matched without regard to case.
 
         Raises:
-            Refusal: if it is not there, or there twice.
+            Refusal: if it is not there, there twice, a folder, or a link that leads out of the deliveries.
         """
         found = [path for sent, path in self.files.items() if sent.lower() == name.lower()]
         if not found:
-            raise Refusal(name, "the file is missing from the delivery; send it")
+            is_folder = any(path.name.lower() == name.lower() for path in _paths(self.folder) if path.is_dir())
+            wrong = "a folder stands in its place" if is_folder else "the file is missing from the delivery"
+            raise Refusal(name, f"{wrong}; send it")
         if len(found) > 1:
             raise Refusal(name, "the file is there twice, in names that differ in case alone; send one of them")
+        if self._leads_out(found[0]):
+            raise Refusal(name, "it is a link that leads out of the deliveries; send the file itself")
         return found[0]
+
+    def _leads_out(self, path: Path) -> bool:
+        """Say whether a path is a link to what does not lie among the agency's deliveries."""
+        return not path.resolve().is_relative_to(self.folder.parent.resolve())
 
     def is_settled(self, now: float, settling_seconds: float = SETTLING_SECONDS) -> bool:
         """Whether the folder is whole: nothing in it unfinished, hidden or modified just now."""
-        paths = [self.folder, *self.folder.rglob("*")]
+        paths = [self.folder, *_paths(self.folder)]
         if any(path.name.startswith(".") or path.name.lower().endswith(_UNFINISHED) for path in paths):
             return False
-        files = [path for path in paths if path.is_file()] or [self.folder]
+        files = [path for path in paths if _is_file(path)] or [self.folder]
         return all(path.stat().st_mtime <= now - settling_seconds for path in files)
 
 
@@ -104,6 +111,22 @@ def sha256(path: Path) -> str:
     """Return the SHA-256 of a file's bytes, in hexadecimal."""
     with path.open("rb") as file:
         return hashlib.file_digest(file, "sha256").hexdigest()
+
+
+def _paths(folder: Path) -> list[Path]:
+    return sorted(folder.rglob("*"))
+
+
+def _is_file(path: Path) -> bool:
+    try:
+        return path.is_file()
+    except OSError:  # in a folder that may not be looked into
+        return False
+
+
+def _name(path: Path, folder: Path) -> str:
+    """Return a file's path in its delivery, as text whatever bytes its name is made of."""
+    return os.fsencode(path.relative_to(folder).as_posix()).decode("utf-8", "replace")
 
 
 def _hash(path: Path) -> str:

@@ -6,14 +6,16 @@ of the connection (`<table>_sent`, `_read`, `_fault`, `_record`, `_verdict`), wh
 other checks of a column in which one cell does not coerce.
 """
 
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from typing import NamedTuple
 
 import duckdb
 import pandas as pd
 import pyarrow as pa
 
-from pipelines.lib.headers import Header, match_header
-from pipelines.lib.reading import Stated, read_sheet
+from pipelines.lib.headers import Layout
+from pipelines.lib.reading import PART_ROWS, Stated, read_sheets
 from pipelines.lib.rules import rule_faults
 from pipelines.lib.sheets import Sheet
 from pipelines.lib.verdicts import (
@@ -31,28 +33,41 @@ from schemas.contract import Column, Table
 _CHUNK_ROWS = 50_000
 
 
+class Count(NamedTuple):
+    """What came of a file: its rows by verdict, and the cells of accepted rows that could not be used."""
+
+    rows_accepted: int = 0
+    rows_duplicate: int = 0
+    rows_rejected: int = 0
+    warnings: int = 0
+
+    @property
+    def rows_sent(self) -> int:
+        """The rows of the file."""
+        return self.rows_accepted + self.rows_duplicate + self.rows_rejected
+
+
 @dataclass(frozen=True)
 class Examined:
-    """What came of a file: rows by verdict, warnings, and how its header was understood."""
+    """What came of a table: each of its files counted, and how its columns were understood."""
 
     table: Table
-    file: str
-    header: Header
-    sent_header: tuple[str, ...]
-    rows_sent: int
-    rows_accepted: int
-    rows_duplicate: int
-    rows_rejected: int
-    warnings: int
+    counts: Mapping[str, Count]
+    layout: Layout
+
+    @property
+    def total(self) -> Count:
+        """All files together."""
+        return Count(*map(sum, zip(*self.counts.values(), strict=True)))
 
 
-def examine(con: duckdb.DuckDBPyConnection, table: Table, sheet: Sheet, stated: Stated) -> Examined:
-    """Read a sheet, hold its rows against the contract and give each its verdict.
+def examine(con: duckdb.DuckDBPyConnection, table: Table, sheets: Sequence[Sheet], stated: Stated) -> Examined:
+    """Read a table, hold its rows against the contract and give each its verdict.
 
     Args:
         con: A connection; the parent table of `table` has been examined on it before.
         table: The contract.
-        sheet: The rows as sent.
+        sheets: The table's parts as sent, one or several.
         stated: What holds for the whole delivery.
 
     Returns:
@@ -63,36 +78,41 @@ def examine(con: duckdb.DuckDBPyConnection, table: Table, sheet: Sheet, stated: 
     Raises:
         Refusal: if the header is not the contract's, or the file stops being readable.
     """
-    header = match_header(sheet.file, table, sheet.header)
-    read_sheet(con, table, sheet, header, stated)
+    layout = read_sheets(con, table, sheets, stated)
     _note_problems(con, table)
-    _hold_to_rules(con, table, stated)
+    _hold_to_rules(con, table)
     key_records(con, table)
     hold_to_parent(con, table)
     hold_keys_unique(con, table)
-    counts = give_verdicts(con, table)
+    give_verdicts(con, table)
     lose_cells(con, table)
-    warnings = con.execute(
-        f"select count(*) from {table.name}_fault join {table.name}_verdict using (row_number)"
-        " where effect <> 'reject' and verdict = 'accepted'"
-    ).fetchone()
-    return Examined(
-        table=table,
-        file=sheet.file,
-        header=header,
-        sent_header=tuple(sheet.header),
-        rows_sent=sum(counts.values()),
-        rows_accepted=counts.get("accepted", 0),
-        rows_duplicate=counts.get("duplicate", 0),
-        rows_rejected=counts.get("rejected", 0),
-        warnings=warnings[0] if warnings else 0,
-    )
+    return Examined(table, _counts(con, table), layout)
+
+
+def _counts(con: duckdb.DuckDBPyConnection, table: Table) -> dict[str, Count]:
+    counted = con.execute(f"""
+        with noted as (
+            select row_number, count(*) as cells from {table.name}_fault where effect <> 'reject' group by row_number
+        )
+        select
+            file,
+            count(*) filter (where verdict = 'accepted'),
+            count(*) filter (where verdict = 'duplicate'),
+            count(*) filter (where verdict = 'rejected'),
+            cast(coalesce(sum(cells) filter (where verdict = 'accepted'), 0) as bigint)
+        from {table.name}_part
+        left join {table.name}_verdict on row_number // {PART_ROWS} = part
+        left join noted using (row_number)
+        group by file
+        order by min(part)
+    """).fetchall()
+    return {file: Count(*counts) for file, *counts in counted}
 
 
 def forget(con: duckdb.DuckDBPyConnection, table: Table) -> None:
     """Drop what an examination left, so that nothing sent stays in memory longer than its delivery takes."""
     codes = (f"{column.name}_code" for column in table.columns if column.codes is not None)
-    for part in ("sent", "read", "fault", "record", "verdict", *codes):
+    for part in ("part", "sent", "read", "fault", "record", "verdict", *codes):
         con.execute(f"drop table if exists temp.{table.name}_{part}")
 
 
@@ -109,16 +129,18 @@ def _note_problems(con: duckdb.DuckDBPyConnection, table: Table) -> None:
         where row_problem is not null and not is_duplicate
     """)
     for column in table.columns:
-        effect = "note" if column.codes else "reject" if is_fatal(table, column) else "lose"
+        effect = f"'{'reject' if is_fatal(table, column) else 'lose'}'"
+        if column.codes:
+            effect = f"case when {column.name} is null then {effect} else 'note' end"
         con.execute(f"""
             insert into {table.name}_fault
-            select row_number, '{column.name}', problem_{column.name}, '{effect}'
+            select row_number, '{column.name}', problem_{column.name}, {effect}
             from {table.name}_read
             where problem_{column.name} is not null and row_problem is null and not is_duplicate
         """)
 
 
-def _hold_to_rules(con: duckdb.DuckDBPyConnection, table: Table, stated: Stated) -> None:
+def _hold_to_rules(con: duckdb.DuckDBPyConnection, table: Table) -> None:
     """Validate the parsed rows with pandera, chunk by chunk, and add the faults it finds."""
     columns = {column.name: column for column in table.columns}
     parent = f"left join {accepted_parent(table)} as parent using ({parent_key(table)})" if table.parent else ""
@@ -127,11 +149,13 @@ def _hold_to_rules(con: duckdb.DuckDBPyConnection, table: Table, stated: Stated)
             child.row_number,
             {", ".join(f"child.{name}" for name in columns)},
             {record_date(table)} as record_date,
-            cast(? as date) as covers_from,
-            cast(? as date) as covers_to
-        from {table.name}_read as child {parent}
+            covers_from,
+            covers_to
+        from {table.name}_read as child
+        join {table.name}_part on part = child.row_number // {PART_ROWS}
+        {parent}
         where child.row_problem is null and not child.is_duplicate
-    """, [stated.covers_from, stated.covers_to]).to_arrow_reader(_CHUNK_ROWS)  # fmt: skip
+    """).to_arrow_reader(_CHUNK_ROWS)
     found = [
         (row_number, name, fault, "reject" if is_fatal(table, columns[name]) else "lose")
         for chunk in reader

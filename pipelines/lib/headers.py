@@ -3,11 +3,13 @@
 Here: which sent column is which. What then stands in the column is not looked at.
 """
 
+from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
 
 from pipelines.lib.codes import spelling_key
 from pipelines.lib.refusal import Refusal
+from pipelines.lib.sheets import Sheet
 from schemas.contract import Column, Table
 
 
@@ -22,6 +24,50 @@ class Header:
     positions: dict[str, int]
     aliases_used: tuple[str, ...]
     ignored: tuple[int, ...]
+
+
+@dataclass(frozen=True)
+class Layout:
+    """The columns of a table that came in one part or several, whose headers may differ.
+
+    `header` says where each column stands in the parts put together, `names` what each is called where it first
+    stands; `places` holds, for each part, the place of each of its own columns in the whole.
+    """
+
+    header: Header
+    names: tuple[str, ...]
+    places: tuple[tuple[int, ...], ...]
+
+
+def lay_out(table: Table, sheets: Sequence[Sheet]) -> Layout:
+    """Put the columns of a table's parts together: those of the contract by it, others by their spelling.
+
+    Raises:
+        Refusal: if a required column is missing in a part, or two columns of a part are the same.
+    """
+    positions: dict[str, int] = {}
+    names: list[str] = []
+    aliases_used: dict[str, None] = {}
+    ignored: dict[tuple[str, int], int] = {}
+    places = []
+    for sheet in sheets:
+        header = match_header(sheet.file, table, sheet.header)
+        aliases_used |= dict.fromkeys(header.aliases_used)
+        contracted = {place: name for name, place in header.positions.items()}
+        seen: Counter[str] = Counter()
+        place = []
+        for index, cell in enumerate(sheet.header):
+            if index in contracted:
+                at = positions.setdefault(contracted[index], len(names))
+            else:
+                key = spelling_key(cell)
+                seen[key] += 1
+                at = ignored.setdefault((key, seen[key]), len(names))
+            if at == len(names):
+                names.append(cell)
+            place.append(at)
+        places.append(tuple(place))
+    return Layout(Header(positions, tuple(aliases_used), tuple(ignored.values())), tuple(names), tuple(places))
 
 
 def missing_columns(table: Table, cells: Sequence[str]) -> list[str]:

@@ -8,7 +8,7 @@ from collections.abc import Mapping, Sequence
 import duckdb
 
 from pipelines.lib.delivery import Delivery
-from pipelines.lib.reading import sql_type
+from pipelines.lib.reading import PART_ROWS, sql_type
 from pipelines.lib.verdicts import accepted_parent
 from schemas.contract import Agency, Column, Table
 
@@ -83,7 +83,9 @@ def fill_vault(con: duckdb.DuckDBPyConnection, agency: Agency, delivery: Deliver
         con.execute(
             f"""
             insert into {name} by name
-            select ? as delivery_id, ? as revision, row_number, record_key, {_cells(table, table.identities)}
+            select
+                ? as delivery_id, ? as revision, row_number % {PART_ROWS} as row_number, record_key,
+                {_cells(table, table.identities)}
             from {table.name}_read as child
             join {table.name}_record using (row_number)
             join {table.name}_verdict using (row_number)
@@ -108,7 +110,8 @@ def fill_landed(con: duckdb.DuckDBPyConnection, agency: Agency, delivery: Delive
             f"""
             insert into {name} by name
             select
-                ? as delivery_id, cast(? as date) as delivery_date, ? as revision, child.row_number, record_key,
+                ? as delivery_id, cast(? as date) as delivery_date, ? as revision,
+                child.row_number % {PART_ROWS} as row_number, record_key,
                 {_cells(table, table.landed)} {derived}
             from {table.name}_read as child
             join {table.name}_record as record using (row_number)
@@ -122,12 +125,15 @@ def fill_landed(con: duckdb.DuckDBPyConnection, agency: Agency, delivery: Delive
             f"""
             insert into landed.record by name
             select
-                ? as agency, ? as table_name, ? as file,
+                ? as agency, ? as table_name, file, cast(part as integer) as part,
                 ? as delivery_id, cast(? as date) as delivery_date, ? as revision,
-                row_number, verdict, record_key, record_date, parent_table, parent_key
-            from {table.name}_verdict left join {table.name}_record using (row_number)
+                verdict.row_number % {PART_ROWS} as row_number,
+                verdict, record_key, record_date, parent_table, parent_key
+            from {table.name}_verdict as verdict
+            join {table.name}_part on part = verdict.row_number // {PART_ROWS}
+            left join {table.name}_record using (row_number)
             """,
-            [agency.stem, table.name, table.file, delivery.delivery_id, delivery.sent_on, revision],
+            [agency.stem, table.name, delivery.delivery_id, delivery.sent_on, revision],
         )
 
 

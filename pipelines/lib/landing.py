@@ -5,39 +5,26 @@ as loaded when the ledger says so, and that is the last thing written; until the
 again and overwrites what it finds.
 """
 
-from collections.abc import Callable, Iterator, Mapping
-from datetime import UTC, date, datetime
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from datetime import UTC, datetime
 from pathlib import Path
-from typing import NamedTuple, Protocol
+from typing import NamedTuple
 
 import duckdb
 
 from pipelines.lib import ledger, vault
 from pipelines.lib.delivery import Delivery, deliveries
-from pipelines.lib.examination import Examined, examine, forget
+from pipelines.lib.examination import Count, Examined, examine, forget
 from pipelines.lib.landed import create_landed, fill_landed, fill_vault
-from pipelines.lib.reading import Stated
+from pipelines.lib.reader import Reader
+from pipelines.lib.reading import PART_ROWS, Stated
 from pipelines.lib.refusal import Refusal
 from pipelines.lib.rejected import write_rejected
-from pipelines.lib.sheets import Sheet
+from pipelines.lib.sheets import Covers
 from pipelines.lib.warehouse import Warehouse, transaction
-from schemas.contract import Agency, Table
+from schemas.contract import Agency
 
-
-class Reader(Protocol):
-    """How an agency's delivery is read; each agency has one in `pipelines/defs/agencies/`.
-
-    Its methods raise `Refusal` where the delivery is not what the contract says.
-    """
-
-    def covers(self) -> tuple[date | None, date | None]:
-        """Return the first and last day the delivery states it covers; None for an append delivery."""
-
-    def sheet(self, table: Table) -> Sheet:
-        """Return the rows of a table as sent."""
-
-    def stated_rows(self, table: Table, sheet: Sheet, /) -> int | None:
-        """Return how many rows the sender says the table has, once the sheet has been read."""
+_NOT_READ = "the contract names no such file, so it was not read; take it away, or say what it is"
 
 
 class Landing(NamedTuple):
@@ -80,18 +67,18 @@ def _land(
 ) -> list[ledger.Entry]:
     examined: dict[str, Examined] = {}
     refusals: list[Refusal] = []
-    covers: tuple[date | None, date | None] = (None, None)
+    reader = open_delivery(delivery)
+    covers: dict[str, Covers] = {}
     try:
-        reader = open_delivery(delivery)
-        covers = reader.covers()
-        stated = Stated(delivery.sent_on, *covers, landing.spellings)
+        covers = {file: reader.covers(file) for file in _files(agency, delivery)}
+        stated = Stated(delivery.sent_on, *reader.covers(None), landing.spellings)
         for table in agency.tables:
             try:
                 if table.parent is not None and table.parent not in examined:
                     continue  # the parent's own fault is what the sender must hear of
-                sheet = reader.sheet(table)
-                examined[table.name] = found = examine(con, table, sheet, stated)
-                _hold_whole(agency, found, reader.stated_rows(table, sheet))
+                sheets = reader.sheets(table)
+                examined[table.name] = found = examine(con, table, sheets, stated)
+                _hold_whole(agency, found, reader.stated_rows(table, sheets))
             except Refusal as refusal:
                 refusals.append(refusal)
     except Refusal as refusal:
@@ -111,20 +98,27 @@ def _land(
     return entries
 
 
+def _files(agency: Agency, delivery: Delivery) -> list[str]:
+    """Return the files of a delivery, and those that should be in it."""
+    due = [table.file for table in agency.tables if "*" not in table.file]
+    return list(dict.fromkeys([*delivery.hashes, *due]))
+
+
 def _hold_whole(agency: Agency, found: Examined, stated_rows: int | None) -> None:
     """Refuse a file whose total is off, that is empty where rows are due, or of which too much is rejected."""
-    sent, rejected = found.rows_sent, found.rows_rejected
-    if stated_rows is not None and stated_rows != sent:
-        reason = f"it holds {sent:,} rows where the delivery states {stated_rows:,}; send it again, whole"
-        raise Refusal(found.file, reason)
-    if sent == 0 and not found.table.may_be_empty:
-        raise Refusal(found.file, "it holds no rows, and rows are due; send it again with its rows")
-    if rejected > agency.largest_rejected_share * sent:
-        raise Refusal(
-            found.file,
-            f"{rejected:,} of {sent:,} rows ({rejected / sent:.0%}) are rejected, more than the "
-            f"{agency.largest_rejected_share:.0%} allowed; put right the rows listed in the rejected workbook",
-        )
+    for file, count in found.counts.items():
+        sent, rejected = count.rows_sent, count.rows_rejected
+        if stated_rows is not None and stated_rows != sent:
+            reason = f"it holds {sent:,} rows where the delivery states {stated_rows:,}; send it again, whole"
+            raise Refusal(file, reason)
+        if sent == 0 and not found.table.may_be_empty:
+            raise Refusal(file, "it holds no rows, and rows are due; send it again with its rows")
+        if rejected > agency.largest_rejected_share * sent:
+            raise Refusal(
+                file,
+                f"{rejected:,} of {sent:,} rows ({rejected / sent:.0%}) are rejected, more than the "
+                f"{agency.largest_rejected_share:.0%} allowed; put right the rows listed in the rejected workbook",
+            )
 
 
 def _entries(
@@ -133,23 +127,25 @@ def _entries(
     delivery: Delivery,
     examined: Mapping[str, Examined],
     refusals: list[Refusal],
-    covers: tuple[date | None, date | None],
+    covers: Mapping[str, Covers],
     landing: Landing,
 ) -> list[ledger.Entry]:
     """Return an entry for each file of the delivery, and each that should have been there."""
     status: ledger.Status = "refused" if refusals else "loaded"
     revision = ledger.next_revision(con, delivery, status)
     loaded_at = datetime.now(UTC)
-    by_file = {found.file.lower(): found for found in examined.values()}
+    counts = {file.lower(): count for found in examined.values() for file, count in found.counts.items()}
     refused = {refusal.file.lower(): refusal.reason for refusal in refusals}
-    files = dict.fromkeys([*delivery.hashes, *(table.file for table in agency.tables), *refused])
+    told = {} if refusals else _unreadable_keys(con, agency, examined.values())
+    contracted = {*counts, *refused, *(table.file for table in agency.tables), *map(str.lower, agency.other_files)}
 
     def entry(file: str) -> ledger.Entry:
-        found = by_file.get(file)
-        sent, duplicate, rejected = (found.rows_sent, found.rows_duplicate, found.rows_rejected) if found else (0, 0, 0)
+        count = counts.get(file, Count())
+        sent, duplicate, rejected = count.rows_sent, count.rows_duplicate, count.rows_rejected
         if refusals:
             # Nothing of a refused delivery is loaded, so every row of it goes back.
             duplicate, rejected = 0, sent
+        covers_from, covers_to = covers.get(file, (None, None))
         return ledger.Entry(
             agency=agency.stem,
             delivery_date=delivery.sent_on,
@@ -160,26 +156,33 @@ def _entries(
             rows_accepted=sent - duplicate - rejected,
             rows_duplicate=duplicate,
             rows_rejected=rejected,
-            warnings=found.warnings if found else 0,
+            warnings=count.warnings,
             sha256=delivery.hashes.get(file),
             loaded_at=loaded_at,
-            reason=refused.get(file) if refusals else _unreadable_keys(con, agency, found),
-            covers_from=covers[0],
-            covers_to=covers[1],
+            reason=refused.get(file) if refusals else told.get(file) or (None if file in contracted else _NOT_READ),
+            covers_from=covers_from,
+            covers_to=covers_to,
             restates=agency.restates,
+            is_contracted=file in contracted,
             contract_sha256=landing.contract_sha256,
         )
 
-    return [entry(file) for file in files]
+    return [entry(file) for file in dict.fromkeys([*_files(agency, delivery), *refused])]
 
 
-def _unreadable_keys(con: duckdb.DuckDBPyConnection, agency: Agency, found: Examined | None) -> str | None:
-    """Say so where a delivery withdraws nothing, since the key of a rejected row can't be read."""
-    if found is None or not agency.restates:
-        return None
-    rows = con.execute(f"select count(*) from {found.table.name}_record where record_key is null").fetchone()
-    if rows is None or rows[0] == 0:
-        return None
-    return (
-        f"the delivery withdraws nothing, since the key of {rows[0]:,} rejected row{'s' * (rows[0] > 1)} can't be read"
-    )
+def _unreadable_keys(con: duckdb.DuckDBPyConnection, agency: Agency, examined: Iterable[Examined]) -> dict[str, str]:
+    """Say of which files the delivery withdraws nothing, since the key of a rejected row can't be read."""
+    if not agency.restates:
+        return {}
+    told = {}
+    for found in examined:
+        name = found.table.name
+        unreadable = con.execute(f"""
+            select lower(file), count(*)
+            from {name}_record join {name}_part on part = row_number // {PART_ROWS}
+            where record_key is null group by file
+        """).fetchall()
+        for file, rows in unreadable:
+            of_rows = f"{rows:,} rejected row{'s' * (rows > 1)}"
+            told[file] = f"the delivery withdraws nothing, since the key of {of_rows} can't be read"
+    return told

@@ -37,6 +37,7 @@ class Entry:
     covers_from: date | None
     covers_to: date | None
     restates: bool
+    is_contracted: bool
     contract_sha256: str
 
 
@@ -63,6 +64,7 @@ def create(con: duckdb.DuckDBPyConnection) -> None:
             covers_from date,
             covers_to date,
             restates boolean not null,
+            is_contracted boolean not null,
             contract_sha256 varchar not null,
             primary key (agency, delivery_date, file, revision),
             check (rows_sent = rows_accepted + rows_duplicate + rows_rejected)
@@ -71,6 +73,7 @@ def create(con: duckdb.DuckDBPyConnection) -> None:
             agency varchar not null,
             table_name varchar not null,
             file varchar not null,
+            part integer not null,
             delivery_id varchar not null,
             delivery_date date not null,
             revision integer not null,
@@ -102,9 +105,10 @@ COMMENTS = {
     "sha256": "SHA-256 of the file; none where it is missing",
     "loaded_at": "when it was loaded or refused",
     "reason": "why it was refused, or what is to be known of it",
-    "covers_from": "first day the delivery states it covers; none where its agency states no days",
-    "covers_to": "last day the delivery states it covers",
+    "covers_from": "first day the delivery, or this file of it, states it covers; none where it states none",
+    "covers_to": "last day it states it covers",
     "restates": "whether records of those days that it does not hold are withdrawn",
+    "is_contracted": "whether the contract names the file; one it does not name is not read, and not released",
     "contract_sha256": "the version of the contract and code it was read under",
 }
 

@@ -12,13 +12,17 @@ import duckdb
 import pyarrow as pa
 
 from pipelines.lib.codes import conform
-from pipelines.lib.headers import Header
+from pipelines.lib.headers import Header, Layout, lay_out
 from pipelines.lib.sheets import Row, Sheet
-from pipelines.lib.values import READERS
+from pipelines.lib.values import ERROR, READERS
 from schemas.contract import Column, Table
 from schemas.fields import unknown_member
 
 _CHUNK_ROWS = 50_000
+
+
+#: Numbers the rows of a table that came in several parts: part * PART_ROWS + row. No file has as many rows.
+PART_ROWS = 10_000_000_000
 
 
 @dataclass(frozen=True)
@@ -31,38 +35,63 @@ class Stated:
     spellings: Mapping[str, Mapping[str, str]]
 
 
-def read_sheet(con: duckdb.DuckDBPyConnection, table: Table, sheet: Sheet, header: Header, stated: Stated) -> None:
-    """Read a sheet into two temporary tables, `<table>_sent` and `<table>_read`.
+def read_sheets(con: duckdb.DuckDBPyConnection, table: Table, sheets: Sequence[Sheet], stated: Stated) -> Layout:
+    """Read the parts of a table into temporary tables `<table>_part`, `<table>_sent` and `<table>_read`.
 
-    `_sent` holds row_number, row_problem, the cells as sent (c0, c1, ...) and what overflowed the header;
-    `_read` the same rows with a value and a problem for each column of the contract, and is_duplicate: every
-    cell equals an earlier row's, after trimming.
+    `_part` holds each part's file, label (which with a row's number says where to find it) and days; `_sent`
+    row_number, row_problem, the cells as sent (c0, c1, ...) and what overflowed the header; `_read` the same rows
+    with a value and a problem for each column of the contract, and is_duplicate: every cell equals an earlier
+    row's, after trimming.
+
+    Raises:
+        Refusal: if a header is not the contract's, or a part stops being readable.
     """
-    _load_sent(con, table, sheet)
-    _conform_codes(con, table, header, stated)
-    _read_cells(con, table, header, stated)
+    layout = lay_out(table, sheets)
+    _load_parts(con, table, sheets, stated)
+    _load_sent(con, table, sheets, layout)
+    _conform_codes(con, table, layout.header, stated)
+    _read_cells(con, table, layout.header, stated)
+    return layout
 
 
-def _load_sent(con: duckdb.DuckDBPyConnection, table: Table, sheet: Sheet) -> None:
-    width = len(sheet.header)
+def _load_parts(con: duckdb.DuckDBPyConnection, table: Table, sheets: Sequence[Sheet], stated: Stated) -> None:
+    con.execute(f"""
+        create or replace temp table {table.name}_part
+        (part bigint, file varchar, label varchar, covers_from date, covers_to date)
+    """)
+    several_files = len({sheet.file for sheet in sheets}) > 1
+    for part, sheet in enumerate(sheets):
+        where = sheet.worksheet or (sheet.file if several_files else "")
+        covers = sheet.covers or (stated.covers_from, stated.covers_to)
+        label = f"{where}, row " if where else ""
+        con.execute(f"insert into {table.name}_part values (?, ?, ?, ?, ?)", [part, sheet.file, label, *covers])
+
+
+def _load_sent(con: duckdb.DuckDBPyConnection, table: Table, sheets: Sequence[Sheet], layout: Layout) -> None:
+    width = len(layout.names)
     cells = [f"c{index}" for index in range(width)]
     names = ["row_number", "row_problem", *cells, "overflow"]
     types = ["bigint", *["varchar"] * (width + 2)]
     columns = ", ".join(f"{name} {sql_type}" for name, sql_type in zip(names, types, strict=True))
     con.execute(f"create or replace temp table {table.name}_sent ({columns})")
-    while chunk := list(islice(sheet.rows, _CHUNK_ROWS)):
-        con.register("chunk", pa.table(_columns(chunk, width), names=names))
-        con.execute(f"insert into {table.name}_sent from chunk")
-        con.unregister("chunk")
+    for part, (sheet, places) in enumerate(zip(sheets, layout.places, strict=True)):
+        while chunk := list(islice(sheet.rows, _CHUNK_ROWS)):
+            con.register("chunk", pa.table(_columns(chunk, places, width, part * PART_ROWS), names=names))
+            con.execute(f"insert into {table.name}_sent from chunk")
+            con.unregister("chunk")
 
 
-def _columns(rows: Sequence[Row], width: int) -> list[pa.Array]:
-    padded = [row.cells[:width] + [""] * (width - len(row.cells)) for row in rows]
+def _columns(rows: Sequence[Row], places: Sequence[int], width: int, first: int) -> list[pa.Array]:
+    own = len(places)
+    padded = zip(*(row.cells[:own] + [""] * (own - len(row.cells)) for row in rows), strict=True)
+    columns: list[Sequence[str] | None] = [None] * width
+    for place, column in zip(places, padded, strict=True):
+        columns[place] = column
     return [
-        pa.array([row.number for row in rows], pa.int64()),
+        pa.array([first + row.number for row in rows], pa.int64()),
         pa.array([row.problem for row in rows], pa.string()),
-        *(pa.array(column, pa.string()) for column in zip(*padded, strict=True)),
-        pa.array([",".join(row.cells[width:]) or None for row in rows], pa.string()),
+        *(pa.array(column or [""] * len(rows), pa.string()) for column in columns),
+        pa.array([",".join(row.cells[own:]) or None for row in rows], pa.string()),
     ]
 
 
@@ -72,7 +101,9 @@ def _conform_codes(con: duckdb.DuckDBPyConnection, table: Table, header: Header,
         if column.codes is None or column.name not in header.positions:
             continue
         cell = f"clean_cell(c{header.positions[column.name]})"
-        sent = con.execute(f"select distinct {cell} from {table.name}_sent where {cell} is not null").fetchall()
+        sent = con.execute(
+            f"select distinct {cell} as cell from {table.name}_sent where cell is not null and not is_error(cell)"
+        ).fetchall()
         spellings = stated.spellings.get(column.codes, {})
         unknown = unknown_member(column.codes)
         found = list(conform((row[0] for row in sent), spellings, unknown, column.many))
@@ -90,8 +121,7 @@ def _conform_codes(con: duckdb.DuckDBPyConnection, table: Table, header: Header,
 
 def _read_cells(con: duckdb.DuckDBPyConnection, table: Table, header: Header, stated: Stated) -> None:
     """Make `<table>_read`: a row as understood, each value beside the problem its cell had."""
-    width = len(header.positions) + len(header.ignored)
-    cells = [f"c{index}" for index in range(width)]
+    cells = [f"c{index}" for index in range(len(header.positions) + len(header.ignored))]
     readings, joins = [], []
     for column in table.columns:
         position = header.positions.get(column.name)
@@ -113,13 +143,21 @@ def _read_cells(con: duckdb.DuckDBPyConnection, table: Table, header: Header, st
                 row_number,
                 row_problem,
                 row_number() over (partition by {", ".join(cells)}, overflow, row_problem order by row_number) > 1
-                    as is_duplicate,
+                    {_and_has_key(table, header)} as is_duplicate,
                 {", ".join(f"clean_cell({cell}) as {cell}" for cell in cells)}
             from folded
         )
         select row_number, row_problem, is_duplicate, {", ".join(readings)}
         from cells {" ".join(joins)}
     """)
+
+
+def _and_has_key(table: Table, header: Header) -> str:
+    """Return SQL that keeps rows apart which have no key of their own: each is an event (contracts/police_uk.md)."""
+    if table.numbered is None:
+        return ""
+    position = header.positions.get(table.numbered)
+    return "and false" if position is None else f"and clean_cell(c{position}) is not null"
 
 
 def _reading(column: Column, position: int | None, sent_on: date) -> tuple[str, str]:
@@ -129,7 +167,7 @@ def _reading(column: Column, position: int | None, sent_on: date) -> tuple[str, 
             return f"cast(null as {sql_type(column)})", "cast(null as varchar)"
         codes = f"code_{column.name}.codes"
         return codes if column.many else f"{codes}[1]", (
-            f"case when code_{column.name}.has_unmapped"
+            f"case when is_error(cells.c{position}) then '{ERROR}' when code_{column.name}.has_unmapped"
             f" then 'holds a spelling that no list knows; it was read as {unknown_member(column.codes)}' end"
         )
     reader = READERS[column.reads]

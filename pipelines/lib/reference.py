@@ -12,10 +12,11 @@ from pathlib import Path
 import duckdb
 
 from pipelines.lib.codes import spelling_key
+from pipelines.lib.csv_file import read_csv
 from pipelines.lib.examination import examine
 from pipelines.lib.reading import Stated
 from pipelines.lib.refusal import Refusal
-from pipelines.lib.sheets import Sheet, read_csv
+from pipelines.lib.sheets import Sheet
 from pipelines.lib.warehouse import ROOT, transaction
 from schemas.contract import Table
 from schemas.fields import UNKNOWN_ANSWERS, unknown_member
@@ -54,7 +55,7 @@ def load_reference(con: duckdb.DuckDBPyConnection, raw: Path) -> dict[str, int]:
     rows: dict[str, int] = {}
     for table in REFERENCE:
         try:
-            rows[table.name] = examine(con, table, _sheet(folder, table), _NOTHING_STATED).rows_accepted
+            rows[table.name] = examine(con, table, [_sheet(folder, table)], _NOTHING_STATED).total.rows_accepted
         except Refusal as refusal:
             faults.append(f"{folder / refusal.file}: {refusal.reason}")
         else:

@@ -12,6 +12,7 @@ import xlsxwriter
 
 from pipelines.lib.delivery import Delivery
 from pipelines.lib.examination import Examined
+from pipelines.lib.reading import PART_ROWS
 from pipelines.lib.refusal import Refusal
 from pipelines.lib.warehouse import Warehouse
 from schemas.contract import Agency
@@ -21,6 +22,7 @@ _AS_TEXT = {"constant_memory": True, "strings_to_formulas": False, "strings_to_u
 BEYOND = ("Beyond the header",)
 
 _SHEET_ROWS = 1_048_575
+_CELL_LETTERS = 32_000
 
 
 def rejected_path(warehouse: Warehouse, agency: str, sent_on: object) -> Path:
@@ -46,8 +48,8 @@ def write_rejected(
     """
     path = rejected_path(warehouse, agency.stem, delivery.sent_on)
     found = list(examined)
-    faulty = [each for each in found if each.rows_rejected or each.warnings]
-    if not faulty and not refusals and not any(each.header.ignored for each in found):
+    faulty = [each for each in found if each.total.rows_rejected or each.total.warnings]
+    if not faulty and not refusals and not any(each.layout.header.ignored for each in found):
         path.unlink(missing_ok=True)
         return None
     warehouse.rejected.mkdir(exist_ok=True)
@@ -58,8 +60,8 @@ def write_rejected(
         _write_rows(book, "Summary", ["File", "What is wrong"], _summary(agency, delivery, found, refusals))
         for each in faulty:
             overflowed = _has_overflow(con, each)
-            header = ["Row in file", "Verdict", "What is wrong", *each.sent_header, *BEYOND[:overflowed]]
-            _write_rows(book, each.file, header, _faulty_rows(con, each, overflowed))
+            header = ["Row in file", "Verdict", "What is wrong", *each.layout.names, *BEYOND[:overflowed]]
+            _write_rows(book, _title(each), header, _faulty_rows(con, each, overflowed))
     partial.replace(path)
     return path
 
@@ -71,19 +73,27 @@ def _summary(
         yield "", f"The delivery of {agency.title} of {delivery.sent_on} is refused; nothing of it was loaded."
     for refusal in refusals:
         yield refusal.file, refusal.reason
+    when = "again, with all the others" if refusals else "again with the next delivery"
     for found in examined:
-        if found.rows_rejected or found.warnings:
-            when = "again, with all the others" if refusals else "again with the next delivery"
-            yield (
-                found.file,
-                f"{found.rows_rejected:,} of {found.rows_sent:,} rows are rejected; in accepted rows "
-                f"{found.warnings:,} cells could not be used. The sheet of that name lists them: correct them "
-                f"at the source and send the rows {when}.",
-            )
-        for index in found.header.ignored:
-            yield found.file, f"Column {index + 1}, {found.sent_header[index]!r}, is in no contract and was ignored."
-        for alias in found.header.aliases_used:
-            yield found.file, f"A column is named {alias!r}, a listed alias, and was read."
+        for file, count in found.counts.items():
+            if count.rows_rejected or count.warnings:
+                yield (
+                    file,
+                    f"{count.rows_rejected:,} of {count.rows_sent:,} rows are rejected; in accepted rows "
+                    f"{count.warnings:,} cells could not be used. The sheet {_title(found)} lists them: correct them "
+                    f"at the source and send the rows {when}.",
+                )
+        header, names = found.layout.header, found.layout.names
+        for index in header.ignored:
+            yield _title(found), f"Column {index + 1}, {names[index]!r}, is in no contract and was ignored."
+        for alias in header.aliases_used:
+            yield _title(found), f"A column is named {alias!r}, a listed alias, and was read."
+
+
+def _title(found: Examined) -> str:
+    """Return the name of a table's sheet: its file's or, where it came in several, its own."""
+    files = list(found.counts)
+    return files[0] if len(files) == 1 and "/" not in files[0] else found.table.name
 
 
 def _has_overflow(con: duckdb.DuckDBPyConnection, found: Examined) -> bool:
@@ -93,7 +103,7 @@ def _has_overflow(con: duckdb.DuckDBPyConnection, found: Examined) -> bool:
 
 def _faulty_rows(con: duckdb.DuckDBPyConnection, found: Examined, with_overflow: bool) -> Iterator[Sequence[object]]:
     name = found.table.name
-    cells = ", ".join([f"c{index}" for index in range(len(found.sent_header))] + ["overflow"] * with_overflow)
+    cells = ", ".join([f"c{index}" for index in range(len(found.layout.names))] + ["overflow"] * with_overflow)
     rows = con.execute(f"""
         with named as (
             select
@@ -101,13 +111,22 @@ def _faulty_rows(con: duckdb.DuckDBPyConnection, found: Examined, with_overflow:
                 string_agg(concat_ws(' ', column_name, fault), '; ' order by column_name, fault) as faults
             from {name}_fault group by row_number
         )
-        select row_number, verdict, faults, {cells}
+        select label, row_number % {PART_ROWS}, verdict, faults, {cells}
         from named join {name}_verdict using (row_number) join {name}_sent using (row_number)
+        join {name}_part on part = row_number // {PART_ROWS}
         order by verdict = 'accepted', row_number
         limit {_SHEET_ROWS}
     """)
     while chunk := rows.fetchmany(10_000):
-        yield from chunk
+        for label, number, *said in chunk:
+            yield f"{label}{number}" if label else number, *map(_fitting, said)
+
+
+def _fitting(cell: str | None) -> str | None:
+    """Return a cell as Excel can hold it: cut where it is longer, and saying so."""
+    if cell is None or len(cell) <= _CELL_LETTERS:
+        return cell
+    return f"{cell[:_CELL_LETTERS]} ... (cut: {len(cell):,} letters were sent)"
 
 
 def _write_rows(book: xlsxwriter.Workbook, name: str, header: Sequence[str], rows: Iterable[Sequence[object]]) -> None:

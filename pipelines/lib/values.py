@@ -6,12 +6,14 @@ between columns, or for one agency, are pandera's and stand in `schemas/`.
 
 from dataclasses import dataclass
 
+ERROR = "is a formula that failed"
 NOT_A_DAY = "is not a date; write it as 2017-03-04 or 04/03/2017"
+NOT_A_MONTH = "is not a month; write it as Apr-15, 2015-04 or a date"
 AFTER_DELIVERY = "is after the day of the delivery"
 
 
 @dataclass(frozen=True)
-class Reader:
+class CellReader:
     """SQL templates over `{cell}` (cleaned text) and `{sent_on}` (the delivery's day).
 
     `value` is the typed value, NULL where the cell can't be read; `problem` is a plain-English fault that
@@ -23,11 +25,11 @@ class Reader:
     sql_type: str
 
 
-def _day(value: str, earliest: str, before: str) -> Reader:
-    return Reader(
+def _day(value: str, earliest: str, before: str, not_read: str = NOT_A_DAY) -> CellReader:
+    return CellReader(
         value=f"case when {value} between date '{earliest}' and {{sent_on}} then {value} end",
         problem=(
-            f"case when {{cell}} is null then null when {value} is null then '{NOT_A_DAY}'"
+            f"case when {{cell}} is null then null when {value} is null then '{not_read}'"
             f" when {value} > {{sent_on}} then '{AFTER_DELIVERY}'"
             f" when {value} < date '{earliest}' then '{before}' end"
         ),
@@ -35,16 +37,22 @@ def _day(value: str, earliest: str, before: str) -> Reader:
     )
 
 
-def _reader(value: str, problem: str, sql_type: str) -> Reader:
-    return Reader(value, f"case when {{cell}} is not null and {value} is null then '{problem}' end", sql_type)
+def _reader(value: str, problem: str, sql_type: str) -> CellReader:
+    return CellReader(value, f"case when {{cell}} is not null and {value} is null then '{problem}' end", sql_type)
 
 
 READERS = {
-    "text": Reader("{cell}", "cast(null as varchar)", "VARCHAR"),
+    "text": CellReader(
+        "case when not is_error({cell}) then {cell} end", f"case when is_error({{cell}}) then '{ERROR}' end", "VARCHAR"
+    ),
     "day": _day("read_day({cell})", "2000-01-01", "is before 1 January 2000"),
     "birth_date": _day("read_birth_date({cell}, {sent_on})", "1900-01-01", "is before 1 January 1900"),
+    "month": _day("read_month({cell})", "2000-01-01", "is before January 2000", NOT_A_MONTH),
+    "birth_year": _reader("read_birth_year({cell}, {sent_on})", "is not a year of birth from 1900 on", "BIGINT"),
+    "outward_postcode": _reader("read_outward_postcode({cell})", "is not the first part of a postcode", "VARCHAR"),
+    "decimal": _reader("read_decimal({cell})", "is not a number", "DOUBLE"),
     "number": _reader("read_number({cell})", "is not a whole number", "BIGINT"),
-    "flag": _reader("read_flag({cell})", "is not true or false", "BOOLEAN"),
+    "flag": _reader("read_flag({cell})", "is not yes or no", "BOOLEAN"),
     "typed_offence_ref": _reader(
         "read_typed_offence_ref({cell})", "is not a crime reference like 23/10482/17", "VARCHAR"
     ),

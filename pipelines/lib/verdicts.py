@@ -6,6 +6,7 @@ pandera's (`rules`).
 
 import duckdb
 
+from pipelines.lib.reading import PART_ROWS
 from schemas.contract import Table
 from schemas.fields import unknown_member
 
@@ -16,7 +17,7 @@ def key_records(con: duckdb.DuckDBPyConnection, table: Table) -> None:
     A cell of the key that holds several makes several records of its row.
     """
     exploded = table.exploded
-    parts = [f"one_{name}" if exploded and name == exploded.name else f"child.{name}" for name in table.key]
+    parts = [_key_part(table, name) for name in table.key]
     unnested = f", unnest(child.{exploded.name}) as one(one_{exploded.name})" if exploded else ""
     key_columns = ", ".join(f"'{name}'" for name in table.key)
     parent = f"left join {accepted_parent(table)} as parent using ({parent_key(table)})" if table.parent else ""
@@ -43,6 +44,15 @@ def key_records(con: duckdb.DuckDBPyConnection, table: Table) -> None:
     """)
 
 
+def _key_part(table: Table, name: str) -> str:
+    """Return SQL for a column's part of the key."""
+    if table.exploded is not None and name == table.exploded.name:
+        return f"one_{name}"
+    if name == table.numbered:
+        return f"coalesce(child.{name}, 'row ' || child.row_number % {PART_ROWS})"
+    return f"child.{name}"
+
+
 def hold_to_parent(con: duckdb.DuckDBPyConnection, table: Table) -> None:
     """Reject every row whose parent is not among the delivery's accepted rows."""
     if table.parent is None:
@@ -67,8 +77,10 @@ def hold_keys_unique(con: duckdb.DuckDBPyConnection, table: Table) -> None:
     con.execute(f"""
         insert into {table.name}_fault
         with conflict as (
-            select record_key, list_sort(list(distinct row_number)) as rows
-            from {table.name}_record
+            select
+                record_key,
+                list_sort(list(distinct {{'row_number': row_number, 'label': label}})) as rows
+            from {table.name}_record join {table.name}_part on part = row_number // {PART_ROWS}
             where record_key is not null {known}
             group by record_key
             having count(distinct row_number) > 1
@@ -76,15 +88,17 @@ def hold_keys_unique(con: duckdb.DuckDBPyConnection, table: Table) -> None:
         select distinct on (row_number)
             row_number,
             '{", ".join(table.key)}',
-            'stands in rows that differ (' || array_to_string(rows[1:5], ', ') || '); say which is right',
+            'stands in rows that differ (' || array_to_string(
+                [each.label || each.row_number % {PART_ROWS} for each in rows[1:5]], ', '
+            ) || '); say which is right',
             'reject'
         from {table.name}_record join conflict using (record_key)
         order by row_number, record_key
     """)
 
 
-def give_verdicts(con: duckdb.DuckDBPyConnection, table: Table) -> dict[str, int]:
-    """Make `<table>_verdict`, one verdict a row, and return the number of rows of each."""
+def give_verdicts(con: duckdb.DuckDBPyConnection, table: Table) -> None:
+    """Make `<table>_verdict`: one verdict a row."""
     con.execute(f"""
         create or replace temp table {table.name}_verdict as
         select
@@ -96,7 +110,6 @@ def give_verdicts(con: duckdb.DuckDBPyConnection, table: Table) -> dict[str, int
             end as verdict
         from {table.name}_read
     """)
-    return dict(con.execute(f"select verdict, count(*) from {table.name}_verdict group by verdict").fetchall())
 
 
 def lose_cells(con: duckdb.DuckDBPyConnection, table: Table) -> None:

@@ -91,9 +91,14 @@ def open_build(warehouse: Warehouse) -> duckdb.DuckDBPyConnection:
     _attach(con, warehouse, "")
     import_extension("httpfs", con=con)
     con.execute("load httpfs")
+    create_macros(con)
+    return con
+
+
+def create_macros(con: duckdb.DuckDBPyConnection) -> None:
+    """Create the macros of `sql/0_macros`, for as long as the connection lasts."""
     for macros in sorted((SQL / "0_macros").glob("*.sql")):
         con.execute(macros.read_text(encoding="utf-8"))
-    return con
 
 
 def read_build(warehouse: Warehouse) -> duckdb.DuckDBPyConnection:

@@ -5,12 +5,7 @@ select
     marker.marker_code,
     marker.added_date,
     record.status,
-    record.delivery_id
+    delivery_id
 from landed.police__markers as marker
-inner join staged.record as record
-    on record.agency = 'police'
-    and record.table_name = 'markers'
-    and record.record_key = marker.record_key
-    and record.delivery_id = marker.delivery_id
-    and record.revision = marker.revision
-    and record.row_number = marker.row_number
+inner join staged.record as record using (delivery_id, revision, row_number, record_key)
+where record.table_name = 'markers'

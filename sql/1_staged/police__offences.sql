@@ -14,12 +14,7 @@ select
     coalesce(offence.premises_type, 'Unknown') as premises_type,
     coalesce(offence.reporting_channel, 'Unknown') as reporting_channel,
     record.status,
-    record.delivery_id
+    delivery_id
 from landed.police__offences as offence
-inner join staged.record as record
-    on record.agency = 'police'
-    and record.table_name = 'offences'
-    and record.record_key = offence.record_key
-    and record.delivery_id = offence.delivery_id
-    and record.revision = offence.revision
-    and record.row_number = offence.row_number
+inner join staged.record as record using (delivery_id, revision, row_number, record_key)
+where record.table_name = 'offences'

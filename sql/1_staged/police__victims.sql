@@ -7,12 +7,7 @@ select
     coalesce(victim.sex, 'Unknown') as sex,
     coalesce(victim.ethnicity, 'Unknown') as ethnicity,
     record.status,
-    record.delivery_id
+    delivery_id
 from landed.police__victims as victim
-inner join staged.record as record
-    on record.agency = 'police'
-    and record.table_name = 'victims'
-    and record.record_key = victim.record_key
-    and record.delivery_id = victim.delivery_id
-    and record.revision = victim.revision
-    and record.row_number = victim.row_number
+inner join staged.record as record using (delivery_id, revision, row_number, record_key)
+where record.table_name = 'victims'

@@ -39,8 +39,9 @@ dated as (
 ),
 
 withdrawing as (
-    select delivery.*
+    select delivery.*, span.covers_from, span.covers_to
     from staged.delivery as delivery
+    inner join staged.covered as span using (delivery_id)
     left join landed.record as unreadable
         on unreadable.delivery_id = delivery.delivery_id
         and unreadable.revision = delivery.revision

@@ -11,12 +11,7 @@ select
     coalesce(sent.gender, 'Unknown') as sex,
     coalesce(sent.ethnicity, 'Unknown') as ethnicity,
     record.status,
-    record.delivery_id
+    delivery_id
 from landed.victim_support__cases as sent
-inner join staged.record as record
-    on record.agency = 'victim_support'
-    and record.table_name = 'cases'
-    and record.record_key = sent.record_key
-    and record.delivery_id = sent.delivery_id
-    and record.revision = sent.revision
-    and record.row_number = sent.row_number
+inner join staged.record as record using (delivery_id, revision, row_number, record_key)
+where record.table_name = 'cases'

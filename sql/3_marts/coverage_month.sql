@@ -1,24 +1,24 @@
 -- Whether an agency's deliveries cover a month: the difference between a quiet month and a missing one.
 -- Grain: agency, month_start
 -- Nuance: complete where every day is covered, partial where some are, none where no day is.
-with span as (
+with whole as (
     select
         cast(date_trunc('month', min(covers_from)) as date) as first_month,
         max(covers_to) as final_day
-    from staged.delivery
+    from staged.covered
 ),
 
 grid as (
     select agency, date, month_start
     from star.dim_agency
     cross join star.dim_date
-    inner join span on month_start between first_month and final_day
+    inner join whole on month_start between first_month and final_day
 ),
 
 covered as (
-    select distinct delivery.agency, day.date
-    from staged.delivery as delivery
-    inner join star.dim_date as day on day.date between delivery.covers_from and delivery.covers_to
+    select distinct span.agency, day.date
+    from staged.covered as span
+    inner join star.dim_date as day on day.date between span.covers_from and span.covers_to
 )
 
 select

@@ -17,9 +17,9 @@ given as (
         delivery_id,
         lower(file) as file,
         revision,
-        count(distinct row_number) filter (where verdict = 'accepted') as rows_accepted,
-        count(distinct row_number) filter (where verdict = 'duplicate') as rows_duplicate,
-        count(distinct row_number) filter (where verdict = 'rejected') as rows_rejected
+        count(distinct (part, row_number)) filter (where verdict = 'accepted') as rows_accepted,
+        count(distinct (part, row_number)) filter (where verdict = 'duplicate') as rows_duplicate,
+        count(distinct (part, row_number)) filter (where verdict = 'rejected') as rows_rejected
     from landed.record
     group by delivery_id, lower(file), revision
 )

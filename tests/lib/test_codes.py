@@ -7,7 +7,7 @@ from hypothesis import strategies as st
 
 from pipelines.lib.codes import conform, spelling_key
 from pipelines.lib.reference import load_reference, spellings
-from pipelines.lib.warehouse import SQL
+from pipelines.lib.warehouse import create_macros
 from schemas.fields import unknown_member
 
 NUNEATON, STRATFORD, WARWICK, RUGBY, NORTH = "E07000219", "E07000221", "E07000222", "E07000220", "E07000218"
@@ -17,7 +17,7 @@ NUNEATON, STRATFORD, WARWICK, RUGBY, NORTH = "E07000219", "E07000221", "E0700022
 def lists(tmp_path_factory):
     """The spellings of the committed lists."""
     con = duckdb.connect()
-    con.execute((SQL / "0_macros" / "cells.sql").read_text(encoding="utf-8"))
+    create_macros(con)
     load_reference(con, tmp_path_factory.mktemp("raw"))
     return spellings(con)
 

@@ -8,7 +8,7 @@ import pytest
 
 from pipelines.lib import vault
 from pipelines.lib.landed import create_landed
-from pipelines.lib.sheets import read_csv
+from pipelines.lib.reader import Reader
 from schemas.contract import Agency, Table
 from schemas.fields import Day, Text, code, day, free_text, text
 from tests.deliveries import settle, write_csv
@@ -34,22 +34,6 @@ class LongerReports(Reports):
 def agency(model=Reports):
     table = Table("reports", "reports.csv", model, key=("report_id",), record_date="submitted")
     return Agency("reporter", "Reporter", "nobody", "append", timedelta(days=7), (table,), 1.0)
-
-
-class Reader:
-    """An append delivery of one file, without totals."""
-
-    def __init__(self, delivery):
-        self.delivery = delivery
-
-    def covers(self):
-        return None, None
-
-    def sheet(self, table):
-        return read_csv(self.delivery.file(table.file))
-
-    def stated_rows(self, *_):
-        return None
 
 
 COLUMNS = ["report_id", "submitted", "district", "forename", "what happened", "surname", "town"]

@@ -26,6 +26,7 @@ ENTRY = Entry(
     reason=None,
     covers_from=date(2017, 8, 1),
     covers_to=date(2017, 8, 31),
+    is_contracted=True,
     restates=True,
     contract_sha256="c1",
 )

@@ -4,7 +4,6 @@ import pytest
 
 from pipelines.defs.agencies.police import PoliceDelivery
 from pipelines.defs.agencies.victim_support import VictimSupportDelivery
-from pipelines.lib.sql_file import sql_tables
 from schemas.police import POLICE
 from schemas.victim_support import VICTIM_SUPPORT
 from tests.conftest import open_bench
@@ -28,7 +27,7 @@ FILLERS = [offence(900 + number, "2017-08-31") for number in range(10)]
 
 def in_force(bench, table="offences", column="district_code"):
     """Build the police's records; return, by key, what is in force and whether it stands."""
-    bench.build("staged.delivery", "staged.record", f"staged.police__{table}")
+    bench.build("staged.delivery", "staged.covered", "staged.record", f"staged.police__{table}")
     key = {"offences": "offence_ref", "markers": "offence_ref || '|' || marker_code"}[table]
     found = bench.rows(f"select {key}, {column}, status from staged.police__{table} where offence_ref not like '23/9%'")
     return {ref: (value, status) for ref, value, status in found}
@@ -183,26 +182,26 @@ def test_a_marker_goes_by_the_day_its_offence_now_has(bench):
 
 @pytest.fixture(scope="module")
 def delivery(tmp_path_factory):
-    """Build `staged.delivery` from a drawn ledger; return what each delivery covers."""
+    """Build `staged.covered` from a drawn ledger; return what each delivery in force covers."""
     with open_bench(tmp_path_factory.mktemp("drawn")) as bench:
 
         def covered(ledger, records=""):
             bench.con.execute("delete from audit.delivery; delete from landed.record")
             whole = (
-                "rows_sent | rows_accepted | rows_duplicate | rows_rejected | warnings | loaded_at | contract_sha256"
+                "rows_sent | rows_accepted | rows_duplicate | rows_rejected | warnings | loaded_at | is_contracted "
+                "| contract_sha256"
             )
             header, *lines = ledger.strip().splitlines()
-            zeros = "0 | 0 | 0 | 0 | 0 | 2017-12-01 00:00 | x"
+            zeros = "0 | 0 | 0 | 0 | 0 | 2017-12-01 00:00 | true | x"
             draw(bench.con, "audit.delivery", "\n".join([f"{header} {whole}", *(f"{line} {zeros}" for line in lines)]))
             if records:
                 header, *lines = records.strip().splitlines()
-                draw(
-                    bench.con, "landed.record", "\n".join([f"{header} | revision", *(f"{line} | 1" for line in lines)])
-                )
-            query = next(table.query for table in sql_tables() if table.full_name == "staged.delivery")
+                drawing = [f"{header} | revision | part", *(f"{line} | 1 | 0" for line in lines)]
+                draw(bench.con, "landed.record", "\n".join(drawing))
+            bench.build("staged.delivery", "staged.covered")
             return bench.rows(
-                f"select delivery_date::varchar, revision, covers_from::varchar, covers_to::varchar from ({query})"
-                " order by delivery_date"
+                "select covered.delivery_date::varchar, revision, covers_from::varchar, covers_to::varchar"
+                " from staged.covered join staged.delivery using (delivery_id) order by all"
             )
 
         yield covered
@@ -217,6 +216,16 @@ def test_of_a_deliverys_revisions_the_newest_loaded_is_in_force(delivery):
         police | 2017-10-03    | a    | 1        | refused | true     | 2017-09-01  | 2017-09-30 |
     """)
     assert found == [("2017-09-03", 2, "2017-08-02", "2017-08-31")]
+
+
+def test_each_file_that_states_days_of_its_own_covers_them(delivery):
+    found = delivery("""
+        agency    | delivery_date | file  | revision | status | restates | covers_from | covers_to  |
+        police_uk | 2017-01-20    | oct   | 1        | loaded | true     | 2016-10-01  | 2016-10-31 |
+        police_uk | 2017-01-20    | dec   | 1        | loaded | true     | 2016-12-01  | 2016-12-31 |
+        police_uk | 2017-01-20    | other | 1        | loaded | true     |             |            |
+    """)
+    assert [row[2:] for row in found] == [("2016-10-01", "2016-10-31"), ("2016-12-01", "2016-12-31")]
 
 
 def test_days_after_the_deliverys_own_are_not_covered(delivery):
@@ -276,7 +285,7 @@ def test_a_cumulative_delivery_restates_its_period_and_no_other(bench):
     victim_support_delivery(bench.raw, "2017-07-10", cases=[new], period="01/04/2017 to 31/03/2018")
     victim_support_delivery(bench.raw, "2017-07-11", cases=[cases[0]], **year)
     bench.land(VICTIM_SUPPORT, VictimSupportDelivery)
-    bench.build("staged.delivery", "staged.record", "staged.victim_support__cases")
+    bench.build("staged.delivery", "staged.covered", "staged.record", "staged.victim_support__cases")
     assert bench.rows("select case_id, status from staged.victim_support__cases order by all") == [
         ("VS-1", "current"),
         ("VS-2", "withdrawn"),

@@ -1,15 +1,16 @@
 """How a police delivery is read: three CSV files, and the manifest that states their window and row counts."""
 
 import json
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 from functools import cached_property
 from typing import Any
 
 from pipelines.defs.landing import agency_assets
-from pipelines.lib.delivery import Delivery
+from pipelines.lib.reader import Reader
 from pipelines.lib.refusal import Refusal
-from pipelines.lib.sheets import Sheet, read_csv
+from pipelines.lib.sheets import Sheet
 from schemas.contract import Table
 from schemas.police import POLICE
 
@@ -17,23 +18,17 @@ MANIFEST = "manifest.json"
 
 
 @dataclass(frozen=True)
-class PoliceDelivery:
+class PoliceDelivery(Reader):
     """A delivery folder of the force, with its manifest (contracts/police.md)."""
 
-    delivery: Delivery
-
-    def covers(self) -> tuple[date, date]:
+    def covers(self, _file: str | None, /) -> tuple[date, date]:
         """Return the window of recorded dates that the delivery restates."""
         first, last = self._day("recorded_from"), self._day("recorded_to")
         if last < first:
             raise Refusal(MANIFEST, "recorded_to is before recorded_from; send it with the window's true days")
         return first, last
 
-    def sheet(self, table: Table) -> Sheet:
-        """Return the rows of a table's CSV file."""
-        return read_csv(self.delivery.file(table.file))
-
-    def stated_rows(self, table: Table, _: Sheet, /) -> int:
+    def stated_rows(self, table: Table, _sheets: Sequence[Sheet], /) -> int:
         """Return the manifest's row count of a file."""
         rows = self._manifest.get("rows")
         stated = rows.get(table.file) if isinstance(rows, dict) else None
@@ -45,7 +40,7 @@ class PoliceDelivery:
     def _manifest(self) -> dict[str, Any]:
         try:
             manifest = json.loads(self.delivery.file(MANIFEST).read_text(encoding="utf-8-sig"))
-        except (ValueError, OSError):
+        except (ValueError, OSError, RecursionError):
             raise Refusal(MANIFEST, "it can't be read as JSON; send it again") from None
         if not isinstance(manifest, dict):
             raise Refusal(MANIFEST, "it is not a JSON object; send it as the contract shows")

@@ -1,15 +1,17 @@
 """How Victim Support's workbook is read: a stated period above the table, a control total below it."""
 
 import re
-from dataclasses import dataclass, field
+from collections.abc import Sequence
+from dataclasses import dataclass
 from datetime import date
-from functools import partial
+from functools import cached_property, partial
 
 from pipelines.defs.landing import agency_assets
-from pipelines.lib.delivery import Delivery
+from pipelines.lib.excel_file import ExcelFile
 from pipelines.lib.headers import missing_columns
+from pipelines.lib.reader import Reader
 from pipelines.lib.refusal import Refusal
-from pipelines.lib.sheets import Sheet, read_workbook
+from pipelines.lib.sheets import Sheet
 from schemas.contract import Table
 from schemas.victim_support import VICTIM_SUPPORT
 
@@ -17,17 +19,14 @@ _PERIOD = re.compile(r"period\W+(\d\d)/(\d\d)/(\d{4})\s+to\s+(\d\d)/(\d\d)/(\d{4
 _TOTAL = "total cases"
 
 
-@dataclass
-class VictimSupportDelivery:
+@dataclass(frozen=True)
+class VictimSupportDelivery(Reader):
     """A delivery folder of Victim Support (contracts/victim_support.md)."""
 
-    delivery: Delivery
-    _sheets: dict[str, Sheet] = field(default_factory=dict)
-
-    def covers(self) -> tuple[date, date]:
+    def covers(self, _file: str | None, /) -> tuple[date, date]:
         """Return the stated period: every case created in it is in the workbook."""
         (table,) = VICTIM_SUPPORT.tables
-        for row in self.sheet(table).preamble:
+        for row in self._sheet.preamble:
             for cell in row:
                 if found := _PERIOD.search(cell):
                     day, month, year, to_day, to_month, to_year = map(int, found.groups())
@@ -37,23 +36,24 @@ class VictimSupportDelivery:
                     return first, last
         raise Refusal(table.file, "no cell above the table states its period, as in Period: 01/04/2016 to 31/03/2017")
 
-    def sheet(self, table: Table) -> Sheet:
+    def sheets(self, _table: Table, /) -> list[Sheet]:
         """Return the rows between the preamble and the footer."""
-        if table.name not in self._sheets:
-            path = self.delivery.file(table.file)
-            sheet_name = table.sheet or table.name
-            self._sheets[table.name] = read_workbook(path, sheet_name, partial(missing_columns, table))
-        return self._sheets[table.name]
+        return [self._sheet]
 
-    def stated_rows(self, table: Table, sheet: Sheet, /) -> int:
+    def stated_rows(self, table: Table, sheets: Sequence[Sheet], /) -> int:
         """Return the number beside, or below, `Total cases`."""
-        for row in sheet.footer:
+        for row in sheets[0].footer:
             if row and row[0].strip().casefold().startswith(_TOTAL):
                 numbers = [int(cell) for cell in row[1:] if cell.strip().isdecimal()]
                 written = re.search(r"\d+", row[0])
                 if numbers or written:
                     return numbers[0] if numbers else int(written[0] if written else 0)
         raise Refusal(table.file, "no number stands beside Total cases below the table; send it with its total")
+
+    @cached_property
+    def _sheet(self) -> Sheet:
+        (table,) = VICTIM_SUPPORT.tables
+        return ExcelFile(self.delivery.file(table.file)).sheet("Cases", partial(missing_columns, table))
 
     def _day(self, year: int, month: int, day: int) -> date:
         try:

@@ -1,0 +1,58 @@
+"""How a download of data.police.uk is read: a CSV file a month, each in its month's folder."""
+
+import re
+from calendar import monthrange
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date
+from functools import cached_property
+from itertools import pairwise
+
+from pipelines.defs.landing import agency_assets
+from pipelines.lib.csv_file import read_csv
+from pipelines.lib.reader import Reader
+from pipelines.lib.refusal import Refusal
+from pipelines.lib.sheets import Covers, Sheet
+from schemas.contract import Table
+from schemas.police_uk import POLICE_UK
+
+_MONTHLY = re.compile(r"(?:.*/)?(\d{4})-(\d\d)-warwickshire-street\.csv", re.IGNORECASE)
+
+
+@dataclass(frozen=True)
+class PoliceUkDelivery(Reader):
+    """A download of data.police.uk (contracts/police_uk.md)."""
+
+    def covers(self, file: str | None, /) -> Covers:
+        """Return the first and last day of a file's month."""
+        return self._monthly.get(file or "", (None, None))
+
+    def sheets(self, table: Table, /) -> Sequence[Sheet]:
+        """Return the table of each month, oldest first."""
+        if not self._monthly:
+            raise Refusal(table.file, "no month's file is in the delivery; send it as downloaded")
+        by_month = sorted(self._monthly.items(), key=lambda monthly: monthly[1])
+        for (one, month), (other, same) in pairwise(by_month):
+            if month == same:
+                raise Refusal(other, f"{one} holds the same month; send one of them")
+        return [self._sheet(file, covers) for file, covers in by_month]
+
+    @cached_property
+    def _monthly(self) -> dict[str, Covers]:
+        """The days of each month's file; other files of a download are not street-level crime."""
+        found = ((file, _MONTHLY.fullmatch(file)) for file in self.delivery.files)
+        return {file: _month(file, int(name[1]), int(name[2])) for file, name in found if name}
+
+    def _sheet(self, file: str, covers: Covers) -> Sheet:
+        sheet = read_csv(self.delivery.file(file), file)
+        sheet.covers = covers
+        return sheet
+
+
+def _month(file: str, year: int, month: int) -> Covers:
+    if not (1 <= month <= 12 and year >= 2000):
+        raise Refusal(file, "its name states no month, as in 2018-10-warwickshire-street.csv")
+    return date(year, month, 1), date(year, month, monthrange(year, month)[1])
+
+
+defs = agency_assets(POLICE_UK, PoliceUkDelivery)

@@ -1,0 +1,23 @@
+"""How the online reports are read: one JSON object a line."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from pipelines.defs.landing import agency_assets
+from pipelines.lib.json_lines import read_json_lines
+from pipelines.lib.reader import Reader
+from pipelines.lib.sheets import Sheet
+from schemas.contract import Table
+from schemas.report_hate_now import REPORT_HATE_NOW
+
+
+@dataclass(frozen=True)
+class ReportHateNowDelivery(Reader):
+    """A delivery folder of reporthatenow.com (contracts/report_hate_now.md)."""
+
+    def sheets(self, table: Table, /) -> Sequence[Sheet]:
+        """Return the reports, a column a key."""
+        return [read_json_lines(self.delivery.file(table.file))]
+
+
+defs = agency_assets(REPORT_HATE_NOW, ReportHateNowDelivery)

@@ -1,0 +1,25 @@
+"""How the survey's workbook is read: the sheet Responses, and nothing stated of it."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from functools import partial
+
+from pipelines.defs.landing import agency_assets
+from pipelines.lib.excel_file import ExcelFile
+from pipelines.lib.headers import missing_columns
+from pipelines.lib.reader import Reader
+from pipelines.lib.sheets import Sheet
+from schemas.contract import Table
+from schemas.victim_survey import VICTIM_SURVEY
+
+
+@dataclass(frozen=True)
+class VictimSurveyDelivery(Reader):
+    """A delivery folder of the victim satisfaction survey (contracts/victim_survey.md)."""
+
+    def sheets(self, table: Table, /) -> Sequence[Sheet]:
+        """Return the rows of the sheet Responses."""
+        return [ExcelFile(self.delivery.file(table.file)).sheet("Responses", partial(missing_columns, table))]
+
+
+defs = agency_assets(VICTIM_SURVEY, VictimSurveyDelivery)

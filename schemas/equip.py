@@ -1,0 +1,71 @@
+"""EQuIP, discrimination casework: what a delivery must look like.
+
+The contract is contracts/equip.md. Before August 2017 the charity was the Warwickshire Race Equality Partnership
+(WREP). It sends no names. Only casework that is a hate incident counts as hate; the rest stays as casework.
+"""
+
+from datetime import timedelta
+
+import pandas as pd
+import pandera.pandas as pa
+
+from schemas.contract import Agency, Table
+from schemas.fields import (
+    Day,
+    Flag,
+    Number,
+    Several,
+    Text,
+    birth_year,
+    code,
+    day,
+    flag,
+    outward_postcode,
+    several_codes,
+    text,
+)
+
+
+class Casework(pa.DataFrameModel):
+    """A person helped by the casework service."""
+
+    ref: Text = text(
+        "Case ref", required=True, str_matches=r"^EQ/[0-9]{4}/[0-9]+$", description="a reference like EQ/2017/043"
+    )
+    opened: Day = day("Date opened", required=True)
+    incident_date: Day = day()
+    initials: Text = text(identity=True)
+    year_of_birth: Number = birth_year("YOB")
+    postcode_area: Text = outward_postcode()
+    gender: Text = code("sex")
+    ethnicity: Text = code("ethnicity")
+    town: Text = code("district", "Location", required=True)
+    protected_characteristic: Several = several_codes("strand", required=True)
+    hate_incident: Flag = flag(required=True)
+    role: Text = code("role")
+    reported_to_police: Text = code("answer")
+    referred_by: Text = code("referral_source")
+
+    @pa.dataframe_check(name="opened", error="lies outside the period stated in cell B2 of the first sheet")
+    def opened_in_period(cls, rows: pd.DataFrame) -> pd.Series:
+        """Hold the case to the days the workbook says it restates."""
+        return rows.opened.between(rows.covers_from, rows.covers_to) | rows.opened.isna()
+
+
+EQUIP = Agency(
+    stem="equip",
+    title="EQuIP",
+    sender="Equality and Inclusion Partnership, discrimination casework",
+    kind="cumulative",
+    cadence=timedelta(days=92),
+    tables=(
+        Table(
+            "casework",
+            "casework.xlsx",
+            Casework,
+            key=("ref",),
+            record_date="opened",
+            may_be_empty=True,
+        ),
+    ),
+)

@@ -1,0 +1,55 @@
+"""data.police.uk, street-level crime: what a delivery must look like.
+
+The contract is contracts/police_uk.md. It is open data under the Open Government Licence: the public's view of all
+recorded crime, and it carries no hate flag.
+"""
+
+from datetime import timedelta
+
+import pandas as pd
+import pandera.pandas as pa
+
+from schemas.contract import Agency, Table
+from schemas.fields import Day, Decimal, Text, code, decimal, month, text
+
+
+class Street(pa.DataFrameModel):
+    """A crime, or an event of anti-social behaviour, which has no Crime ID."""
+
+    crime_id: Text = text()
+    month: Day = month(required=True)
+    reported_by: Text = text()
+    falls_within: Text = text()
+    longitude: Decimal = decimal()
+    latitude: Decimal = decimal()
+    location: Text = text()
+    lsoa_code: Text = text()
+    lsoa_name: Text = text()
+    crime_type: Text = code("crime_type", required=True)
+    last_outcome_category: Text = code("crime_outcome")
+    context: Text = text()
+
+    @pa.dataframe_check(name="month", error="is not the month that the file's name states")
+    def of_the_files_month(cls, rows: pd.DataFrame) -> pd.Series:
+        """Hold a row to the month its file replaces."""
+        return (rows.month == rows.covers_from) | rows.month.isna()
+
+
+POLICE_UK = Agency(
+    stem="police_uk",
+    title="data.police.uk",
+    sender="data.police.uk, street-level crime of Warwickshire Police",
+    kind="append",
+    cadence=timedelta(days=31),
+    files_restate=True,
+    tables=(
+        Table(
+            "street",
+            "*-warwickshire-street.csv",
+            Street,
+            key=("month", "crime_id"),
+            record_date="month",
+            numbered="crime_id",
+        ),
+    ),
+)

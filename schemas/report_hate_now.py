@@ -1,0 +1,56 @@
+"""reporthatenow.com, online reports: what a delivery must look like.
+
+The contract is contracts/report_hate_now.md. Who reports may stay unnamed.
+"""
+
+from datetime import timedelta
+
+import pandas as pd
+import pandera.pandas as pa
+
+from schemas.contract import Agency, Table
+from schemas.fields import Day, Several, Text, birth_date, code, day, free_text, offence_ref, several_codes, text
+
+
+class Reports(pa.DataFrameModel):
+    """A report made on the site."""
+
+    report_id: Text = text(required=True)
+    submitted_at: Day = day(required=True)
+    incident_at: Day = day()
+    district: Text = code("district", required=True)
+    strands: Several = several_codes("strand", required=True)
+    routed_to: Text = code("routed_to")
+    reporter: Text = code("reporter")
+    police_ref: Text = offence_ref(as_typed=True)
+    contact: Text = text(identity=True, isin=[], description="an object with forename, surname and so on")
+    contact_forename: Text = text(identity=True)
+    contact_surname: Text = text(identity=True)
+    contact_date_of_birth: Day = birth_date()
+    contact_postcode: Text = text(identity=True)
+    gender: Text = code("sex")
+    ethnicity: Text = code("ethnicity")
+    text: Text = free_text()
+
+    @pa.dataframe_check(name="incident_at", error="is after submitted_at")
+    def happened_before_submitted(cls, rows: pd.DataFrame) -> pd.Series:
+        """Hold an incident to have happened by the day it was reported."""
+        return ~(rows.incident_at > rows.submitted_at).fillna(False)
+
+
+REPORT_HATE_NOW = Agency(
+    stem="report_hate_now",
+    title="reporthatenow.com",
+    sender="The partnership's website, online reports",
+    kind="append",
+    cadence=timedelta(days=7),
+    tables=(
+        Table(
+            "reports",
+            "reports.jsonl",
+            Reports,
+            key=("report_id",),
+            record_date="submitted_at",
+        ),
+    ),
+)

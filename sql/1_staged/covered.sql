@@ -1,0 +1,38 @@
+-- A span of days that a delivery in force covers.
+-- Grain: agency, delivery_date, covers_from
+-- Nuance: Days after the delivery's own are not covered, whatever period it states.
+-- Nuance: A file that states days of its own, as data.police.uk's months, is a span of its own.
+-- Nuance: An append delivery that states no days covers from the day after the agency's previous one; the first,
+-- from the first day of its earliest record's month.
+with stated as (
+    select distinct entry.agency, entry.delivery_date, entry.covers_from, entry.covers_to
+    from audit.delivery as entry
+    inner join staged.delivery using (agency, delivery_date, revision)
+    where entry.covers_from is not null
+),
+
+earliest as (
+    select agency, delivery_date, revision, min(record_date) as first_record_date
+    from landed.record
+    where verdict = 'accepted'
+    group by agency, delivery_date, revision
+),
+
+span as (
+    select
+        delivery.agency,
+        delivery.delivery_date,
+        coalesce(
+            stated.covers_from,
+            lag(delivery.delivery_date) over (partition by delivery.agency order by delivery.delivery_date) + 1,
+            cast(date_trunc('month', earliest.first_record_date) as date)
+        ) as covers_from,
+        least(coalesce(stated.covers_to, delivery.delivery_date), delivery.delivery_date) as covers_to
+    from staged.delivery as delivery
+    left join stated using (agency, delivery_date)
+    left join earliest using (agency, delivery_date, revision)
+)
+
+select agency, delivery_date, agency || '/' || delivery_date as delivery_id, covers_from, covers_to
+from span
+where covers_from is not null
