@@ -5,7 +5,7 @@ Here: the vocabulary. The tables stand in `star.py` and `marts.py`.
 
 from typing import Any
 
-from sqlalchemy import CheckConstraint, Column, ForeignKey
+from sqlalchemy import CheckConstraint, Column, ForeignKey, String
 
 
 def key(name: str, kind: Any, comment: str, parent: str | None = None) -> Column[Any]:
@@ -30,3 +30,22 @@ def one_of(column: str, *members: str) -> CheckConstraint:
     """Hold a column to its members."""
     listed = ", ".join(f"'{member}'" for member in members)
     return CheckConstraint(f"{column} in ({listed})")
+
+
+def sex_and_ethnicity(whose: str = "") -> list[Any]:
+    """What is known of a person; of one of several, the columns are named after them."""
+    of = f"{whose}_" if whose else ""
+    return [
+        given(f"{of}sex", String, "Male, Female, Other or Unknown"),
+        one_of(f"{of}sex", "Male", "Female", "Other", "Unknown"),
+        given(f"{of}ethnicity", String, "as the 2017 report words it, or Unknown", "dim_ethnicity.ethnicity"),
+    ]
+
+
+def status() -> list[Any]:
+    """Whether a record of a fact stands, and by which delivery."""
+    return [
+        given("status", String, "current, or withdrawn: kept and counted nowhere"),
+        one_of("status", "current", "withdrawn"),
+        given("delivery_id", String, "the delivery whose version of the record is in force"),
+    ]

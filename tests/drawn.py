@@ -1,5 +1,10 @@
 """Tables drawn in a test, so that what goes in and what comes out can be read at a glance."""
 
+from pipelines.lib import built
+from pipelines.lib.sql_check import sql_checks
+from pipelines.lib.sql_file import CONTRACTS, sql_tables
+from pipelines.lib.sql_table import build_table, create
+
 
 def drawn(text: str) -> list[dict[str, str | None]]:
     """Return the rows of a table drawn with `|` between its cells; an empty cell is None."""
@@ -10,15 +15,48 @@ def drawn(text: str) -> list[dict[str, str | None]]:
     return [dict(zip(header, row, strict=True)) for row in rows]
 
 
-def draw(con, name: str, text: str) -> None:
-    """Create a table from a drawing, or fill one that is there; cells are cast to its columns' types."""
-    rows = drawn(text)
-    columns = list(rows[0])
+def draw(con, name: str, text: str, **same: str) -> None:
+    """Create a table from a drawing, or fill one that is there; cells are cast to its columns' types.
+
+    A table that is declared in `schemas/` is created as it is declared there; of another, a column's type may
+    stand behind its name. `same` gives columns that hold the same in every row.
+    """
+    rows = [{**row, **same} for row in drawn(text)]
+    typed = [column if " " in column else f"{column} varchar" for column in rows[0]]
+    columns = [column.partition(" ")[0] for column in rows[0]]
     schema = name.partition(".")[0]
     con.execute(f"create schema if not exists {schema}")
     there = con.execute("select 1 from duckdb_tables() where schema_name || '.' || table_name = ?", [name]).fetchone()
-    if there is None:
-        con.execute(f"create table {name} ({', '.join(f'{column} varchar' for column in columns)})")
+    if there is None and name in CONTRACTS:
+        nothing = ", ".join(f"null as {column.name}" for column in CONTRACTS[name].columns)
+        create(con, _table(name), f"select {nothing} where false")
+    elif there is None:
+        con.execute(f"create table {name} ({', '.join(typed)})")
     for row in rows:
         slots = ", ".join("?" * len(columns))
         con.execute(f"insert into {name} ({', '.join(columns)}) values ({slots})", list(row.values()))
+
+
+def draw_coverage(con, text: str) -> None:
+    """Fill `mart.coverage_month` from a drawing with a row for each month and a column for each agency."""
+    for row in drawn(text):
+        month = row.pop("month_start")
+        for agency, coverage in row.items():
+            cells = f"agency | month_start | coverage\n{agency} | {month} | {coverage}"
+            draw(con, "mart.coverage_month", cells, days_covered="0", days="28")
+
+
+def build_drawn(con, name: str) -> None:
+    """Build a table from drawn ones, held to its contract and its grain."""
+    table = _table(name)
+    built.create(con)
+    build_table(con, table, dict.fromkeys(table.dependencies, "drawn"))
+
+
+def violations(con, name: str) -> int:
+    """Return how many rows a check finds."""
+    return next(check for check in sql_checks() if check.name == name).violations(con)
+
+
+def _table(name: str):
+    return next(table for table in sql_tables() if table.full_name == name)

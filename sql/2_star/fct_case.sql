@@ -1,7 +1,8 @@
--- A support case of an agency.
+-- A case of an agency that supports people: Victim Support's cases, EQuIP's discrimination casework.
 -- Grain: agency, case_ref
+-- Nuance: Most of EQuIP's casework is about no hate incident: filter is_hate.
 -- Nuance: Withdrawn cases stay, marked, and are counted nowhere: filter status = 'current'.
--- Nuance: offence_ref is the crime reference the case cites, where it is one that the police hold.
+-- Nuance: offence_ref is the crime reference the case cites, where it is one that the police hold; EQuIP cites none.
 select
     'victim_support' as agency,
     supported.case_id as case_ref,
@@ -19,3 +20,20 @@ select
     supported.delivery_id
 from staged.victim_support__cases as supported
 left join staged.police__offences as cited on cited.offence_ref = supported.police_crime_ref
+union all
+select
+    'equip' as agency,
+    case_ref,
+    opened_date,
+    incident_date,
+    district_code,
+    is_hate,
+    role,
+    referral_source,
+    reported_to_police,
+    null as offence_ref,
+    sex,
+    ethnicity,
+    status,
+    delivery_id
+from staged.equip__casework

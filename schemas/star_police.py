@@ -1,0 +1,88 @@
+"""What the police hold, publish and ask: offences, street-level crime and the satisfaction survey.
+
+Here: their facts and bridges in the star. What other agencies hold stands in `star_partners`.
+"""
+
+from sqlalchemy import BigInteger, Boolean, CheckConstraint, Date, String, Table
+
+from schemas.columns import given, key, maybe, one_of, sex_and_ethnicity, status
+from schemas.fields import AGE_BANDS
+from schemas.star_dimensions import STAR
+
+#: The stages of reporting a hate crime that the survey asks about, and what may be answered.
+STAGES = ("ease_of_contact", "actions", "follow_up", "treatment", "whole_experience")
+ANSWERS = (
+    "Completely satisfied",
+    "Very satisfied",
+    "Fairly satisfied",
+    "Neither",
+    "Fairly dissatisfied",
+    "Very dissatisfied",
+    "Completely dissatisfied",
+    "Not applicable",
+    "Unknown",
+)
+
+Table(
+    "fct_offence",
+    STAR,
+    key("offence_ref", String, "the force's crime reference"),
+    given("recorded_date", Date, "day it was recorded: the day it counts by", "dim_date.date"),
+    maybe(
+        "committed_date",
+        Date,
+        "day it was committed, or the first such day; none if not known",
+        "dim_date.date",
+    ),
+    given("record_type", String, "Offence, or Crimed incident"),
+    given("offence_category", String, "its category", "dim_offence_category.offence_category"),
+    given("district_code", String, "where it was recorded", "dim_district.district_code"),
+    given("jsna_area", String, "the JSNA area", "dim_jsna_area.jsna_area"),
+    given("premises_type", String, "the type of premises", "dim_premises_type.premises_type"),
+    given("reporting_channel", String, "how it reached the police"),
+    given("is_hate", Boolean, "whether a hate marker stands on it"),
+    *status(),
+    one_of("record_type", "Offence", "Crimed incident", "Unknown"),
+)
+
+Table(
+    "bridge_offence_marker",
+    STAR,
+    key("offence_ref", String, "the offence", "fct_offence.offence_ref"),
+    key("marker_code", String, "the marker", "dim_interest_marker.marker_code"),
+    maybe("added_date", Date, "day it was put on, often weeks after recording; none if not known"),
+)
+
+Table(
+    "bridge_offence_victim",
+    STAR,
+    key("offence_ref", String, "the offence", "fct_offence.offence_ref"),
+    key("victim_no", BigInteger, "the victim's number within the offence"),
+    given("age_band", String, "age at the offence in completed years; Unknown without a birth date"),
+    *sex_and_ethnicity(),
+    one_of("age_band", *AGE_BANDS, "Unknown"),
+    CheckConstraint("victim_no >= 1"),
+)
+
+Table(
+    "fct_street_crime",
+    STAR,
+    key("street_crime_ref", String, "made by the warehouse: anti-social behaviour carries no Crime ID"),
+    given("month_start", Date, "first day of the month it is published under", "dim_date.date"),
+    given("district_code", String, "by the name of its LSOA", "dim_district.district_code"),
+    maybe("lsoa_code", String, "the LSOA it is placed in; none without a location"),
+    given("crime_type", String, "as data.police.uk titles it, Anti-social behaviour among them, or Unknown"),
+    given("outcome", String, "its last outcome; None given where there is none"),
+    *status(),
+)
+
+Table(
+    "fct_survey_response",
+    STAR,
+    key("response_id", String, "the survey's own number"),
+    given("interview_month", Date, "first day of the month of the interview: it counts by it", "dim_date.date"),
+    given("district_code", String, "the district stated; UNK where none is", "dim_district.district_code"),
+    *(given(stage, String, "one of seven degrees of satisfaction, Not applicable or Unknown") for stage in STAGES),
+    *(one_of(stage, *ANSWERS) for stage in STAGES),
+    *status(),
+)

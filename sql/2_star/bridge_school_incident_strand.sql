@@ -1,0 +1,6 @@
+-- A strand of prejudice that a school incident is about.
+-- Grain: school_incident_id, strand
+-- Nuance: An incident with two strands stands here twice; strands add to more than incidents.
+select school_incident_id, unnest(strands) as strand
+from staged.schools__incidents
+where status = 'current'
