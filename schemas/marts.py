@@ -9,6 +9,7 @@ from typing import Any
 from sqlalchemy import BigInteger, Boolean, CheckConstraint, Column, Date, Double, MetaData, String, Table
 
 from schemas.columns import given, key, maybe, one_of
+from schemas.star_police import STAGES
 
 MARTS = MetaData(schema="mart")
 
@@ -16,6 +17,23 @@ MARTS = MetaData(schema="mart")
 def _count(name: str, comment: str) -> list[Any]:
     """A count that is NULL where nothing covers the month, and never below 0."""
     return [Column(name, BigInteger, comment=comment), CheckConstraint(f"{name} >= 0")]
+
+
+def _part(name: str, whole: str, comment: str) -> list[Any]:
+    """A count of some of another count."""
+    return [*_count(name, comment), CheckConstraint(f"{name} <= {whole}")]
+
+
+def _strands(whole: str, series_break: str = "") -> list[Any]:
+    """How many of a count are on each strand; they add to more than the whole, since one may be on several."""
+    return [
+        *_part("race", whole, "of them on race"),
+        *_part("religion", whole, "of them on religion or belief"),
+        *_part("sexual_orientation", whole, "of them on sexual orientation"),
+        *_part("disability", whole, f"of them on disability{series_break}"),
+        *_part("transgender", whole, f"of them on gender identity{series_break}"),
+        *_part("other_or_unknown", whole, "of them on another strand, or one not known"),
+    ]
 
 
 def _provisional() -> Column[Any]:
@@ -52,9 +70,9 @@ Table(
     *_count("police_crimed_incidents", "hate crimed incidents, by date recorded"),
     *_count("police_all_records", "all recorded offences and crimed incidents, hate or not"),
     *_count("victim_support_cases", "Victim Support cases, by date opened"),
-    *_count("equip_hate_cases", "EQuIP hate cases, by date opened; NULL until the agency delivers"),
-    *_count("school_incidents", "school incidents, by incident date; NULL until the agency delivers"),
-    *_count("online_reports", "online reports, by submission; NULL until the agency delivers"),
+    *_count("equip_hate_cases", "EQuIP casework about hate incidents, by date opened"),
+    *_count("school_incidents", "school incidents, by incident date"),
+    *_count("online_reports", "online reports, by submission"),
     *_count("agency_contacts", "all the above but police_all_records, of the agencies that cover the month"),
     *_count("unique_incidents_low", f"different incidents, by the lowest estimate; {_NOT_YET}"),
     *_count("unique_incidents", f"different incidents, by the central estimate; {_NOT_YET}"),
@@ -93,15 +111,65 @@ Table(
     MARTS,
     *_district_month(),
     *_count("cases", "hate crime cases opened"),
-    *_count("race", "of them racist"),
-    *_count("religion", "of them religious"),
-    *_count("sexual_orientation", "of them homophobic"),
-    *_count("disability", "of them disablist; NULL before January 2017, when recording began"),
-    *_count("transgender", "of them on gender identity; NULL before January 2017, when recording began"),
-    *_count("other_or_unknown", "of them on another strand, or one not known"),
-    *_count("reported_to_police", "of them referred by the police, or citing a crime reference"),
+    *_strands("cases", series_break="; NULL before January 2017, when recording began"),
+    *_part("reported_to_police", "cases", "of them referred by the police, or citing a crime reference"),
     _provisional(),
-    *(CheckConstraint(f"{name} <= cases") for name in ("race", "religion", "disability", "reported_to_police")),
+)
+
+Table(
+    "casework_month",
+    MARTS,
+    *_district_month(),
+    *_count("casework", "discrimination casework opened, about a hate incident or not"),
+    *_part("hate_casework", "casework", "of it about a hate incident; what follows is of this alone"),
+    *_part("victims", "hate_casework", "of it for a victim"),
+    *_part("witnesses", "hate_casework", "of it for a witness"),
+    *_strands("hate_casework"),
+    *_part("reported_to_police", "hate_casework", "of it known to be reported to the police"),
+    *_part("not_reported_to_police", "hate_casework", "of it known not to be"),
+    _provisional(),
+    CheckConstraint("victims + witnesses <= hate_casework"),
+    CheckConstraint("reported_to_police + not_reported_to_police <= hate_casework"),
+)
+
+Table(
+    "school_incident_month",
+    MARTS,
+    *_district_month(),
+    *_count("incidents", "prejudice related incidents"),
+    *_strands("incidents"),
+    *_part("with_pcso", "incidents", "of them those in which a Police Community Support Officer was brought in"),
+    *_part("victim_outcomes_known", "incidents", "of them those of which the victim's outcome is known"),
+    *_part("victim_outcomes_good_or_satisfactory", "victim_outcomes_known", "of those, good or satisfactory"),
+    *_part("perpetrator_outcomes_known", "incidents", "of them those of which the perpetrator's outcome is known"),
+    *_part("perpetrator_outcomes_good_or_satisfactory", "perpetrator_outcomes_known", "of those, good or satisfactory"),
+    _provisional(),
+)
+
+Table(
+    "satisfaction_month",
+    MARTS,
+    key("month_start", Date, "first day of the month of the interviews"),
+    key("stage", String, "ease_of_contact, actions, follow_up, treatment or whole_experience"),
+    *_count("responses", "people who took part, whatever they said of this stage"),
+    *_part("answered", "responses", "of them those for whom the stage applied and who answered"),
+    *_part("satisfied", "answered", "of those, completely, very or fairly satisfied"),
+    *_count("answered_twelve_months", "answered, over the twelve months to this one; NULL until twelve are covered"),
+    *_part("satisfied_twelve_months", "answered_twelve_months", "satisfied, over the same"),
+    maybe("share_satisfied_twelve_months", Double, "satisfied_twelve_months by answered_twelve_months, 0 to 1"),
+    maybe("aspiration", Double, "the share that Warwickshire Police aspires to; given for whole_experience alone"),
+    _provisional(),
+    one_of("stage", *STAGES),
+)
+
+Table(
+    "recorded_crime_month",
+    MARTS,
+    *_district_month(),
+    *_count("police_records", "all offences and crimed incidents of the police extract, by date recorded"),
+    *_count("street_crimes", "crimes that data.police.uk publishes, without anti-social behaviour"),
+    *_count("anti_social_behaviour", "incidents of anti-social behaviour that data.police.uk publishes"),
+    _provisional(),
 )
 
 Table(

@@ -4,77 +4,64 @@
 -- by submission: the columns are contacts with agencies, and one incident can stand in several.
 -- Nuance: NULL means that the agency delivered nothing that covers the month; 0 that it delivered, and none.
 -- Nuance: agency_contacts adds the agencies that cover the month; a provisional month is covered in part.
-with month as (
-    select
-        month_start,
-        bool_or(agency = 'police' and coverage <> 'none') as has_police,
-        bool_or(agency = 'victim_support' and coverage <> 'none') as has_victim_support,
-        bool_or(coverage = 'partial') as is_provisional
-    from mart.coverage_month
-    group by month_start
-),
-
-police as (
-    select
-        district_code,
-        month_start,
-        count(*) filter (where is_hate and record_type = 'Offence') as offences,
-        count(*) filter (where is_hate and record_type = 'Crimed incident') as crimed_incidents,
-        count(*) as all_records
+with record as (
+    select 'police' as agency, record_type as kind, is_hate, district_code, month_start
     from star.fct_offence
     inner join star.dim_date on date = recorded_date
     where status = 'current'
-    group by district_code, month_start
-),
-
-support as (
-    select district_code, month_start, count(*) filter (where agency = 'victim_support') as victim_support_cases
+    union all
+    select agency, 'Case' as kind, is_hate, district_code, month_start
     from star.fct_case
     inner join star.dim_date on date = opened_date
-    where status = 'current' and is_hate
-    group by district_code, month_start
+    where status = 'current'
+    union all
+    select 'schools' as agency, 'School incident' as kind, true as is_hate, district_code, month_start
+    from star.fct_school_incident
+    inner join star.dim_date on date = incident_date
+    where status = 'current'
+    union all
+    select 'report_hate_now' as agency, 'Online report' as kind, true as is_hate, district_code, month_start
+    from star.fct_online_report
+    inner join star.dim_date on date = submitted_date
+    where status = 'current'
 ),
 
-counted as (
+known as (
     select
+        agency,
         district_code,
         district_name,
         month_start,
-        case when has_police then coalesce(police.offences, 0) end as police_offences,
-        case when has_police then coalesce(police.crimed_incidents, 0) end as police_crimed_incidents,
-        case when has_police then coalesce(police.all_records, 0) end as police_all_records,
-        case when has_victim_support then coalesce(support.victim_support_cases, 0) end as victim_support_cases,
-        has_police or has_victim_support as has_any,
-        is_provisional
+        coverage,
+        case when coverage <> 'none' then count(kind) end as records,
+        case when coverage <> 'none' then count(kind) filter (where is_hate and kind <> 'Unknown') end as contacts,
+        case when coverage <> 'none' then count(kind) filter (where is_hate and kind = 'Offence') end as offences,
+        case when coverage <> 'none' then count(kind) filter (where is_hate and kind = 'Crimed incident') end as crimed
     from star.dim_district
-    cross join month
-    left join police using (district_code, month_start)
-    left join support using (district_code, month_start)
+    cross join mart.coverage_month
+    left join record using (agency, district_code, month_start)
+    where agency in ('police', 'victim_support', 'equip', 'schools', 'report_hate_now')
+    group by agency, district_code, district_name, month_start, coverage
 )
 
 select
     district_code,
     district_name,
     month_start,
-    police_offences,
-    police_crimed_incidents,
-    police_all_records,
-    victim_support_cases,
-    cast(null as bigint) as equip_hate_cases,
-    cast(null as bigint) as school_incidents,
-    cast(null as bigint) as online_reports,
-    case
-        when has_any
-            then
-                coalesce(police_offences, 0)
-                + coalesce(police_crimed_incidents, 0)
-                + coalesce(victim_support_cases, 0)
-    end as agency_contacts,
+    max(offences) filter (where agency = 'police') as police_offences,
+    max(crimed) filter (where agency = 'police') as police_crimed_incidents,
+    max(records) filter (where agency = 'police') as police_all_records,
+    max(contacts) filter (where agency = 'victim_support') as victim_support_cases,
+    max(contacts) filter (where agency = 'equip') as equip_hate_cases,
+    max(contacts) filter (where agency = 'schools') as school_incidents,
+    max(contacts) filter (where agency = 'report_hate_now') as online_reports,
+    sum(contacts) as agency_contacts,
     cast(null as bigint) as unique_incidents_low,
     cast(null as bigint) as unique_incidents,
     cast(null as bigint) as unique_incidents_high,
     cast(null as bigint) as unique_people,
     cast(null as bigint) as known_to_police,
     cast(null as bigint) as not_known_to_police,
-    is_provisional
-from counted
+    bool_or(coverage = 'partial') as is_provisional
+from known
+group by district_code, district_name, month_start

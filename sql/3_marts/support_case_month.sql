@@ -13,52 +13,37 @@ with month as (
     where agency = 'victim_support'
 ),
 
-typed as (
-    select
-        agency,
-        case_ref,
-        bool_or(strand = 'race') as is_race,
-        bool_or(strand = 'religion') as is_religion,
-        bool_or(strand = 'sexual_orientation') as is_sexual_orientation,
-        bool_or(strand = 'disability') as is_disability,
-        bool_or(strand = 'transgender') as is_transgender,
-        bool_or(strand in ('other', 'unknown')) as is_other
-    from star.bridge_case_strand
-    group by agency, case_ref
-),
-
-counted as (
+opened as (
     select
         district_code,
         month_start,
-        count(*) as cases,
-        count(*) filter (where is_race) as race,
-        count(*) filter (where is_religion) as religion,
-        count(*) filter (where is_sexual_orientation) as sexual_orientation,
-        count(*) filter (where is_disability) as disability,
-        count(*) filter (where is_transgender) as transgender,
-        count(*) filter (where is_other) as other_or_unknown,
-        count(*) filter (where reported_to_police) as reported_to_police
+        case_ref,
+        reported_to_police,
+        strand,
+        strand not in ('race', 'religion', 'sexual_orientation', 'disability', 'transgender') as is_other
     from star.fct_case
     inner join star.dim_date on date = opened_date
-    left join typed using (agency, case_ref)
+    left join star.bridge_case_strand using (agency, case_ref)
     where agency = 'victim_support' and status = 'current'
-    group by district_code, month_start
 )
 
 select
     district_code,
     district_name,
     month_start,
-    case when is_covered then coalesce(cases, 0) end as cases,
-    case when is_covered then coalesce(race, 0) end as race,
-    case when is_covered then coalesce(religion, 0) end as religion,
-    case when is_covered then coalesce(sexual_orientation, 0) end as sexual_orientation,
-    case when is_covered_since_break then coalesce(disability, 0) end as disability,
-    case when is_covered_since_break then coalesce(transgender, 0) end as transgender,
-    case when is_covered then coalesce(other_or_unknown, 0) end as other_or_unknown,
-    case when is_covered then coalesce(reported_to_police, 0) end as reported_to_police,
+    case when is_covered then count(distinct case_ref) end as cases,
+    case when is_covered then count(distinct case_ref) filter (where strand = 'race') end as race,
+    case when is_covered then count(distinct case_ref) filter (where strand = 'religion') end as religion,
+    case when is_covered then count(distinct case_ref) filter (where strand = 'sexual_orientation') end
+        as sexual_orientation,
+    case when is_covered_since_break then count(distinct case_ref) filter (where strand = 'disability') end
+        as disability,
+    case when is_covered_since_break then count(distinct case_ref) filter (where strand = 'transgender') end
+        as transgender,
+    case when is_covered then count(distinct case_ref) filter (where is_other) end as other_or_unknown,
+    case when is_covered then count(distinct case_ref) filter (where reported_to_police) end as reported_to_police,
     is_provisional
 from star.dim_district
 cross join month
-left join counted using (district_code, month_start)
+left join opened using (district_code, month_start)
+group by district_code, district_name, month_start, is_covered, is_covered_since_break, is_provisional

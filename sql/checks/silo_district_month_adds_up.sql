@@ -1,10 +1,15 @@
 -- Over the districts, OUT and UNK among them, the months add to the current records of the star.
 -- Checks: mart.silo_district_month
+-- Nuance: A school incident or an online report from before the first month covered is counted in none.
 with published as (
     select
         sum(police_all_records) as records,
         sum(police_offences + police_crimed_incidents) as hate_records,
-        sum(victim_support_cases) as cases
+        sum(victim_support_cases) as victim_support_cases,
+        sum(equip_hate_cases) as equip_hate_cases,
+        sum(school_incidents) as school_incidents,
+        sum(online_reports) as online_reports,
+        sum(agency_contacts) as contacts
     from mart.silo_district_month
 ),
 
@@ -14,16 +19,50 @@ recorded as (
     where status = 'current'
 ),
 
-supported as (
-    select count(*) as cases
+opened as (
+    select
+        count(*) filter (where agency = 'victim_support') as victim_support_cases,
+        count(*) filter (where agency = 'equip') as equip_hate_cases
     from star.fct_case
-    where agency = 'victim_support' and status = 'current' and is_hate
+    where status = 'current' and is_hate
+),
+
+begun as (
+    select agency, min(month_start) as first_month
+    from mart.coverage_month
+    where coverage <> 'none'
+    group by agency
+),
+
+happened as (
+    select count(*) as school_incidents
+    from star.fct_school_incident
+    inner join begun on agency = 'schools' and incident_date >= first_month
+    where status = 'current'
+),
+
+reported as (
+    select count(*) as online_reports
+    from star.fct_online_report
+    inner join begun on agency = 'report_hate_now' and submitted_date >= first_month
+    where status = 'current'
 )
 
 select *
 from published
 cross join recorded
-cross join supported
+cross join opened
+cross join happened
+cross join reported
 where coalesce(published.records, 0) <> recorded.records
     or coalesce(published.hate_records, 0) <> recorded.hate_records
-    or coalesce(published.cases, 0) <> supported.cases
+    or coalesce(published.victim_support_cases, 0) <> opened.victim_support_cases
+    or coalesce(published.equip_hate_cases, 0) <> opened.equip_hate_cases
+    or coalesce(published.school_incidents, 0) <> happened.school_incidents
+    or coalesce(published.online_reports, 0) <> reported.online_reports
+    or coalesce(published.contacts, 0)
+    <> recorded.hate_records
+    + opened.victim_support_cases
+    + opened.equip_hate_cases
+    + happened.school_incidents
+    + reported.online_reports

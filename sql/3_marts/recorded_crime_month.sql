@@ -1,0 +1,48 @@
+-- Crime recorded in a district in a month: the police's own extract beside what data.police.uk publishes.
+-- Grain: district_code, month_start
+-- Nuance: The two need not agree: the extract goes by the day of recording and the district stated, and is restated
+-- every month; the publication goes by its own month and a point near the place, and is rarely restated.
+-- Nuance: Anti-social behaviour is no crime: it stands beside street_crimes, not in it.
+-- Nuance: NULL means that the one or the other delivered nothing that covers the month.
+with month as (
+    select
+        month_start,
+        bool_or(agency = 'police' and coverage <> 'none') as has_extract,
+        bool_or(agency = 'police_uk' and coverage <> 'none') as has_publication,
+        bool_or(coverage = 'partial') as is_provisional
+    from mart.coverage_month
+    where agency in ('police', 'police_uk')
+    group by month_start
+),
+
+recorded as (
+    select district_code, month_start, count(*) as police_records
+    from star.fct_offence
+    inner join star.dim_date on date = recorded_date
+    where status = 'current'
+    group by district_code, month_start
+),
+
+published as (
+    select
+        district_code,
+        month_start,
+        count(*) filter (where crime_type <> 'Anti-social behaviour') as street_crimes,
+        count(*) filter (where crime_type = 'Anti-social behaviour') as anti_social_behaviour
+    from star.fct_street_crime
+    where status = 'current'
+    group by district_code, month_start
+)
+
+select
+    district_code,
+    district_name,
+    month_start,
+    case when has_extract then coalesce(police_records, 0) end as police_records,
+    case when has_publication then coalesce(street_crimes, 0) end as street_crimes,
+    case when has_publication then coalesce(anti_social_behaviour, 0) end as anti_social_behaviour,
+    is_provisional
+from star.dim_district
+cross join month
+left join recorded using (district_code, month_start)
+left join published using (district_code, month_start)
