@@ -1,0 +1,38 @@
+-- Every record that an agency's deliveries gave stands in a fact of the star once, current or withdrawn, and no other.
+-- Checks: mart.coverage_month
+-- Nuance: What a correction of an append delivery no longer holds was never given: it need not stand.
+with accepted as (
+    select
+        record.agency,
+        record.record_key,
+        bool_or(delivery.restates or record.revision = delivery.revision) as must_stand
+    from landed.record as record
+    inner join staged.delivery as delivery using (delivery_id)
+    where record.verdict = 'accepted' and record.parent_table is null
+    group by record.agency, record.record_key
+),
+
+fact as (
+    select 'police' as agency, offence_ref as record_key
+    from star.fct_offence
+    union all
+    select agency, case_ref as record_key
+    from star.fct_case
+    union all
+    select 'schools' as agency, school_incident_id as record_key
+    from star.fct_school_incident
+    union all
+    select 'report_hate_now' as agency, report_id as record_key
+    from star.fct_online_report
+    union all
+    select 'victim_survey' as agency, response_id as record_key
+    from star.fct_survey_response
+    union all
+    select 'police_uk' as agency, street_crime_ref as record_key
+    from star.fct_street_crime
+)
+
+select agency, record_key
+from accepted
+full join fact using (agency, record_key)
+where accepted.record_key is null or (fact.record_key is null and must_stand)
