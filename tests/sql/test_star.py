@@ -189,7 +189,15 @@ def test_unknown_members_find_their_row_in_the_dimensions_of_the_committed_lists
     drawn_in(bench.con)
     counts = dict.fromkeys(("rows_sent", "rows_accepted", "rows_duplicate", "rows_rejected", "warnings"), "0")
     newest = "agency | delivery_date | file | revision | status | restates\nequip | 2017-10-03 | a | 1 | loaded | true"
-    draw(bench.con, "audit.delivery", newest, **counts, loaded_at="2017-10-03 02:00", contract_sha256="x")
+    draw(
+        bench.con,
+        "audit.delivery",
+        newest,
+        **counts,
+        loaded_at="2017-10-03 02:00",
+        is_contracted="true",
+        contract_sha256="x",
+    )
     bench.build(*(f"star.dim_{name}" for name in ("date", "district", "ethnicity", "school", "strand")))
     agency = {"agency_name": "x", "sender": "x", "kind": "cumulative", "cadence_days": "92"}
     draw(bench.con, "star.dim_agency", "agency\nequip\nvictim_support", **agency)
