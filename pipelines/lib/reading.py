@@ -3,6 +3,7 @@
 Here: text to typed values, by column. Whether a row may stay is decided in `pipelines.lib.examination`.
 """
 
+from collections import defaultdict
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
@@ -96,27 +97,36 @@ def _columns(rows: Sequence[Row], places: Sequence[int], width: int, first: int)
 
 
 def _conform_codes(con: duckdb.DuckDBPyConnection, table: Table, header: Header, stated: Stated) -> None:
-    """Read each distinct spelling once: `<table>_<column>_code` holds the codes of a cell."""
-    for column in table.columns:
-        if column.codes is None or column.name not in header.positions:
-            continue
-        cell = f"clean_cell(c{header.positions[column.name]})"
-        sent = con.execute(
-            f"select distinct {cell} as cell from {table.name}_sent where cell is not null and not is_error(cell)"
-        ).fetchall()
-        spellings = stated.spellings.get(column.codes, {})
-        unknown = unknown_member(column.codes)
-        found = list(conform((row[0] for row in sent), spellings, unknown, column.many))
-        codes = pa.table(
-            {
-                "cell": pa.array([each.cell for each in found], pa.string()),
-                "codes": pa.array([each.codes for each in found], pa.list_(pa.string())),
-                "has_unmapped": pa.array([each.has_unmapped for each in found], pa.bool_()),
-            }
+    """Read each distinct spelling once: `<table>_code` holds the codes of a column's cell."""
+    coded = {column.name: column for column in table.columns if column.codes and column.name in header.positions}
+    if not coded:
+        return
+    each = (
+        f"select distinct '{name}' as column_name, clean_cell(c{header.positions[name]}) as cell from {table.name}_sent"
+        for name in coded
+    )
+    cells: defaultdict[str, list[str]] = defaultdict(list)
+    for name, cell in con.execute(
+        f"from ({' union all '.join(each)}) where cell is not null and not is_error(cell)"
+    ).fetchall():
+        cells[name].append(cell)
+    found = [
+        (name, *conformed)
+        for name, column in coded.items()
+        for conformed in conform(
+            cells[name], stated.spellings.get(column.codes or "", {}), unknown_member(column.codes or ""), column.many
         )
-        con.register("codes", codes)
-        con.execute(f"create or replace temp table {table.name}_{column.name}_code as from codes")
-        con.unregister("codes")
+    ]
+    names, sent, codes, unmapped = zip(*found, strict=True) if found else ((), (), (), ())
+    conformed = {
+        "column_name": pa.array(names, pa.string()),
+        "cell": pa.array(sent, pa.string()),
+        "codes": pa.array(codes, pa.list_(pa.string())),
+        "has_unmapped": pa.array(unmapped, pa.bool_()),
+    }
+    con.register("codes", pa.table(conformed))
+    con.execute(f"create or replace temp table {table.name}_code as from codes")
+    con.unregister("codes")
 
 
 def _read_cells(con: duckdb.DuckDBPyConnection, table: Table, header: Header, stated: Stated) -> None:
@@ -129,8 +139,8 @@ def _read_cells(con: duckdb.DuckDBPyConnection, table: Table, header: Header, st
         readings.append(f"{value} as {column.name}, {problem} as problem_{column.name}")
         if column.codes is not None and position is not None:
             joins.append(
-                f"left join {table.name}_{column.name}_code as code_{column.name}"
-                f" on code_{column.name}.cell = cells.c{position}"
+                f"left join {table.name}_code as code_{column.name}"
+                f" on code_{column.name}.column_name = '{column.name}' and code_{column.name}.cell = cells.c{position}"
             )
     con.execute(f"""
         create or replace temp table {table.name}_read as
