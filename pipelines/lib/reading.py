@@ -171,7 +171,9 @@ def _and_has_key(table: Table, header: Header) -> str:
 
 
 def _reading(column: Column, position: int | None, sent_on: date) -> tuple[str, str]:
-    """Return SQL for a column's value and for its problem."""
+    """Return SQL for a column's value and for its problem; free text has neither, since nobody reads it."""
+    if column.free_text:
+        return "cast(null as varchar)", "cast(null as varchar)"
     if column.codes is not None:
         if position is None:
             return f"cast(null as {sql_type(column)})", "cast(null as varchar)"
