@@ -112,7 +112,7 @@ def _run_job(warehouse: Warehouse) -> list[str]:
 def _failures(result: "dg.ExecuteInProcessResult") -> Iterator[str]:
     """Yield what failed, in plain English: checks by what they say, errors by their message."""
     for check in result.get_asset_check_evaluations():
-        if not check.passed:
+        if not check.passed and check.severity.value == "ERROR":
             yield f"{'.'.join(check.asset_key.path)}: {check.description}"
     for event in result.all_events:
         error = getattr(event.event_specific_data, "error", None)
