@@ -22,7 +22,9 @@ def drift_check(agency: Agency) -> dg.AssetCheckSpec:
 
 def drift_result(con: duckdb.DuckDBPyConnection, agency: Agency) -> dg.AssetCheckResult:
     """Return what drifted in the agency's newest delivery, in counts; hatecrime status says which columns."""
-    found = [finding for (stem, _), found in drift.newest(con).items() if stem == agency.stem for finding in found]
+    found = [
+        finding for (stem, _), found in drift.newest_findings(con).items() if stem == agency.stem for finding in found
+    ]
     check = drift_check(agency)
     return dg.AssetCheckResult(
         passed=not found,

@@ -38,7 +38,7 @@ def note_arrival(context: dg.AssetExecutionContext, build: Build, agency: Agency
                 key,
                 metadata={
                     "delivery_date": str(loaded[0].delivery_date),
-                    "files": len(loaded),
+                    "files": sum(entry.is_contracted for entry in loaded),
                     "rows_sent": sum(entry.rows_sent for entry in loaded),
                 },
             )

@@ -22,7 +22,8 @@ SETTLING_SECONDS = 60
 #: Stands for the hash of a file that can't be read; the delivery is looked at again when it can.
 UNREADABLE = "unreadable"
 
-_UNFINISHED = (".part", ".tmp")
+#: How the name of what is still being written ends.
+UNFINISHED = (".part", ".tmp")
 
 
 @dataclass(frozen=True)
@@ -81,7 +82,7 @@ class Delivery:
     def is_settled(self, now: float, settling_seconds: float = SETTLING_SECONDS) -> bool:
         """Whether the folder is whole: nothing in it unfinished, hidden or modified just now."""
         paths = [self.folder, *_paths(self.folder)]
-        if any(path.name.startswith(".") or path.name.lower().endswith(_UNFINISHED) for path in paths):
+        if any(path.name.startswith(".") or path.name.lower().endswith(UNFINISHED) for path in paths):
             return False
         files = [path for path in paths if _is_file(path)] or [self.folder]
         return all(path.stat().st_mtime <= now - settling_seconds for path in files)

@@ -136,7 +136,7 @@ def findings(
                 yield Finding(column.table_name, "missing", said)
 
 
-def newest(con: duckdb.DuckDBPyConnection) -> dict[tuple[str, date], list[Finding]]:
+def newest_findings(con: duckdb.DuckDBPyConnection) -> dict[tuple[str, date], list[Finding]]:
     """Return what drifted in each agency's newest delivery, by agency and day; a ledger of before drift has none."""
     if not con.execute(
         "select 1 from duckdb_tables() where schema_name = 'audit' and table_name = 'column'"
