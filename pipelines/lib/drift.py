@@ -148,7 +148,7 @@ def newest_findings(con: duckdb.DuckDBPyConnection) -> dict[tuple[str, date], li
             select agency, delivery_date, revision from audit.delivery
             qualify row_number() over (partition by agency order by delivery_date desc, revision desc) = 1
         )
-        order by rowid
+        order by table_name, met = 'ignored', if(met = 'ignored', length(column_name), 0), column_name
     """).fetchall()
     met = defaultdict(list)
     for agency, delivery_date, *column in rows:
