@@ -53,6 +53,7 @@ def enter_failed_pull(
             covers_from=None,
             covers_to=None,
             restates=agency.restates,
+            is_contracted=True,
             contract_sha256=contract_sha256,
         )
         ledger.enter(con, [entry])
