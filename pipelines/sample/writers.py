@@ -64,7 +64,7 @@ def write_workbook(path: Path, sheet: str, rows: Iterable[Sequence[Any]], create
 
 
 def sent_at(folder: Path, day: date) -> None:
-    """Give a delivery's files the time they were sent, noon of its day, so that they look complete to a loader."""
+    """Give all in a delivery the time it was sent, noon of its day, so that it looks complete to a loader."""
     moment = datetime.combine(day, time(12), UTC).timestamp()
-    for path in folder.iterdir():
+    for path in folder.rglob("*"):
         os.utime(path, (moment, moment))
