@@ -22,7 +22,7 @@ from pipelines.sample.schools_incidents import school_incidents
 from pipelines.sample.truth import Truth
 from pipelines.sample.writers import CsvFile, sent_at
 
-#: A term's export is made when the next has begun, the summer's early in September.
+#: A term's export is made some days after it, the summer's when schools are open again.
 STYLES = {
     date(2016, 1, 8): CsvStyle(encoding="utf-8-sig", dates="slashes"),
     date(2016, 4, 15): CsvStyle(encoding="cp1252", line_end="\r\n", headers="words"),

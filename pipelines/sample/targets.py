@@ -2,7 +2,8 @@
 
 Here: numbers and nothing that acts on them. Published figures are those of the Warwickshire Hate Crime Annual
 Report 2017 (report_2017/key_figures.csv and offence_category_markers.csv); what the report does not print is
-chosen to fit it and says "chosen". Counts are those of the records in force once everything is loaded.
+chosen to fit it and says "chosen". Counts are those of the records in force once everything is loaded. Schools' and
+the survey's figures stand in schools_targets.py and victim_survey_targets.py.
 """
 
 from datetime import date

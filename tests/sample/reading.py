@@ -74,15 +74,17 @@ def _aliases(listed):
 @cache
 def spellings(kind):
     return {
-        "district": lambda: _listed("district", "district_code", "district_name") | _aliases("district"),
+        "district": lambda: (
+            _listed("district", "district_code", "district_name")
+            | _listed("town", "district_code", "town")
+            | _aliases("district")
+        ),
         "ethnicity": lambda: _listed("ethnicity", "ethnicity", "code", "ethnicity") | _aliases("ethnicity"),
         "marker_code": lambda: _listed("interest_marker", "marker_code", "marker_code") | _aliases("marker_code"),
         "jsna_area": lambda: _listed("jsna_area", "jsna_area", "jsna_area") | _aliases("jsna_area"),
         "offence_title": lambda: _listed("offence_category", "offence_category", "offence_category"),
         "case_type": lambda: {bare(word): kind for word, kind in CASE_TYPES.items()},
-        "sex": lambda: _aliases("sex"),
-        "record_type": lambda: _aliases("record_type"),
-    }[kind]()
+    }.get(kind, lambda: _aliases(kind))()
 
 
 def code(kind, cell):
@@ -116,9 +118,14 @@ def birth(cell, sent):
     return day(cell, sent, date(1900, 1, 1))
 
 
-def case_types(cell):
+def codes(kind, cell):
+    """Return the codes a cell of several means."""
     parts = re.split(r";|,|/|\band\b", fold(cell) or "")
-    return tuple(code("case_type", part.strip()) for part in parts if part.strip())
+    return tuple(code(kind, part.strip()) for part in parts if part.strip())
+
+
+def case_types(cell):
+    return codes("case_type", cell)
 
 
 # --- rows ----------------------------------------------------------------------------------------------------
@@ -200,6 +207,14 @@ def read_csv(path):
     header, *rows = csv.reader(io.StringIO(text, newline=""))
     columns = [bare(column) for column in header]
     return [dict(zip(columns, map(fold, row), strict=True)) for row in rows]
+
+
+def is_utf8(content):
+    try:
+        content.decode("utf-8")
+    except UnicodeDecodeError:
+        return False
+    return True
 
 
 def files_of(folder):
