@@ -38,10 +38,10 @@ class County:
     incidents: Incidents
     supported: list[Choice]
 
-    @property
-    def first_number(self) -> int:
-        """What to add to a number of this county for the truth."""
-        return self.number * COUNTY_NUMBERS
+    def numbered(self, records: pd.DataFrame) -> pd.DataFrame:
+        """Return records with their numbers of persons and incidents as the truth has them."""
+        found = [column for column in ("person_no", "incident_no") if column in records]
+        return records.assign(**{column: records[column] + self.number * COUNTY_NUMBERS for column in found})
 
 
 @dataclass(frozen=True)

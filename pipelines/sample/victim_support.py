@@ -97,7 +97,8 @@ def write(counties: Counties, raw: Path, truth: Truth) -> None:
         rows = pd.concat([_rows(delivery, county, style) for county in counties], ignore_index=True)
         total = len(rows) - 1 if delivery.sent == WRONG_TOTAL else len(rows)
         folder = raw / "victim_support" / delivery.sent.isoformat()
-        write_workbook(folder / "cases.xlsx", "Cases", sheet_lines(rows, delivery.period, style, total), delivery.sent)
+        lines = sheet_lines(rows, delivery.period, style, total)
+        write_workbook(folder / "cases.xlsx", {"Cases": lines}, delivery.sent)
         sent_at(folder, delivery.sent)
     for county in counties:
         all_cases = support_cases(county)
@@ -182,8 +183,4 @@ def _add_truth(truth: Truth, county: County, cases: pd.DataFrame, is_in_force: b
     records = cases.rename(
         columns={"case_id": "record_ref", "date_created": "recorded_date", "district": "district_code"}
     )
-    numbered = records.assign(
-        person_no=records.person_no + county.first_number,
-        incident_no=records.incident_no + county.first_number,
-    )
-    truth.add("victim_support", "cases", numbered.assign(is_hate=True), in_force=is_in_force)
+    truth.add("victim_support", "cases", county.numbered(records).assign(is_hate=True), in_force=is_in_force)

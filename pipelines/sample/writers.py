@@ -7,7 +7,7 @@ import csv
 import json
 import os
 import zipfile
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from datetime import UTC, date, datetime, time
 from io import BytesIO
 from pathlib import Path
@@ -43,8 +43,8 @@ def write_json(path: Path, content: dict[str, Any]) -> None:
     path.write_text(json.dumps(content, indent=2) + "\n", encoding="utf-8", newline="\n")
 
 
-def write_workbook(path: Path, sheet: str, rows: Iterable[Sequence[Any]], created: date) -> None:
-    """Write a workbook of one sheet: dates as date cells, everything else as it is.
+def write_workbook(path: Path, sheets: Mapping[str, Iterable[Sequence[Any]]], created: date) -> None:
+    """Write a workbook from the rows of each of its sheets: dates as date cells, everything else as it is.
 
     The parts are stored, not compressed: compressed bytes differ from one zlib to another.
     """
@@ -52,15 +52,23 @@ def write_workbook(path: Path, sheet: str, rows: Iterable[Sequence[Any]], create
     packed = BytesIO()
     workbook = xlsxwriter.Workbook(packed, {"constant_memory": True, "default_date_format": "dd/mm/yyyy"})
     workbook.set_properties({"title": "Synthetic sample", "created": datetime.combine(created, time(12))})
-    page = workbook.add_worksheet(sheet)
-    for at, row in enumerate(rows):
-        page.write_row(at, 0, row)
+    for sheet, rows in sheets.items():
+        page = workbook.add_worksheet(sheet)
+        for at, row in enumerate(rows):
+            page.write_row(at, 0, row)
     workbook.close()
     with zipfile.ZipFile(packed) as compressed, zipfile.ZipFile(path, "w", zipfile.ZIP_STORED) as stored:
         for part in compressed.infolist():
             plain = zipfile.ZipInfo(part.filename, (1980, 1, 1, 0, 0, 0))
             plain.create_system = 3  # else Windows would write its own
             stored.writestr(plain, compressed.read(part))
+
+
+def write_lines(path: Path, lines: Iterable[str], encoding: str = "utf-8", line_end: str = "\n") -> None:
+    """Write lines of text."""
+    path.parent.mkdir(parents=True, exist_ok=True)
+    with path.open("w", encoding=encoding, newline="") as file:
+        file.writelines(line + line_end for line in lines)
 
 
 def sent_at(folder: Path, day: date) -> None:
