@@ -12,7 +12,7 @@ import numpy as np
 import pandas as pd
 
 from pipelines.sample.chance import Stream, Weighted
-from pipelines.sample.hand_typed import typed_dates, typed_districts, typed_refs
+from pipelines.sample.hand_typed import sheet_rows, typed_dates, typed_districts, typed_refs
 from pipelines.sample.mess import codes, unsaid
 
 HEADER = {
@@ -86,11 +86,7 @@ def sheet_lines(rows: pd.DataFrame, period: tuple[date, date], style: Style, tot
         [],
     ]
     lines.append(headings)
-    for at, row in enumerate(rows.itertuples(index=False)):
-        lines.append([None if pd.isna(cell) else cell for cell in row])
-        if at == style.blank_row_after:
-            lines.append([])
-    return [*lines, [], ["Total cases", total]]
+    return [*lines, *sheet_rows(rows, style.blank_row_after), [], ["Total cases", total]]
 
 
 def _types(kinds: str, rng: Stream) -> str:

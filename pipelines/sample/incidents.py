@@ -43,6 +43,10 @@ class Incidents:
     def __post_init__(self) -> None:
         self._next = int(self.happened.incident_no.max()) + 1
 
+    def befallen(self) -> pd.DataFrame:
+        """Return a row a person in an incident: person_no, and what `happened` says of the incident."""
+        return self.involved.merge(self.happened, on="incident_no")
+
     def befall_strangers(self, incidents: pd.DataFrame, rng: Stream) -> pd.DataFrame:
         """Add incidents the police know nothing of, each befalling a new person who lives there.
 
