@@ -13,7 +13,7 @@ import pandas as pd
 from pipelines.sample.chance import Objects, Stream, Weighted, deal
 from pipelines.sample.county import County
 from pipelines.sample.letters import without_accents
-from pipelines.sample.mistakes import Care, as_recorded, told_days
+from pipelines.sample.mistakes import Care, as_recorded, told_by, told_days
 from pipelines.sample.targets import CASEWORK_YEARS
 
 CASEWORK_CARE = Care(
@@ -54,6 +54,7 @@ def equip_cases(county: County) -> pd.DataFrame:
     rng, size = Stream(county.seed, county.number, "casework"), len(cases)
     people = county.population.people(cases.person_no.to_numpy(np.int64), cases.opened)
     written = as_recorded(people, CASEWORK_CARE, rng)
+    told = told_by(people, written, rng, sex=TELLS_SEX, ethnicity=TELLS_ETHNICITY)
     fate, year = _fates(county), cases.opened.dt.year
     taken = 1 + (fate == "opened twice").groupby(year).cumsum().astype(int).groupby(year).shift(fill_value=0)
     number = county.number * NUMBERS_A_YEAR + cases.groupby(year).cumcount() + taken
@@ -65,8 +66,8 @@ def equip_cases(county: County) -> pd.DataFrame:
         initials=_initials(written),
         year_of_birth=written.birth.dt.year.astype("Int64"),
         postcode_area=written.postcode.str.split(" ").str[0],
-        gender=people.sex.where(rng.happens(TELLS_SEX, size), None),
-        ethnicity=people.ethnicity.where(rng.happens(TELLS_ETHNICITY, size), None),
+        gender=told["gender"],
+        ethnicity=told["ethnicity"],
         reported_to_police=np.where(cases.is_hate, of_hate, NO_POLICE_MATTER.draw(rng, size)),
         referred_by=REFERRED.draw(rng, size),
         fate=fate,

@@ -30,8 +30,6 @@ HEADER = {
     "outcome": "Outcome",
 }
 NOT_IN_CONTRACT = "outcome"
-
-
 TITLE = "Synthetic sample: EQuIP (WREP), discrimination casework, Warwickshire"
 
 

@@ -1,7 +1,7 @@
-"""Rows spoilt on purpose, in any agency's delivery.
+"""Rows of a workbook spoilt on purpose, whichever agency sends it.
 
 Here: putting faults into rows by their key, and a second row beside one that says otherwise. Not here: which rows
-an agency spoils and how (victim_support.py, equip_faults.py, report_hate_now.py), the police's (police_faults.py).
+an agency spoils and how (its own module).
 """
 
 from collections.abc import Mapping, Sequence

@@ -61,6 +61,28 @@ def told_days(happened: pd.Series, rng: Stream, *, out: float, missing: float) -
     return (happened - days_out.astype("timedelta64[D]")).mask(rng.happens(missing, len(happened)))
 
 
+def told_by(
+    people: pd.DataFrame, written: pd.DataFrame, rng: Stream, *, sex: float, ethnicity: float
+) -> dict[str, pd.Series]:
+    """Return what a record holds of persons by its columns: as written down, and sex and ethnicity if they tell.
+
+    Args:
+        people: what is true of them.
+        written: what as_recorded made of it.
+        rng: settles who tells.
+        sex: how many in a thousand tell theirs.
+        ethnicity: how many in a thousand tell theirs.
+    """
+    return {
+        "forename": written.forename,
+        "surname": written.surname,
+        "date_of_birth": written.birth,
+        "postcode": written.postcode,
+        "gender": people.sex.where(rng.happens(sex, len(people)), None),
+        "ethnicity": people.ethnicity.where(rng.happens(ethnicity, len(people)), None),
+    }
+
+
 def as_recorded(people: pd.DataFrame, care: Care, rng: Stream) -> pd.DataFrame:
     """Return persons as an agency writes them: a row a person in the same order, mistakes made.
 

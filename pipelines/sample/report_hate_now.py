@@ -44,8 +44,8 @@ REPEATED_EVERY = 3  # weeks: a line sent twice
 
 STYLES = {
     date(2017, 5, 15): Style(encoding="utf-8-sig"),
-    date(2017, 5, 29): Style(escaped=True),
     date(2017, 6, 12): Style(line_end="\r\n", extra_key="how_heard"),
+    date(2017, 6, 19): Style(escaped=True),
     date(2017, 6, 26): Style(nulls_left_out=True),
     date(2017, 7, 10): Style(joined_keys=True),
     date(2017, 7, 24): Style(joined_keys=True),

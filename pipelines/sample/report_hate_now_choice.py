@@ -28,7 +28,7 @@ PLACES = Weighted(
 )  # fmt: skip
 ABOUT = Weighted(
     {
-        "race": 52, "religion": 13, "race;religion": 9, "sexual_orientation": 11, "disability": 8, "transgender": 4,
+        "race": 46, "religion": 13, "race;religion": 9, "sexual_orientation": 12, "disability": 9, "transgender": 8,
         "alternative_culture": 3,
     }
 )  # fmt: skip

@@ -10,7 +10,7 @@ import pandas as pd
 
 from pipelines.sample.chance import Objects, Stream
 from pipelines.sample.county import County
-from pipelines.sample.mistakes import Care, as_recorded, digit_wrong, told_days
+from pipelines.sample.mistakes import Care, as_recorded, digit_wrong, told_by, told_days
 
 ONLINE_CARE = Care(
     forename_typo=15, surname_typo=10, other_form=160, names_swapped=10, accents_lost=350, forename_missing=0,
@@ -55,12 +55,7 @@ def online_reports(county: County) -> pd.DataFrame:
         happened_at=_timed(told, 12, rng),
         police_ref=_cited(reports.true_ref.to_numpy(object, copy=True), rng),
         has_contact=has_contact,
-        forename=written.forename,
-        surname=written.surname,
-        date_of_birth=written.birth,
-        postcode=written.postcode,
-        gender=people.sex.where(rng.happens(TELLS_SEX, size), None),
-        ethnicity=people.ethnicity.where(rng.happens(TELLS_ETHNICITY, size), None),
+        **told_by(people, written, rng, sex=TELLS_SEX, ethnicity=TELLS_ETHNICITY),
         text=np.array(TEXTS, dtype=object)[rng.below(len(TEXTS), size)],
         person_no=people.person_no.astype("Int64").where(has_contact),
     )

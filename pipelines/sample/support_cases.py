@@ -10,7 +10,7 @@ import pandas as pd
 
 from pipelines.sample.chance import Objects, Stream, Weighted
 from pipelines.sample.county import County
-from pipelines.sample.mistakes import Care, as_recorded, digit_wrong, told_days
+from pipelines.sample.mistakes import Care, as_recorded, digit_wrong, told_by, told_days
 from pipelines.sample.support_choice import Choice
 
 CASE_CARE = Care(
@@ -63,12 +63,7 @@ def support_cases(county: County) -> pd.DataFrame:
         incident_date=told,
         referral_source=referral,
         offence_ref=_noted(true_ref, referral, rng),
-        forename=written.forename,
-        surname=written.surname,
-        date_of_birth=written.birth,
-        postcode=written.postcode,
-        gender=people.sex.where(rng.happens(TELLS_SEX, size), None),
-        ethnicity=people.ethnicity.where(rng.happens(TELLS_ETHNICITY, size), None),
+        **told_by(people, written, rng, sex=TELLS_SEX, ethnicity=TELLS_ETHNICITY),
         support=SUPPORT.draw(rng, size),
     )
 

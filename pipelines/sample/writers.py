@@ -1,6 +1,7 @@
 """Files: written row by row, the same bytes on every machine.
 
-Here: CSV, JSON and workbook files, with the day they were sent as their time. Not here: what stands in them.
+Here: CSV, JSON and workbook files and plain lines, with the day they were sent as their time. Not here: what
+stands in them.
 """
 
 import csv

@@ -84,6 +84,7 @@ def spellings(kind):
         "jsna_area": lambda: _listed("jsna_area", "jsna_area", "jsna_area") | _aliases("jsna_area"),
         "offence_title": lambda: _listed("offence_category", "offence_category", "offence_category"),
         "case_type": lambda: {bare(word): kind for word, kind in CASE_TYPES.items()},
+        "strand": lambda: _listed("strand", "strand", "strand") | _aliases("strand"),
     }.get(kind, lambda: _aliases(kind))()
 
 
@@ -94,7 +95,7 @@ def code(kind, cell):
 
 @cache
 def _day(text):
-    text = re.sub(r" \d{1,2}:\d{2}(:\d{2})?$", "", text)
+    text = re.sub(r"[ T]\d{1,2}:\d{2}(:\d{2})?$", "", text)
     for form in ("%Y-%m-%d", "%d/%m/%Y", "%d-%m-%y", "%d %B %Y"):
         try:
             return datetime.strptime(text, form).date()
@@ -193,6 +194,14 @@ def judge(rows, keys_of, has_fault):
         else:
             verdicts.accepted.update(dict.fromkeys(keys, row))
     return verdicts
+
+
+def restated(cases, verdicts, is_in_period):
+    """Return what is in force after a cumulative delivery: what its period no longer holds is withdrawn."""
+    if not verdicts.unreadable_keys:
+        gone = {case for case, row in cases.items() if is_in_period(row)} - verdicts.keys
+        cases = {case: row for case, row in cases.items() if case not in gone}
+    return cases | verdicts.accepted
 
 
 # --- the police ----------------------------------------------------------------------------------------------
@@ -348,8 +357,5 @@ def read_victim_support(raw):
         delivery.verdicts = {"cases": judge(rows, _case_key, has_fault)}
         verdicts = delivery.verdicts["cases"]
         assert verdicts.rejected * 10 <= verdicts.sent
-        if not verdicts.unreadable_keys:
-            gone = {case for case, row in cases.items() if first <= row["created"] <= last} - verdicts.keys
-            cases = {case: row for case, row in cases.items() if case not in gone}
-        cases |= verdicts.accepted
+        cases = restated(cases, verdicts, lambda row, first=first, last=last: first <= row["created"] <= last)
     return cases, deliveries
