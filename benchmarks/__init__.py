@@ -1,1 +1,1 @@
-"""How fast the product is and how much memory it takes, by `make bench`: figures for people, never asserted in tests."""
+"""How fast the product is and how much memory it takes, by `make bench`: for people, asserted in no test."""

@@ -58,7 +58,7 @@ def write(counties: Counties, raw: Path, truth: Truth) -> None:
         parts = [_rows(at, of_county[number], style, counties.seed, number) for number in numbers]
         lines = sheet_lines(pd.concat(parts, ignore_index=True), style)
         folder = raw / "victim_survey" / sent.isoformat()
-        write_workbook(folder / "responses.xlsx", "Responses", lines, sent)
+        write_workbook(folder / "responses.xlsx", {"Responses": lines}, sent)
         sent_at(folder, sent)
     for responses in of_county:
         names = {"response_id": "record_ref", "interview_month": "recorded_date", "district": "district_code"}

@@ -25,9 +25,9 @@ create or replace temp macro read_flag(cell) as
 create or replace temp macro read_birth_year(cell, sent_on) as
     case when read_number(cell) between 1900 and year(sent_on) then read_number(cell) end;
 
--- The first part of a postcode, also where the whole is given: CV11 of CV11 4AB.
+-- The first part of a postcode, also written apart, or where the whole is given: CV11 of CV 11 and of CV11 4AB.
 create or replace temp macro read_outward_postcode(cell) as
-    nullif(regexp_extract(upper(cell), '^([A-Z]{1,2}[0-9][A-Z0-9]?)( ?[0-9][A-Z]{2})?$', 1), '');
+    nullif(regexp_replace(upper(cell), '^([A-Z]{1,2}) ?([0-9][A-Z0-9]?)( ?[0-9][A-Z]{2})?$|^.*$', '\1\2'), '');
 
 -- A crime reference as people type it: 23-10482-17, Crime 23/10482/17, 2310482/17 (contracts/victim_support.md).
 -- Only words may stand before it: a reference is never taken out of the middle of a longer number.
