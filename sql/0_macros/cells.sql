@@ -5,9 +5,11 @@
 create or replace temp macro fold_space(sent) as
     trim(regexp_replace(sent, '[\s\x00\x{00A0}\x{202F}\x{FEFF}]+', ' ', 'g'));
 
--- The cell as it is read: NULL where what was sent means missing.
-create or replace temp macro clean_cell(sent) as
-    case when upper(fold_space(sent)) not in ('', '-', 'N/A', 'NULL', '#N/A') then fold_space(sent) end;
+-- A folded cell as it is read: NULL where what was sent means missing.
+create or replace temp macro unless_missing(folded) as
+    case when upper(folded) not in ('', '-', 'N/A', 'NULL', '#N/A') then folded end;
+
+create or replace temp macro clean_cell(sent) as unless_missing(fold_space(sent));
 
 -- What Excel writes where a formula failed; #N/A means missing.
 create or replace temp macro is_error(cell) as
