@@ -12,7 +12,7 @@ from pathlib import Path
 import xlsxwriter
 
 OFFENCES, MARKERS, VICTIMS = 1_000_000, 200_000, 500_000
-CASES = 620_000
+CASES = 880_000
 SENT_ON = date(2017, 9, 3)
 _FIRST, _LAST = date(2010, 1, 1), date(2017, 8, 31)
 _DAYS = (_LAST - _FIRST).days

@@ -42,7 +42,7 @@ class Case(NamedTuple):
 
 def main() -> int:
     """Measure each landing and print what it took; return 1 where one held too much memory."""
-    console = Console()
+    console = Console(width=110)
     table = Table("landing", "file MB", "rows", "seconds", "times reading it", "peak MB", "of at most")
     exceeded = False
     for case in CASES:

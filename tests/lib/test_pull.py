@@ -48,7 +48,7 @@ def enter(con, sent_on, covers_to, status="loaded", revision=1):
     counts = (10, 10, 0, 0, 0) if status == "loaded" else (10, 0, 0, 10, 0)
     entered_at = datetime(2017, 10, 1, tzinfo=UTC)
     row = ("police", day, "offences.csv", revision, status, *counts, "a", entered_at, None, date(2015, 4, 1), until)
-    ledger.enter(con, [ledger.Entry(*row, True, "contract")])
+    ledger.enter(con, [ledger.Entry(*row, True, True, "contract")])
 
 
 def asked(con, raw, url, today=TODAY):
