@@ -65,12 +65,12 @@ def run(raw: Path, warehouse: Warehouse) -> Night:
     before, agencies = _current(warehouse), all_agencies()
     key = key_file(warehouse.vault)
     had_key = key.exists()
-    started = datetime.now(UTC)
     failures = _run_job(warehouse)
     after = _current(warehouse)
+    ended = datetime.now(UTC)
     entries, newest, told = _ledger(warehouse)
     if entries is not None:
-        _note_reported(warehouse, started)
+        _note_reported(warehouse, ended)
     return Night(
         entries=entries or [],
         newest=newest,
@@ -138,14 +138,14 @@ def _current(warehouse: Warehouse) -> Release | None:
 
 
 def _reported(warehouse: Warehouse) -> Path:
-    """Return the note of when the last night began that was reported: a killed one is reported by the next."""
+    """Return the note of when the last night ended that was reported: a killed one is reported by the next."""
     return warehouse.home / ".reported"
 
 
-def _note_reported(warehouse: Warehouse, started: datetime) -> None:
+def _note_reported(warehouse: Warehouse, ended: datetime) -> None:
     note = _reported(warehouse)
     partial = note.with_suffix(".tmp")
-    partial.write_text(started.isoformat(), encoding="ascii")
+    partial.write_text(ended.isoformat(), encoding="ascii")
     partial.replace(note)
 
 

@@ -16,6 +16,9 @@ from pipelines.lib.delivery import Delivery
 
 Status = Literal["loaded", "refused"]
 
+#: Stands for a file where a delivery was to be pulled from a database, and could not be.
+DATABASE = "database"
+
 
 @dataclass(frozen=True)
 class Entry:
@@ -70,10 +73,10 @@ def is_due(con: duckdb.DuckDBPyConnection, delivery: Delivery, contract_sha256: 
     known = con.execute(
         """
         select file, sha256, contract_sha256 from audit.delivery
-        where agency = ? and delivery_date = ?
+        where agency = ? and delivery_date = ? and (file <> ? or sha256 is not null)
         qualify revision = max(revision) over ()
         """,
-        [delivery.agency, delivery.sent_on],
+        [delivery.agency, delivery.sent_on, DATABASE],
     ).fetchall()
     entered = {(file, sha) for file, sha, _ in known if sha is not None}
     same_files = bool(known) and entered == set(delivery.hashes.items())

@@ -205,9 +205,12 @@ def test_a_birth_dates_two_digit_year_lies_before_the_delivery(read, sent, born)
 )
 def test_a_cell_of_a_kind_has_a_value_or_a_problem_in_plain_english(con, kind, sent, value, problem):
     reader = READERS[kind]
-    slots = {"cell": "cells.c0", "sent_on": f"date '{SENT_ON}'"}
+    slots = {"cell": "c0", "parsed": "parsed", "sent_on": f"date '{SENT_ON}'"}
     columns = f"{reader.value.format(**slots)}, {reader.problem.format(**slots)}"
-    found = con.execute(f"select {columns} from (select clean_cell(?) as c0) as cells", [sent])
+    parse = reader.parse.format(**slots)
+    found = con.execute(
+        f"select {columns} from (select c0, {parse} as parsed from (select clean_cell(?) as c0))", [sent]
+    )
     assert found.fetchone() == (value, problem)
 
 
@@ -282,12 +285,12 @@ SURELY_TEXT = st.text(st.characters(exclude_categories=["Cs"]))
 @settings(max_examples=50, deadline=None)
 @given(cells=st.lists(st.one_of(SURELY_TEXT, NEARLY), min_size=1))
 def test_nothing_that_is_sent_ever_raises(con, cells):
-    slots = {"cell": "cells.c0", "sent_on": f"date '{SENT_ON}'"}
-    columns = ", ".join(
-        f"{reader.value.format(**slots)} as value_{kind}, {reader.problem.format(**slots)} as problem_{kind}"
-        for kind, reader in READERS.items()
-    )
+    columns = []
+    for reader in READERS.values():
+        slots = {"cell": "c0", "sent_on": f"date '{SENT_ON}'"}
+        slots["parsed"] = f"({reader.parse.format(**slots)})"
+        columns += [reader.value.format(**slots), reader.problem.format(**slots)]
     found = con.execute(
-        f"select {columns} from (select clean_cell(unnest(?::varchar[])) as c0) as cells", [cells]
+        f"select {', '.join(columns)} from (select clean_cell(unnest(?::varchar[])) as c0)", [cells]
     ).fetchall()
     assert len(found) == len(cells)
