@@ -164,6 +164,13 @@ def column(cells, missing):
     return Met("offences", "premises_type", "as named", None, cells, missing, 0)
 
 
+def test_a_few_rows_may_lack_a_column():
+    absent = [
+        Met("reports", "police_ref", "absent", None, cells, cells, None) for cells in (LEAST_CELLS - 1, LEAST_CELLS)
+    ]
+    assert [len(list(findings([column], {}))) for column in absent] == [0, 1]
+
+
 def test_the_share_of_a_few_cells_is_not_told():
     earlier = {("offences", "premises_type"): [Fraction(0), Fraction(0)]}
     assert list(findings([column(LEAST_CELLS - 1, LEAST_CELLS - 1)], earlier)) == []
