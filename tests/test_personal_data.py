@@ -161,7 +161,7 @@ def test_no_identity_is_printed(county, sent):
     assert not found_in(county.night.output, sent)
 
 
-@pytest.mark.parametrize("name", ["vault.duckdb", "build.duckdb"])
+@pytest.mark.parametrize("name", ["vault.duckdb", "build.duckdb", "current/hatecrime.duckdb"])
 def test_the_bytes_of_a_database_show_nothing(county, sent, name):
     """Freed pages and logs, which no query shows, hold nothing either; without its key, nor does the vault."""
     long = {pair for pair in sent["pair of names"] if min(map(len, pair.split(" "))) >= 4}

@@ -132,6 +132,8 @@ def test_a_correction_adds_its_revision_and_the_same_files_replace_theirs(bench)
     columns = bench.rows("select count(*) from audit.column")
     land(bench, "2017-09-03", "another contract", offences=offences(3))
     assert bench.rows("select count(*) from audit.column") == columns
+    grain = "agency, delivery_date, revision, table_name, column_name"
+    assert bench.rows(f"select count(distinct ({grain})) from audit.column") == columns
 
 
 def shares(bench, *missing, rows=ROWS):
