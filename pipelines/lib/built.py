@@ -24,6 +24,7 @@ _CODE = (
 _DOOR_MODULES = (
     "codes",
     "csv_file",
+    "drift",
     "examination",
     "excel_file",
     "excel_guard",

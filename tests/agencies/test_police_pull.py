@@ -80,7 +80,7 @@ def test_a_column_no_contract_names_is_drift(bench, force):
     force.fill([offence(1, officer_note="Zbigniewa was there")])
     assert {entry.status for entry in pull_and_land(bench, force)} == {"loaded"}
     ((_, drift),) = bench.sent_back("police", str(SENT_ON))["Summary"]
-    assert drift == "Column 12, 'officer_note', is in no contract and was ignored."
+    assert drift == "column 12, 'officer_note', is in no contract and was ignored."
     assert bench.wherever("Zbigniewa") == []
 
 
