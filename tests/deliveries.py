@@ -267,8 +267,8 @@ def write_workbook(path: Path, sheets: Mapping[str, Sequence[Sequence[object]]])
 
 
 def settle(folder: Path) -> Path:
-    """Let every file look as if it had lain there for a day."""
-    for path in folder.rglob("*"):
-        stamp = path.stat().st_mtime - 86_400
-        os.utime(path, (stamp, stamp))
+    """Let the folder and all in it look as if it had lain there for a day."""
+    for path in (folder, *folder.rglob("*")):
+        stamp = path.lstat().st_mtime - 86_400
+        os.utime(path, (stamp, stamp), follow_symlinks=False)
     return folder

@@ -41,8 +41,11 @@ class Delivery:
 
     @cached_property
     def files(self) -> dict[str, Path]:
-        """The files of the folder and of folders in it, by path in lower case, or as sent where only case differs."""
-        sent = {_name(path, self.folder): path for path in _paths(self.folder) if _is_file(path)}
+        """The files of the folder and of folders in it, by path in lower case, or as sent where only case differs.
+
+        A link counts as a file, wherever it leads: none is followed into another folder.
+        """
+        sent = {_name(path, self.folder): path for path in _paths(self.folder) if _is_listed(path)}
         spelt = Counter(name.lower() for name in sent)
         return {name.lower() if spelt[name.lower()] == 1 else name: path for name, path in sent.items()}
 
@@ -62,30 +65,33 @@ class Delivery:
         """Return a file of the folder, matched without regard to case.
 
         Raises:
-            Refusal: if it is not there, there twice, a folder, or a link that leads out of the deliveries.
+            Refusal: if it is not there, there twice, no file, a link that leads out of the deliveries, or closed to us.
         """
         found = [path for sent, path in self.files.items() if sent.lower() == name.lower()]
-        if not found:
-            is_folder = any(path.name.lower() == name.lower() for path in _paths(self.folder) if path.is_dir())
-            wrong = "a folder stands in its place" if is_folder else "the file is missing from the delivery"
-            raise Refusal(name, f"{wrong}; send it")
         if len(found) > 1:
             raise Refusal(name, "the file is there twice, in names that differ in case alone; send one of them")
-        if self._leads_out(found[0]):
+        if found and self._leads_out(found[0]):
             raise Refusal(name, "it is a link that leads out of the deliveries; send the file itself")
+        if not (found and _is_file(found[0])):
+            is_there = any(_name(path, self.folder).lower() == name.lower() for path in _paths(self.folder))
+            wrong = "what stands in its place is no file" if is_there else "the file is missing from the delivery"
+            raise Refusal(name, f"{_closed(self.folder) or wrong}; send it")
+        if closed := _closed(found[0]):
+            raise Refusal(name, f"{closed}; send it again")
         return found[0]
 
     def _leads_out(self, path: Path) -> bool:
         """Say whether a path is a link to what does not lie among the agency's deliveries."""
-        return not path.resolve().is_relative_to(self.folder.parent.resolve())
+        # realpath, since Path.resolve fails on links that lead to themselves
+        return not Path(os.path.realpath(path)).is_relative_to(os.path.realpath(self.folder.parent))
 
     def is_settled(self, now: float, settling_seconds: float = SETTLING_SECONDS) -> bool:
         """Whether the folder is whole: nothing in it unfinished, hidden or modified just now."""
         paths = [self.folder, *_paths(self.folder)]
         if any(path.name.startswith(".") or path.name.lower().endswith(UNFINISHED) for path in paths):
             return False
-        files = [path for path in paths if _is_file(path)] or [self.folder]
-        return all(path.stat().st_mtime <= now - settling_seconds for path in files)
+        files = [path for path in paths if _is_listed(path)] or [self.folder]
+        return all(path.lstat().st_mtime <= now - settling_seconds for path in files)
 
 
 def deliveries(raw: Path, agency: Agency, settling_seconds: float = SETTLING_SECONDS) -> Iterator[Delivery]:
@@ -121,21 +127,41 @@ def _paths(folder: Path) -> list[Path]:
     return sorted(folder.rglob("*"))
 
 
-def _is_file(path: Path) -> bool:
+def _is_listed(path: Path) -> bool:
+    """Say whether a path is a file or a link, whatever that leads to."""
     try:
-        return path.is_file()
+        return path.is_symlink() or path.is_file()
     except OSError:  # in a folder that may not be looked into
         return False
 
 
+def _is_file(path: Path) -> bool:
+    try:
+        return path.is_file()
+    except OSError:
+        return False
+
+
+def _closed(path: Path) -> str | None:
+    """Return what keeps a file, or what is in a folder, from being opened; None where nothing does."""
+    try:
+        if path.is_dir():
+            _ = [inside.lstat() for inside in path.iterdir()]
+        else:
+            path.open("rb").close()
+    except OSError as error:
+        return f"{'its folder' if path.is_dir() else 'the file'} can't be opened ({error.strerror})"
+    return None
+
+
 def _name(path: Path, folder: Path) -> str:
     """Return a file's path in its delivery, as text whatever bytes its name is made of."""
-    return os.fsencode(path.relative_to(folder).as_posix()).decode("utf-8", "replace")
+    return os.fsencode(path.relative_to(folder).as_posix()).decode("utf-8", "backslashreplace")
 
 
 def _hash(path: Path) -> str:
     try:
-        return sha256(path)
+        return sha256(path) if _is_file(path) else UNREADABLE
     except OSError:
         return UNREADABLE
 

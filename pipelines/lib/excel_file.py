@@ -14,6 +14,7 @@ from typing import TypeVar
 
 from python_calamine import CalamineWorkbook
 
+from pipelines.lib.excel_errors import with_errors_as_text
 from pipelines.lib.excel_guard import DAMAGED, hold_openable
 from pipelines.lib.refusal import Refusal
 from pipelines.lib.sheets import Row, Sheet
@@ -93,7 +94,8 @@ class ExcelFile:
             missing = missing_columns(row.cells)
             if not missing:
                 sheet = Sheet(self._path.name, row.cells, iter(()), preamble=preamble)
-                sheet.rows = _without_footer(rows, sheet.footer)
+                first = next(place for place, cell in enumerate(row.cells) if cell.strip())
+                sheet.rows = _without_footer(rows, sheet.footer, first)
                 return sheet
             preamble.append(row.cells)
             nearest = min(nearest, missing, key=len)
@@ -110,17 +112,23 @@ class ExcelFile:
 
     @cached_property
     def _workbook(self) -> CalamineWorkbook:
-        hold_openable(self._path)
-        return self._guarded(lambda: CalamineWorkbook.from_path(str(self._path)))
+        failed = hold_openable(self._path)
+        if not failed:
+            return self._guarded(lambda: CalamineWorkbook.from_path(str(self._path)))
+        return self._guarded(lambda: CalamineWorkbook.from_filelike(with_errors_as_text(self._path, failed)))
 
     @property
     def _names(self) -> list[str]:
+        if not self._workbook.sheet_names:
+            raise Refusal(self._path.name, DAMAGED)
         return list(self._workbook.sheet_names)
 
     def _rows(self, worksheet: str) -> Iterator[Row]:
         sheet = self._guarded(lambda: self._workbook.get_sheet_by_name(worksheet))
+        # The library gives the rows above the first that is filled, but not the columns before it.
+        before = [""] * (sheet.start[1] if sheet.start else 0)
         for number, cells in enumerate(sheet.iter_rows(), start=1):
-            yield Row(number, [cell_text(cell) for cell in cells])
+            yield Row(number, before + [cell_text(cell) for cell in cells])
 
     def _guarded(self, read: Callable[[], Read]) -> Read:
         """Read, and refuse whatever the library stumbles over: it tells a damaged file in many ways, panics too."""
@@ -132,11 +140,11 @@ class ExcelFile:
             raise Refusal(self._path.name, DAMAGED) from None
 
 
-def _without_footer(rows: Iterator[Row], footer: list[list[str]]) -> Iterator[Row]:
+def _without_footer(rows: Iterator[Row], footer: list[list[str]], first: int) -> Iterator[Row]:
+    """Yield the rows of a table whose first column is the given one, and keep its footer from there on."""
     for row in rows:
-        first = next((cell.strip() for cell in row.cells[:1]), "")
-        if first.casefold().startswith("total"):
-            footer.append(row.cells)
+        if row.cells[first].strip().casefold().startswith("total"):
+            footer.append(row.cells[first:])
         elif any(cell.strip() for cell in row.cells):
             yield row
 

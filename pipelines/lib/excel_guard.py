@@ -6,7 +6,6 @@ rectangle in memory and can't be stopped: a file of a few kilobytes can ask for 
 
 import re
 import zipfile
-import zlib
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -17,26 +16,33 @@ _LOCKED = "the workbook is protected by a password; send it without one, by a sa
 _OLD = "the workbook is in Excel's format of before 2007; save it as .xlsx and send it again"
 _TOO_LARGE = "the workbook unpacks to more than {:,} MB, which no delivery needs; send it in parts"
 _TOO_WIDE = (
-    "a sheet spans {:,} cells, from the first to a far one, though hardly any is filled; "
-    "delete the rows and columns beyond the table and send it again"
+    "its sheets span {:,} cells, from the first to a far one, though hardly any is filled; "
+    "delete the rows and columns beyond each table and send it again"
 )
+_UNPLACED = "its cells don't say where they stand; open it in Excel, save it as .xlsx and send it again"
 
-#: What a workbook may unpack to, and cells that a worksheet may span, filled or not: each takes 32 bytes.
+#: What a workbook may unpack to, and cells that its worksheets may span, filled or not: each takes 32 bytes.
 MOST_BYTES = 1_500_000_000
 MOST_CELLS = 20_000_000
 
 _OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
 _LOCKED_PART = "EncryptedPackage".encode("utf-16-le")
-#: Excel's last row: a worksheet that is narrow enough may use it.
-_LAST_ROW = 1_048_576
-_COLUMN = re.compile(rb"""\sr=["']([A-Z]{1,3})""")
-_ROW = re.compile(rb"""\sr=["'][A-Z]{1,3}([0-9]{1,7})""")
+#: What Excel packs with; of other ways a few bytes can unpack to gigabytes at one go.
+_PACKED = (zipfile.ZIP_STORED, zipfile.ZIP_DEFLATED)
+# Read as loosely as the library reads: in small letters, with spaces, beyond Excel's last column.
+_COLUMN = re.compile(rb"""\sr\s*=\s*["']([A-Za-z]{1,9})""")
+_ROW = re.compile(rb"""\sr\s*=\s*["'][A-Za-z]*([0-9]{1,12})""")
+_CELL_WITHOUT_PLACE = re.compile(rb"<(?:\w+:)?c(?=[\s>])(?![^>]*?\sr\s*=)[^>]*>")
+_FAILED = re.compile(rb"""\st\s*=\s*["']e["']""")
 _CHUNK_BYTES = 1 << 20
 _OVERLAP = 32
 
 
-def hold_openable(path: Path) -> None:
+def hold_openable(path: Path) -> set[str]:
     """Refuse a file that is no workbook, is locked, or would need more memory than a delivery may.
+
+    Returns:
+        The parts of the workbook in which a formula failed.
 
     Raises:
         Refusal: saying which.
@@ -49,25 +55,39 @@ def hold_openable(path: Path) -> None:
             parts = book.infolist()
             if not any(part.filename.startswith("xl/") for part in parts):
                 raise Refusal(path.name, DAMAGED)
-            _hold_small(path, book, parts)
-    except (zipfile.BadZipFile, zlib.error, OSError, ValueError, NotImplementedError, RuntimeError, EOFError):
+            return _hold_small(path, book, parts)
+    except Refusal:
+        raise
+    except Exception:  # the library that unpacks tells a damaged file in many ways
         raise Refusal(path.name, DAMAGED) from None
 
 
-def _hold_small(path: Path, book: zipfile.ZipFile, parts: list[zipfile.ZipInfo]) -> None:
-    unpacked = 0
+def _hold_small(path: Path, book: zipfile.ZipFile, parts: list[zipfile.ZipInfo]) -> set[str]:
+    unpacked = spanned = 0
+    failed = set()
     for part in parts:
-        width = 0
+        if part.compress_type not in _PACKED:
+            raise Refusal(path.name, DAMAGED)
+        width = last = 0
+        is_worksheet = is_unplaced = False
         for chunk in _chunks(book, part):
             unpacked += len(chunk) - _OVERLAP
             if unpacked > MOST_BYTES:
                 raise Refusal(path.name, _TOO_LARGE.format(MOST_BYTES // 1_000_000))
-            if part.filename.startswith("xl/worksheets/"):
-                width = max([width, *map(_column_number, set(_COLUMN.findall(chunk)))])
-        if width * _LAST_ROW > MOST_CELLS:
-            last = max((int(row) for chunk in _chunks(book, part) for row in set(_ROW.findall(chunk))), default=0)
-            if width * last > MOST_CELLS:
-                raise Refusal(path.name, _TOO_WIDE.format(width * last))
+            is_worksheet |= b"sheetData" in chunk  # whatever it is called: the workbook says which part is which
+            if not is_worksheet:
+                continue
+            is_unplaced |= _CELL_WITHOUT_PLACE.search(chunk) is not None
+            width = max([width, *map(_column_number, set(_COLUMN.findall(chunk)))])
+            last = max([last, *map(int, set(_ROW.findall(chunk)))])
+            if _FAILED.search(chunk):
+                failed.add(part.filename)
+        if is_unplaced:
+            raise Refusal(path.name, _UNPLACED)
+        spanned += width * last
+        if spanned > MOST_CELLS:
+            raise Refusal(path.name, _TOO_WIDE.format(spanned))
+    return failed
 
 
 def _chunks(book: zipfile.ZipFile, part: zipfile.ZipInfo) -> Iterator[bytes]:
@@ -82,6 +102,6 @@ def _chunks(book: zipfile.ZipFile, part: zipfile.ZipInfo) -> Iterator[bytes]:
 
 def _column_number(letters: bytes) -> int:
     number = 0
-    for letter in letters:
+    for letter in letters.upper():
         number = number * 26 + letter - ord("A") + 1
     return number

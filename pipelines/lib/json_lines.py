@@ -4,19 +4,36 @@ Here: JSON to text. A list becomes its members with a semicolon between, true an
 """
 
 import json
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from pathlib import Path
-from typing import Any
+from typing import Any, NamedTuple
 
+from pipelines.lib.codes import spelling_key
 from pipelines.lib.refusal import Refusal
 from pipelines.lib.sheets import WIDEST, Row, Sheet
 from pipelines.lib.text_file import open_text
 
 _NO_OBJECT = "is not a JSON object; write each report as one object on a line of its own"
+_NAMED_TWICE = "names the same key twice; say which is right"
+
+
+class _NamedTwice(ValueError):
+    """Two keys of an object are the same column."""
+
+
+class _Line(NamedTuple):
+    """A line as sent, and its object: each key as spelt and its cell, by what all spellings of the key share."""
+
+    number: int
+    text: str
+    cells: Mapping[str, tuple[str, str]]
+    problem: str | None = None
 
 
 def read_json_lines(path: Path, name: str | None = None) -> Sheet:
     """Read a file of JSON lines; a line that is not an object is given with its problem, as it was sent.
+
+    Keys match without regard to case or punctuation, so that how one line spells them is no other line's trouble.
 
     Args:
         path: The file.
@@ -26,42 +43,57 @@ def read_json_lines(path: Path, name: str | None = None) -> Sheet:
         Refusal: if the file holds no object, is in another encoding, or has more keys than any table has columns.
     """
     name = name or path.name
-    keys: dict[str, None] = {}
-    lines = 0
-    for row in _objects(path, name):
-        lines += 1
-        keys.update(dict.fromkeys(row[1] if isinstance(row[1], dict) else ()))
-        if len(keys) > WIDEST:
+    columns: dict[str, str] = {}
+    is_empty = True
+    for line in _lines(path, name):
+        is_empty = False
+        for key, (spelt, _) in line.cells.items():
+            columns.setdefault(key, spelt)
+        if len(columns) > WIDEST:
             raise Refusal(name, f"its objects have more than {WIDEST:,} different keys; send it as the contract shows")
-    if not lines:
+    if is_empty:
         raise Refusal(name, "the file is empty; send it again with its lines")
-    if not keys:
+    if not columns:
         raise Refusal(name, "no line of it is a JSON object; write each report as one object on a line of its own")
-    return Sheet(name, list(keys), _rows(path, name, list(keys)))
+    return Sheet(name, list(columns.values()), _rows(path, name, list(columns)))
 
 
-def _rows(path: Path, name: str, keys: list[str]) -> Iterator[Row]:
-    for number, found in _objects(path, name):
-        if isinstance(found, dict):
-            yield Row(number, [found.get(key, "") for key in keys])
+def _rows(path: Path, name: str, columns: list[str]) -> Iterator[Row]:
+    for line in _lines(path, name):
+        if line.problem is None:
+            yield Row(line.number, [line.cells[key][1] if key in line.cells else "" for key in columns])
         else:
-            yield Row(number, [found], _NO_OBJECT)
+            yield Row(line.number, [line.text], line.problem)
 
 
-def _objects(path: Path, name: str) -> Iterator[tuple[int, dict[str, str] | str]]:
-    """Yield each line's number and its object as cells by key or, where it is none, the line."""
+def _lines(path: Path, name: str) -> Iterator[_Line]:
     with open_text(path, name) as file:
         for number, line in enumerate(file, start=1):
             if not line.strip():
                 continue
+            text = line.rstrip("\r\n")
             try:
-                found = json.loads(line)
+                yield _Line(number, text, _by_spelling(json.loads(line, object_pairs_hook=_object)))
+            except _NamedTwice:
+                yield _Line(number, text, {}, _NAMED_TWICE)
             except (ValueError, RecursionError):
-                found = None
-            if isinstance(found, dict):
-                yield number, dict(_cells(found))
-            else:
-                yield number, _text(line.rstrip("\r\n"))
+                yield _Line(number, text, {}, _NO_OBJECT)
+
+
+def _object(pairs: list[tuple[str, Any]]) -> dict[str, Any]:
+    if len(dict(pairs)) < len(pairs):
+        raise _NamedTwice
+    return dict(pairs)
+
+
+def _by_spelling(found: Any) -> dict[str, tuple[str, str]]:
+    if not isinstance(found, dict):
+        raise ValueError
+    cells = list(_cells(found))
+    by_spelling = {spelling_key(key) or key: (key, cell) for key, cell in cells}
+    if len(by_spelling) < len(cells):
+        raise _NamedTwice
+    return by_spelling
 
 
 def _cells(found: dict[str, Any], within: str = "") -> Iterator[tuple[str, str]]:
@@ -73,13 +105,15 @@ def _cells(found: dict[str, Any], within: str = "") -> Iterator[tuple[str, str]]
 
 
 def _cell(value: Any) -> str:
+    return "; ".join(map(_scalar, value)) if isinstance(value, list) else _scalar(value)
+
+
+def _scalar(value: Any) -> str:
     if value is None:
         return ""
     if isinstance(value, bool):
         return "Yes" if value else "No"
-    if isinstance(value, list):
-        return "; ".join(_cell(member) for member in value)
-    return _text(json.dumps(value) if isinstance(value, dict) else str(value))
+    return _text(json.dumps(value) if isinstance(value, (dict, list)) else str(value))
 
 
 def _text(text: str) -> str:

@@ -7,6 +7,7 @@ again and overwrites what it finds.
 
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from datetime import UTC, datetime
+from fnmatch import fnmatchcase
 from pathlib import Path
 from typing import NamedTuple
 
@@ -78,7 +79,7 @@ def _land(
                     continue  # the parent's own fault is what the sender must hear of
                 sheets = reader.sheets(table)
                 examined[table.name] = found = examine(con, table, sheets, stated)
-                _hold_whole(agency, found, reader.stated_rows(table, sheets))
+                refusals += _not_whole(agency, found, reader.stated_rows(table, sheets))
             except Refusal as refusal:
                 refusals.append(refusal)
     except Refusal as refusal:
@@ -112,17 +113,17 @@ def _files(agency: Agency, delivery: Delivery) -> list[str]:
     return list(dict.fromkeys([*delivery.hashes, *due]))
 
 
-def _hold_whole(agency: Agency, found: Examined, stated_rows: int | None) -> None:
-    """Refuse a file whose total is off, that is empty where rows are due, or of which too much is rejected."""
+def _not_whole(agency: Agency, found: Examined, stated_rows: int | None) -> Iterator[Refusal]:
+    """Refuse each file whose total is off, that is empty where rows are due, or of which too much is rejected."""
     for file, count in found.counts.items():
         sent, rejected = count.rows_sent, count.rows_rejected
         if stated_rows is not None and stated_rows != sent:
             reason = f"it holds {sent:,} rows where the delivery states {stated_rows:,}; send it again, whole"
-            raise Refusal(file, reason)
-        if sent == 0 and not found.table.may_be_empty:
-            raise Refusal(file, "it holds no rows, and rows are due; send it again with its rows")
-        if rejected > agency.largest_rejected_share * sent:
-            raise Refusal(
+            yield Refusal(file, reason)
+        elif sent == 0 and not found.table.may_be_empty:
+            yield Refusal(file, "it holds no rows, and rows are due; send it again with its rows")
+        elif rejected > agency.largest_rejected_share * sent:
+            yield Refusal(
                 file,
                 f"{rejected:,} of {sent:,} rows ({rejected / sent:.0%}) are rejected, more than the "
                 f"{agency.largest_rejected_share:.0%} allowed; put right the rows listed in the rejected workbook",
@@ -143,11 +144,15 @@ def _entries(
     revision = ledger.next_revision(con, delivery, status)
     loaded_at = datetime.now(UTC)
     counts = {file.lower(): count for found in examined.values() for file, count in found.counts.items()}
-    refused = {refusal.file.lower(): refusal.reason for refusal in refusals}
+    refused: dict[str, str] = {}
+    for refusal in refusals:
+        before = refused.get(refusal.file.lower())
+        refused[refusal.file.lower()] = f"{before}, and {refusal.reason}" if before else refusal.reason
     told = {} if refusals else _unreadable_keys(con, agency, examined.values())
-    contracted = {*counts, *refused, *(table.file for table in agency.tables), *map(str.lower, agency.other_files)}
+    named = {*counts, *refused, *map(str.lower, agency.other_files)}
 
     def entry(file: str) -> ledger.Entry:
+        is_contracted = file in named or any(fnmatchcase(file.lower(), table.file) for table in agency.tables)
         count = counts.get(file, Count())
         sent, duplicate, rejected = count.rows_sent, count.rows_duplicate, count.rows_rejected
         if refusals:
@@ -167,11 +172,11 @@ def _entries(
             warnings=count.warnings,
             sha256=delivery.hashes.get(file),
             loaded_at=loaded_at,
-            reason=refused.get(file) if refusals else told.get(file) or (None if file in contracted else _NOT_READ),
+            reason=refused.get(file) if refusals else told.get(file) or (None if is_contracted else _NOT_READ),
             covers_from=covers_from,
             covers_to=covers_to,
             restates=agency.restates,
-            is_contracted=file in contracted,
+            is_contracted=is_contracted,
             contract_sha256=landing.contract_sha256,
         )
 

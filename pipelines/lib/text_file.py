@@ -37,7 +37,9 @@ def open_text(path: Path, name: str) -> Iterator[IO[str]]:
 def _encoding(path: Path, name: str) -> str:
     with path.open("rb") as file:
         start = file.read(4)
-        if start.startswith((codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE)):
+        # Without a mark, every other byte of a header's letters is nought.
+        is_bare = len(start) == 4 and any(start[one::2] == b"\0\0" and all(start[1 - one :: 2]) for one in (0, 1))
+        if is_bare or start.startswith((codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE)):
             raise Refusal(name, "the file is in UTF-16; save it as CSV UTF-8 and send it again")
         file.seek(0)
         decoder = codecs.getincrementaldecoder("utf-8")()

@@ -16,7 +16,8 @@ from pipelines.lib.sheets import Covers, Sheet
 from schemas.contract import Table
 from schemas.police_uk import POLICE_UK
 
-_MONTHLY = re.compile(r"(?:.*/)?(\d{4})-(\d\d)-warwickshire-street\.csv", re.IGNORECASE)
+_STREET = re.compile(r"(?:.*/)?([^/]*)-warwickshire-street\.csv", re.IGNORECASE)
+_MONTH = re.compile(r"([0-9]{4})-([0-9]{2})")
 
 
 @dataclass(frozen=True)
@@ -40,8 +41,8 @@ class PoliceUkDelivery(Reader):
     @cached_property
     def _monthly(self) -> dict[str, Covers]:
         """The days of each month's file; other files of a download are not street-level crime."""
-        found = ((file, _MONTHLY.fullmatch(file)) for file in self.delivery.files)
-        return {file: _month(file, int(name[1]), int(name[2])) for file, name in found if name}
+        found = ((file, _STREET.fullmatch(file)) for file in self.delivery.files)
+        return {file: _month(file, name[1]) for file, name in found if name}
 
     def _sheet(self, file: str, covers: Covers) -> Sheet:
         sheet = read_csv(self.delivery.file(file), file)
@@ -49,9 +50,11 @@ class PoliceUkDelivery(Reader):
         return sheet
 
 
-def _month(file: str, year: int, month: int) -> Covers:
+def _month(file: str, written: str) -> Covers:
+    found = _MONTH.fullmatch(written)
+    year, month = (int(found[1]), int(found[2])) if found else (0, 0)
     if not (1 <= month <= 12 and year >= 2000):
-        raise Refusal(file, "its name states no month, as in 2018-10-warwickshire-street.csv")
+        raise Refusal(file, "its name states no month, as in 2018-10-warwickshire-street.csv; send it as downloaded")
     return date(year, month, 1), date(year, month, monthrange(year, month)[1])
 
 

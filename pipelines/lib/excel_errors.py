@@ -1,0 +1,36 @@
+"""Workbooks in which a formula failed: what it failed with, kept as text.
+
+Here: a copy in memory of a workbook, for the library that reads workbooks, which tells a failed formula from an
+empty cell by nothing (python-calamine issue 105).
+"""
+
+import re
+import zipfile
+from collections.abc import Collection
+from io import BytesIO
+from pathlib import Path
+from typing import IO
+
+_TYPE = re.compile(rb"""(<(?:\w+:)?c\s(?:[^>]*?\s)?t\s*=\s*["'])e(?=["'])""")
+_CHUNK_BYTES = 1 << 20
+
+
+def with_errors_as_text(path: Path, parts: Collection[str]) -> BytesIO:
+    """Return the workbook with the failed formulas of these parts as text: `#DIV/0!`."""
+    copy = BytesIO()
+    with zipfile.ZipFile(path) as book, zipfile.ZipFile(copy, "w", zipfile.ZIP_DEFLATED, compresslevel=1) as target:
+        for part in book.infolist():
+            with book.open(part) as source, target.open(part.filename, "w", force_zip64=True) as written:
+                _copy(source, written, part.filename in parts)
+    copy.seek(0)
+    return copy
+
+
+def _copy(source: IO[bytes], target: IO[bytes], as_text: bool) -> None:
+    """Copy a part, up to its last tag at a time, so that no tag is cut in two."""
+    left = b""
+    while chunk := source.read(_CHUNK_BYTES):
+        whole, tag, left = (left + chunk).rpartition(b"<")
+        left = tag + left
+        target.write(_TYPE.sub(rb"\1str", whole) if as_text else whole)
+    target.write(_TYPE.sub(rb"\1str", left) if as_text else left)

@@ -1,0 +1,148 @@
+"""What can be wrong with a row, for any table of any agency, and what must come of it.
+
+Here: the contract's own words on faults (contracts/README.md, "Verdicts"), said once more and apart from the code
+that is tested: which cells are bad, what the sender is told, and the verdict a row then has.
+"""
+
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from typing import NamedTuple
+
+from hypothesis import strategies as st
+
+from pipelines.lib.codes import spelling_key
+from schemas.contract import Table
+from tests.agencies.senders import Row, Sender
+
+_LATE, _NO_DAY = "is after the day of the delivery", "is not a date"
+
+#: Cells that no column of a kind can hold, and what is said of them.
+BAD = {
+    "day": [
+        ("31/02/2017", _NO_DAY),
+        ("soon", _NO_DAY),
+        ("2099-01-01", _LATE),
+        ("1/1/1999", "is before 1 January 2000"),
+    ],
+    "birth_date": [("31/02/1986", _NO_DAY), ("2099-01-01", _LATE), ("1899-12-31", "is before 1 January 1900")],
+    "month": [("Smarch-17", "is not a month"), ("Apr-99", "is before January 2000"), ("2099-01", _LATE)],
+    "birth_year": [("1899", "is not a year of birth"), ("2099", "is not a year of birth"), ("x", "is not a year")],
+    "outward_postcode": [("Zzyzx", "is not the first part of a postcode"), ("12", "is not the first part")],
+    "decimal": [("north", "is not a number"), ("1,5", "is not a number")],
+    "number": [("1.5", "is not a whole number"), ("0", "is not a whole number from 1"), ("x", "is not a whole number")],
+    "flag": [("perhaps", "is not yes or no"), ("2", "is not yes or no")],
+    "typed_offence_ref": [("ask the officer", "is not a crime reference like 23/10482/17")],
+    "text": [("#REF!", "is a formula that failed")],
+    "code": [("#DIV/0!", "is a formula that failed")],
+}
+#: Columns of text that have a form.
+FORMS = {
+    "offence_ref": "is not a crime reference like 23/10482/17",
+    "case_id": "is not a case number like VS-104233",
+    "ref": "is not a reference like EQ/2017/043",
+}
+UNMAPPED = "holds a spelling that no list knows"
+MISSING = ("", " \u00a0", "n/a", "NULL", "#N/A", "-")
+
+
+@dataclass(frozen=True)
+class Bad:
+    """A cell, what is said of it ('' where nothing is), and whether the row may stay with it."""
+
+    column: str
+    cell: str
+    said: str
+    is_fatal: bool
+
+
+@dataclass(frozen=True)
+class Sent:
+    """A row as it is sent: its number, its bad cells, whether it holds too many cells, and how it is repeated."""
+
+    number: int
+    bad: Sequence[Bad] = ()
+    is_broken: bool = False
+    again: str = "once"
+
+    @property
+    def is_sound(self) -> bool:
+        """Whether there is nothing wrong with the row itself."""
+        return not self.bad and not self.is_broken
+
+
+def bad_cells(sender: Sender, table: Table) -> Iterator[Bad]:
+    """Yield every bad cell of every column of a table that a sound row of it holds."""
+    row = sender.sample[table.name](1)
+    for column in table.columns:
+        has_cell = sender.heading(table, column) or ("contact" in row and column.name.startswith("contact_"))
+        if not has_cell or column.free_text or column.name == "contact":
+            continue
+        is_fatal = column.required or column.name in table.key
+        for cell in MISSING:
+            yield Bad(column.name, cell, "is missing" if column.required else "", column.required)
+        for cell, said in BAD[column.reads]:
+            yield Bad(column.name, cell, said, is_fatal)
+        if column.codes is not None:
+            yield Bad(column.name, "Zzyzx", UNMAPPED, is_fatal=False)
+        if column.name in FORMS and column.reads == "text":
+            yield Bad(column.name, "Zzyzx", FORMS[column.name], is_fatal)
+
+
+class Earned(NamedTuple):
+    """What must come of a written row: its verdict, and what its sender is told; `number` is that of its `Sent`."""
+
+    number: int
+    verdict: str
+    told: tuple[str, ...] = ()
+
+
+def rows_of(sender: Sender, table: Table, numbers: Sequence[int], *, may_break: bool):
+    """Draw a row of each number with none, one or several bad cells, once, twice, or with another of the same key."""
+    each = list(bad_cells(sender, table))
+    cells = st.lists(st.sampled_from(each), max_size=4, unique_by=lambda bad: bad.column)
+    broken = st.integers(0, 5).map(lambda drawn: drawn == 5) if may_break else st.just(False)
+    again = st.sampled_from(["once", "once", "once", "twice", "another"])
+    return st.tuples(*(st.builds(Sent, st.just(number), cells, broken, again) for number in numbers))
+
+
+def written(sender: Sender, table: Table, drawn: Sequence[Sent]) -> list[Row | str]:
+    """Return the rows to write, a sound one of number 0 before them: it alone says which columns there are."""
+    rows: list[Row | str] = [sender.sample[table.name](0)]
+    for one in drawn:
+        row = sender.sample[table.name](one.number)
+        for bad in one.bad:
+            column = next(column for column in table.columns if column.name == bad.column)
+            row = sender.with_cell(row, table, column, bad.cell)
+        if one.is_broken:
+            row = f'["{one.number}"]' if table.file.endswith(".jsonl") else {**row, "one too many": "x"}
+        rows.append(row)
+        if one.again == "twice":
+            rows.append(row)
+        elif one.again == "another":
+            other = {heading: cell for heading, cell in sender.other.items() if heading in row}
+            rows.append(row if one.is_broken else {**row, **other})
+    return rows
+
+
+def earned(sender: Sender, table: Table, drawn: Sequence[Sent], parents: Mapping[int, str]) -> list[Earned]:
+    """Return what must come of each row of `written`; `parents` holds the verdicts on those of its parent."""
+    found = [Earned(0, "accepted")]
+    for one in drawn:
+        fatal = {bad.column for bad in one.bad if bad.is_fatal}
+        # A row of data.police.uk without its own key is an event, however often it stands there.
+        is_event = any(bad.column == table.numbered and bad.cell in MISSING for bad in one.bad)
+        is_unmapped = any(bad.column in table.key and bad.said == UNMAPPED for bad in one.bad)
+        is_other = one.again == "another" and not one.is_broken
+        conflicts = is_other and not (fatal & set(table.key) or is_event or is_unmapped)
+        is_orphan = table.parent is not None and parents[one.number] != "accepted"
+        verdict = "rejected" if one.is_broken or fatal or conflicts or is_orphan else "accepted"
+        told = [f"{bad.column} {bad.said}" for bad in one.bad if bad.said]
+        told += ["stands in rows that differ"] * conflicts
+        found.append(Earned(one.number, verdict, () if one.is_broken else tuple(told)))
+        if is_other:
+            changed = {spelling_key(heading) for heading in sender.other}
+            left = [said for said in told if spelling_key(said.split()[0]) not in changed]
+            found.append(Earned(one.number, verdict, tuple(left)))
+        elif one.again != "once":
+            found.append(found[-1] if is_event else Earned(one.number, "duplicate"))
+    return found

@@ -1,0 +1,161 @@
+"""The fault matrix: for every agency every fault, each alone and many together.
+
+Whatever is sent, every row has one verdict, a sound row is none the worse for the others, and the delivery is
+loaded or refused in words that quote no cell.
+"""
+
+import re
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from pipelines.lib.rejected import rejected_path
+from tests.agencies.cells import earned, rows_of, written
+from tests.agencies.faults import ANY, BY_FORMAT, CSV, lower_limits
+from tests.agencies.senders import SENDERS, SENT_ON
+from tests.agencies.steady import STEADY
+from tests.conftest import open_bench
+from tests.deliveries import settle
+
+EVERY_AGENCY = pytest.mark.parametrize("stem", SENDERS)
+
+
+@pytest.fixture(scope="module")
+def bench(tmp_path_factory):
+    """One bench for all: each test sends the same day's delivery anew, and it is loaded under another contract."""
+    with open_bench(tmp_path_factory.mktemp("faults")) as opened:
+        yield opened
+
+
+FILE_FAULTS = [
+    (stem, table, name)
+    for stem, sender in SENDERS.items()
+    for table, file in list(sender.files.items())[:1]
+    for name in {**ANY, **BY_FORMAT["." + file.rpartition(".")[2]]}
+]
+
+
+@pytest.mark.parametrize(("stem", "table", "name"), FILE_FAULTS)
+def test_a_faulty_file_is_loaded_or_refused_in_plain_words(bench, monkeypatch, stem, table, name):
+    sender = SENDERS[stem]
+    lower_limits(monkeypatch)
+    folder = sender.send(bench.raw)
+    path = folder / sender.files[table]
+    fault = {**ANY, **BY_FORMAT[path.suffix]}[name]
+    fault.spoil(path)
+    settle(folder)
+    entries = sender.land(bench)
+    reasons = [entry.reason for entry in entries.values() if entry.reason and entry.is_contracted]
+    said = fault.reason(stem)
+    assert {entry.status for entry in entries.values()} == {"refused" if said else "loaded"}, reasons
+    if said:
+        assert re.search(said, " ".join(reasons)), reasons
+    else:
+        entry = entries[sender.files[table]]
+        assert (entry.rows_sent, entry.rows_rejected) == (12, fault.rejected), reasons
+
+
+def drawings(sender):
+    """Draw what is sent of each table: rows of the same numbers, each with its own faults."""
+    may_break = not next(iter(sender.files.values())).endswith(".xlsx")
+    return st.fixed_dictionaries(
+        {table.name: rows_of(sender, table, range(1, 7), may_break=may_break) for table in sender.agency.tables}
+    )
+
+
+def all_earned(sender, drawn):
+    """Return what must come of each row, by table."""
+    found = {}
+    for table in sender.agency.tables:
+        parents = {one.number: one.verdict for one in reversed(found[table.parent])} if table.parent else {}
+        found[table.name] = earned(sender, table, drawn[table.name], parents)
+    return found
+
+
+def verdicts(bench, sender, table, revision):
+    """Return the verdicts on each row, in the order of the rows."""
+    return bench.rows(f"""
+        select row_number, list(distinct verdict) from landed.record
+        where agency = '{sender.agency.stem}' and table_name = '{table.name}' and revision = {revision}
+        group by row_number order by row_number
+    """)
+
+
+def told(bench, sender, table):
+    """Return what is wrong with each row that is sent back, by its number."""
+    if not rejected_path(bench.warehouse, sender.agency.stem, SENT_ON).exists():
+        return {}
+    back = bench.sent_back(sender.agency.stem, SENT_ON)
+    rows = back.get(table.file, back.get(table.name, []))
+    return {int(str(where).rpartition(" ")[2]): wrong for where, _, wrong, *_ in rows}
+
+
+@EVERY_AGENCY
+def test_every_row_has_the_verdict_it_earns_whatever_the_others_are(bench, stem):
+    sender = SENDERS[stem]
+    sender.send(bench.raw, sender.rows(6))
+    revision = next(iter(sender.land(bench).values())).revision
+    alone = {table.name: sender.landed(bench, table, revision) for table in sender.agency.tables}
+
+    @settings(max_examples=10, **STEADY)
+    @given(drawn=drawings(sender))
+    def holds(drawn):
+        rows = {table.name: written(sender, table, drawn[table.name]) for table in sender.agency.tables}
+        sender.send(bench.raw, rows)
+        entries = sender.land(bench)
+        assert {entry.status for entry in entries.values()} == {"loaded"}
+        due = all_earned(sender, drawn)
+        for table in sender.agency.tables:
+            entry, earned_here = entries[sender.files[table.name]], due[table.name]
+            given_here = verdicts(bench, sender, table, entry.revision)
+            assert [found for _, found in given_here] == [[one.verdict] for one in earned_here]
+            assert entry.rows_sent == len(rows[table.name]) == len(given_here)
+            for verdict in ("accepted", "duplicate", "rejected"):
+                assert getattr(entry, f"rows_{verdict}") == sum(one.verdict == verdict for one in earned_here)
+            back = told(bench, sender, table)
+            for (number, _), one in zip(given_here, earned_here, strict=True):
+                assert [said for said in one.told if said not in back.get(number, "")] == []
+                assert (number in back) == (one.verdict == "rejected" or one.told != ())
+            sound = {one.number for one in drawn[table.name] if one.is_sound}
+            kept = {one.number for one in earned_here if one.verdict == "accepted"} & sound
+            now = sender.landed(bench, table, entry.revision)
+            assert [alone[table.name][number - 1] for number in kept if alone[table.name][number - 1] not in now] == []
+
+    holds()
+
+
+#: Of each format, faults that change no row, in an order in which each can follow the others.
+TOGETHER = {
+    ".csv": ("300 columns", "a cell of a megabyte", "NUL bytes", "blank lines above and between", "a mark"),
+    ".jsonl": ("300 keys", "a cell of a megabyte", "NUL bytes", "halves of characters", "deep lists", "a mark"),
+    ".xlsx": ("300 columns", "a sheet hidden", "a header merged downwards", "a worksheet in a part of another name"),
+}
+
+
+@EVERY_AGENCY
+def test_many_faults_together_in_one_file_change_no_sound_row(bench, stem):
+    sender = SENDERS[stem]
+    (table, *_) = sender.agency.tables
+    sender.send(bench.raw)
+    alone = sender.landed(bench, table, next(iter(sender.land(bench).values())).revision)
+    folder = sender.send(bench.raw)
+    path = folder / sender.files[table.name]
+    for name in TOGETHER[path.suffix]:
+        BY_FORMAT[path.suffix][name].spoil(path)
+    settle(folder)
+    entry = sender.land(bench)[sender.files[table.name]]
+    assert (entry.status, entry.rows_accepted, entry.rows_rejected) == ("loaded", 12, 0), entry.reason
+    assert sender.landed(bench, table, entry.revision) == alone
+
+
+def test_the_fault_of_every_file_is_told(bench):
+    sender = SENDERS["police"]
+    folder = sender.send(bench.raw)
+    CSV["semicolons"].spoil(folder / "markers.csv")
+    CSV["a quote never closed"].spoil(folder / "victims.csv")
+    settle(folder)
+    entries = sender.land(bench)
+    assert {entry.status for entry in entries.values()} == {"refused"}
+    assert re.search(CSV["semicolons"].said, entries["markers.csv"].reason)
+    assert re.search(CSV["a quote never closed"].said, entries["victims.csv"].reason)
