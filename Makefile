@@ -1,5 +1,6 @@
 # make nightly   set everything up and run the load (on an empty raw/ the synthetic sample is written first)
 # make test      set everything up and run formatting, lint, types and tests
+# make bench     what landing large deliveries takes, in time and memory
 # make dev       Dagster's UI
 # make lock      pin the dependencies of pyproject.toml anew
 
@@ -9,7 +10,7 @@ HATECRIME_WAREHOUSE ?= $(CURDIR)/warehouse
 export HATECRIME_WAREHOUSE
 
 .DEFAULT_GOAL := help
-.PHONY: help setup nightly test dev lock
+.PHONY: help setup nightly test bench dev lock
 
 help:
 	@sed -n 's/^# //p' Makefile
@@ -32,6 +33,9 @@ test: setup
 	$(BIN)/ruff check .
 	$(BIN)/mypy
 	$(BIN)/pytest
+
+bench: setup
+	$(BIN)/python -m benchmarks.landing
 
 dev: setup
 	@mkdir -p $(HATECRIME_WAREHOUSE)/.dagster && cp dagster.yaml $(HATECRIME_WAREHOUSE)/.dagster/

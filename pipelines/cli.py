@@ -3,28 +3,28 @@
 Here: options, printing and exit codes. What is done stands in the modules that are called.
 """
 
-import csv
-import json
-import math
 import sys
 import time
-from decimal import Decimal
-from enum import StrEnum
+from collections.abc import Iterable
+from datetime import date
 from pathlib import Path
 from typing import Annotated, NoReturn
 
 import duckdb
 import typer
-from rich.console import Console
-from rich.table import Table
-from rich.text import Text
+from rich.console import Console, RenderableType
 
 from pipelines.lib import morning
 from pipelines.lib.agencies import all_agencies
-from pipelines.lib.ledger import Entry, newest_entries, not_made_good
+from pipelines.lib.delivery import settling_seconds, unsettled
+from pipelines.lib.drift import newest_findings
+from pipelines.lib.ledger import newest_entries, newest_loaded
 from pipelines.lib.release import NoSuchRelease, current_release, releases
 from pipelines.lib.release import rollback as roll_back
+from pipelines.lib.standing import overdue, to_be_told
+from pipelines.lib.strays import strays, unread
 from pipelines.lib.warehouse import ROOT, Warehouse, WarehouseBusy, read_build
+from pipelines.printing import Format, print_rows
 
 app = typer.Typer(
     help="Warwickshire's hate crime data warehouse.",
@@ -51,14 +51,6 @@ DeliveredOption = Annotated[
 RAW, WAREHOUSE = ROOT / "raw", ROOT / "warehouse"
 
 
-class Format(StrEnum):
-    """How `hatecrime sql` prints."""
-
-    TABLE = "table"
-    CSV = "csv"
-    JSON = "json"
-
-
 @app.command()
 def nightly(raw: DeliveredOption = RAW, warehouse: WarehouseOption = WAREHOUSE) -> None:
     """Load what came, rebuild what follows from it, check it and release it.
@@ -72,9 +64,8 @@ def nightly(raw: DeliveredOption = RAW, warehouse: WarehouseOption = WAREHOUSE) 
     home = Warehouse(warehouse.resolve())
     night = run(raw.resolve(), home)
     console.print(morning.deliveries_table("What came", night.entries, _titles()))
-    _print_reasons(night.told, home)
-    if night.waiting:
-        console.print(f"Left for the next run, since they are still being written: {', '.join(night.waiting)}.")
+    _print(morning.reasons(night.told, home, _titles()))
+    _print(morning.left(night.waiting, night.strays))
     if night.failures:
         console.print("Not released:", style="bold red")
     for failure in night.failures:
@@ -114,14 +105,18 @@ def sample(
 
 
 @app.command()
-def status(warehouse: WarehouseOption = WAREHOUSE) -> None:
-    """Show each agency's newest delivery, what is to be sent back to whom, and the release in force."""
-    home = Warehouse(warehouse.resolve())
+def status(raw: DeliveredOption = RAW, warehouse: WarehouseOption = WAREHOUSE) -> None:
+    """Show each agency's newest delivery, who is overdue, what is to be sent back to whom, and the release in force."""
+    home, agencies = Warehouse(warehouse.resolve()), all_agencies()
     with _open_ledger(home) as con:
-        newest = newest_entries(con)
-        told = {*not_made_good(con), *(entry for entry in newest if entry.reason)}
+        newest, told, drifted = newest_entries(con), to_be_told(con), newest_findings(con)
+        late = overdue(newest_loaded(con), agencies, date.today())
     console.print(morning.deliveries_table("Each agency's newest delivery", newest, _titles()))
-    _print_reasons(sorted(told, key=lambda entry: (entry.agency, entry.delivery_date, entry.file)), home)
+    _print(morning.listed("Overdue", [f"{title}: {since}" for title, since in late]))
+    _print(morning.reasons(told, home, _titles()))
+    _print(morning.drift(drifted, home, _titles()))
+    waiting = [name for agency in agencies for name in unsettled(raw, agency, settling_seconds())]
+    _print(morning.left(waiting, [*strays(raw.resolve(), agencies), *unread(raw.resolve(), newest)]))
     try:
         console.print(morning.release_text("In force:", current_release(home)))
     except NoSuchRelease as error:
@@ -147,7 +142,7 @@ def sql(
         _fail("That is no query: it has no columns to print.")
     if len(set(names)) < len(names):
         _fail("Two columns have the same name; give each its own with as.")
-    _print_rows(names, rows, output)
+    print_rows(names, rows, output, console)
 
 
 @app.command(name="releases")
@@ -187,47 +182,9 @@ def _open_ledger(warehouse: Warehouse) -> duckdb.DuckDBPyConnection:
         _fail(str(error))
 
 
-def _print_reasons(told: list[Entry], home: Warehouse) -> None:
-    for heading, status in (("Refused", "refused"), ("Loaded, but to be known", "loaded")):
-        entries = [entry for entry in told if entry.status == status and entry.reason]
-        if entries:
-            console.print(heading, style="bold")
-            console.print(morning.reasons_text(entries, home, _titles()))
-
-
-def _print_rows(names: list[str], rows: list[tuple], output: Format) -> None:
-    if output is Format.CSV:
-        writer = csv.writer(sys.stdout, lineterminator="\n")
-        writer.writerow(names)
-        writer.writerows(rows)
-    elif output is Format.JSON:
-        found = [{name: _plain(cell) for name, cell in zip(names, row, strict=True)} for row in rows]
-        print(json.dumps(found, default=str, indent=2))
-    else:
-        _print_table(names, rows)
-
-
-def _print_table(names: list[str], rows: list[tuple]) -> None:
-    """Print a table or, where the terminal is too narrow for it, a block of lines for each row."""
-    cells = [["" if cell is None else str(cell) for cell in row] for row in rows]
-    table = Table()
-    for name in names:
-        table.add_column(Text(name))
-    for row in cells:
-        table.add_row(*map(Text, row))
-    width = table.__rich_measure__(console, console.options.update_width(10_000)).maximum
-    if width <= console.width or not sys.stdout.isatty():
-        Console(width=max(width, console.width)).print(table)
-        return
-    label = max(map(len, names))
-    for row in cells:
-        print(*(f"{name:>{label}}  {cell}" for name, cell in zip(names, row, strict=True)), "", sep="\n")
-
-
-def _plain(cell: object) -> object:
-    """Return a cell as JSON has it: decimals as numbers, and what is not a number as null."""
-    number = float(cell) if isinstance(cell, Decimal) else cell
-    return None if isinstance(number, float) and not math.isfinite(number) else number
+def _print(sections: Iterable[RenderableType]) -> None:
+    for section in sections:
+        console.print(section)
 
 
 def _fail(message: str) -> NoReturn:

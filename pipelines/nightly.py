@@ -21,6 +21,8 @@ from pipelines.lib.ledger import Entry
 from pipelines.lib.reference import ReferenceFault
 from pipelines.lib.release import NoSuchRelease, Release, current_release, held_back, releases
 from pipelines.lib.sql_file import ContractBroken
+from pipelines.lib.standing import to_be_told
+from pipelines.lib.strays import strays, unread
 from pipelines.lib.vault import key_file
 from pipelines.lib.warehouse import ROOT, Warehouse, WarehouseBusy, read_build
 
@@ -34,7 +36,8 @@ class Night:
 
     What was entered since the last night that was reported, each agency's newest delivery, what is to be told of
     deliveries, the release in force, whether it is new or an earlier one that a rollback put there, what failed in
-    plain English, the deliveries left because they are still being written, and the vault's key if it is new.
+    plain English, the deliveries left because they are still being written, what else lies there and was not read,
+    and the vault's key if it is new.
     """
 
     entries: list[Entry]
@@ -45,6 +48,7 @@ class Night:
     is_rolled_back: bool
     failures: list[str]
     waiting: list[str]
+    strays: list[str]
     new_key: Path | None
 
     @property
@@ -58,15 +62,15 @@ class Night:
 def run(raw: Path, warehouse: Warehouse) -> Night:
     """Run the job `nightly` in this process, over deliveries in `raw` and into `warehouse`."""
     os.environ["HATECRIME_RAW"], os.environ["HATECRIME_WAREHOUSE"] = str(raw), str(warehouse.home)
-    before = _current(warehouse)
+    before, agencies = _current(warehouse), all_agencies()
     key = key_file(warehouse.vault)
     had_key = key.exists()
-    started = datetime.now(UTC)
     failures = _run_job(warehouse)
     after = _current(warehouse)
+    ended = datetime.now(UTC)
     entries, newest, told = _ledger(warehouse)
     if entries is not None:
-        _note_reported(warehouse, started)
+        _note_reported(warehouse, ended)
     return Night(
         entries=entries or [],
         newest=newest,
@@ -75,7 +79,8 @@ def run(raw: Path, warehouse: Warehouse) -> Night:
         is_new=after is not None and (before is None or after.release_id != before.release_id),
         is_rolled_back=after is not None and held_back(warehouse) == releases(warehouse)[0].release_id,
         failures=failures,
-        waiting=[name for agency in all_agencies() for name in unsettled(raw, agency, settling_seconds())],
+        waiting=[name for agency in agencies for name in unsettled(raw, agency, settling_seconds())],
+        strays=[*strays(raw, agencies), *unread(raw, dict.fromkeys([*(entries or []), *newest]))],
         new_key=key if key.exists() and not had_key else None,
     )
 
@@ -112,7 +117,7 @@ def _run_job(warehouse: Warehouse) -> list[str]:
 def _failures(result: "dg.ExecuteInProcessResult") -> Iterator[str]:
     """Yield what failed, in plain English: checks by what they say, errors by their message."""
     for check in result.get_asset_check_evaluations():
-        if not check.passed:
+        if not check.passed and check.severity.value == "ERROR":
             yield f"{'.'.join(check.asset_key.path)}: {check.description}"
     for event in result.all_events:
         error = getattr(event.event_specific_data, "error", None)
@@ -133,14 +138,14 @@ def _current(warehouse: Warehouse) -> Release | None:
 
 
 def _reported(warehouse: Warehouse) -> Path:
-    """Return the note of when the last night began that was reported: a killed one is reported by the next."""
+    """Return the note of when the last night ended that was reported: a killed one is reported by the next."""
     return warehouse.home / ".reported"
 
 
-def _note_reported(warehouse: Warehouse, started: datetime) -> None:
+def _note_reported(warehouse: Warehouse, ended: datetime) -> None:
     note = _reported(warehouse)
     partial = note.with_suffix(".tmp")
-    partial.write_text(started.isoformat(), encoding="ascii")
+    partial.write_text(ended.isoformat(), encoding="ascii")
     partial.replace(note)
 
 
@@ -161,5 +166,4 @@ def _ledger(warehouse: Warehouse) -> tuple[list[Entry] | None, list[Entry], list
         return None, [], []
     with con:
         entries, newest = ledger.entries_since(con, since), ledger.newest_entries(con)
-        told = {*ledger.refusals(entries), *ledger.not_made_good(con), *(entry for entry in newest if entry.reason)}
-    return entries, newest, sorted(told, key=lambda entry: (entry.agency, entry.delivery_date, entry.file))
+        return entries, newest, to_be_told(con, entries)

@@ -7,6 +7,8 @@ from typing import Any
 
 from sqlalchemy import CheckConstraint, Column, ForeignKey, String
 
+from schemas.fields import FIXED_CODES, unknown_member
+
 
 def key(name: str, kind: Any, comment: str, parent: str | None = None) -> Column[Any]:
     """A column of the primary key."""
@@ -26,6 +28,11 @@ def maybe(name: str, kind: Any, comment: str, parent: str | None = None) -> Colu
     return Column(name, kind, *parents, comment=comment)
 
 
+def known_or_not(codes: str) -> tuple[str, ...]:
+    """Return the codes of a list whose codes are fixed, and its Unknown member."""
+    return (*FIXED_CODES[codes], unknown_member(codes))
+
+
 def one_of(column: str, *members: str) -> CheckConstraint:
     """Hold a column to its members."""
     listed = ", ".join(f"'{member}'" for member in members)
@@ -37,7 +44,7 @@ def sex_and_ethnicity(whose: str = "") -> list[Any]:
     of = f"{whose}_" if whose else ""
     return [
         given(f"{of}sex", String, "Male, Female, Other or Unknown"),
-        one_of(f"{of}sex", "Male", "Female", "Other", "Unknown"),
+        one_of(f"{of}sex", *known_or_not("sex")),
         given(f"{of}ethnicity", String, "as the 2017 report words it, or Unknown", "dim_ethnicity.ethnicity"),
     ]
 

@@ -25,6 +25,27 @@ _LIKE_OFFENCE_REF = {"str_matches": OFFENCE_REF, "description": "a crime referen
 #: What a sender may answer instead of a code: the Unknown member, not missing (contracts, "Reading cells").
 UNKNOWN_ANSWERS = ("Unknown", "Not stated", "Refused", "Not known", "Prefer not to say")
 
+#: The lists whose codes are fixed, since rules and SQL name them: `aliases.csv` may add spellings, not codes.
+FIXED_CODES = {
+    "record_type": ("Offence", "Crimed incident"),
+    "sex": ("Male", "Female", "Other"),
+    "role": ("Victim", "Witness"),
+    "answer": ("Yes", "No"),
+    "outcome": ("Good", "Satisfactory", "Unsatisfactory"),
+    "routed_to": ("police", "equip"),
+    "reporter": ("Victim", "Witness", "Agency"),
+    "survey_answer": (
+        "Completely satisfied",
+        "Very satisfied",
+        "Fairly satisfied",
+        "Neither",
+        "Fairly dissatisfied",
+        "Very dissatisfied",
+        "Completely dissatisfied",
+        "Not applicable",
+    ),
+}
+
 #: The Unknown member of the lists whose members are codes; every other list's is the word itself.
 UNKNOWN_CODES = {
     "district": "UNK",

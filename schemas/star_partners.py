@@ -7,7 +7,7 @@ from typing import Any
 
 from sqlalchemy import Boolean, Column, Date, ForeignKeyConstraint, String, Table
 
-from schemas.columns import given, key, maybe, one_of, sex_and_ethnicity, status
+from schemas.columns import given, key, known_or_not, maybe, one_of, sex_and_ethnicity, status
 from schemas.star_dimensions import STAR
 
 
@@ -23,7 +23,7 @@ def _party(whose: str) -> list[Any]:
         *sex_and_ethnicity(whose),
         given(f"{whose}_year_group", String, "Nursery, Reception, Year 1 to Year 13, or Unknown"),
         given(f"{whose}_outcome", String, "Good, Satisfactory, Unsatisfactory or Unknown"),
-        one_of(f"{whose}_outcome", "Good", "Satisfactory", "Unsatisfactory", "Unknown"),
+        one_of(f"{whose}_outcome", *known_or_not("outcome")),
     ]
 
 
@@ -42,7 +42,7 @@ Table(
     _cited_offence(),
     *sex_and_ethnicity(),
     *status(),
-    one_of("role", "Victim", "Witness", "Unknown"),
+    one_of("role", *known_or_not("role")),
 )
 
 Table(
@@ -98,9 +98,9 @@ Table(
     maybe("incident_date", Date, "day of the incident; none if not known", "dim_date.date"),
     given("district_code", String, "where it happened", "dim_district.district_code"),
     given("routed_to", String, "police, equip or unknown"),
-    one_of("routed_to", "police", "equip", "unknown"),
+    one_of("routed_to", *known_or_not("routed_to")),
     given("reporter", String, "Victim, Witness, Agency or Unknown"),
-    one_of("reporter", "Victim", "Witness", "Agency", "Unknown"),
+    one_of("reporter", *known_or_not("reporter")),
     _cited_offence(),
     *sex_and_ethnicity(),
     *status(),

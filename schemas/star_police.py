@@ -5,23 +5,12 @@ Here: their facts and bridges in the star. What other agencies hold stands in `s
 
 from sqlalchemy import BigInteger, Boolean, CheckConstraint, Date, String, Table
 
-from schemas.columns import given, key, maybe, one_of, sex_and_ethnicity, status
+from schemas.columns import given, key, known_or_not, maybe, one_of, sex_and_ethnicity, status
 from schemas.fields import AGE_BANDS
 from schemas.star_dimensions import STAR
 
-#: The stages of reporting a hate crime that the survey asks about, and what may be answered.
+#: The stages of reporting a hate crime that the survey asks about.
 STAGES = ("ease_of_contact", "actions", "follow_up", "treatment", "whole_experience")
-ANSWERS = (
-    "Completely satisfied",
-    "Very satisfied",
-    "Fairly satisfied",
-    "Neither",
-    "Fairly dissatisfied",
-    "Very dissatisfied",
-    "Completely dissatisfied",
-    "Not applicable",
-    "Unknown",
-)
 
 Table(
     "fct_offence",
@@ -42,7 +31,7 @@ Table(
     given("reporting_channel", String, "how it reached the police"),
     given("is_hate", Boolean, "whether a hate marker stands on it"),
     *status(),
-    one_of("record_type", "Offence", "Crimed incident", "Unknown"),
+    one_of("record_type", *known_or_not("record_type")),
 )
 
 Table(
@@ -83,6 +72,6 @@ Table(
     given("interview_month", Date, "first day of the month of the interview: it counts by it", "dim_date.date"),
     given("district_code", String, "the district stated; UNK where none is", "dim_district.district_code"),
     *(given(stage, String, "one of seven degrees of satisfaction, Not applicable or Unknown") for stage in STAGES),
-    *(one_of(stage, *ANSWERS) for stage in STAGES),
+    *(one_of(stage, *known_or_not("survey_answer")) for stage in STAGES),
     *status(),
 )

@@ -24,7 +24,7 @@ from pipelines.lib.sql_file import sql_tables
 from pipelines.lib.sql_table import build_table
 from pipelines.lib.warehouse import Warehouse, open_build
 
-pytest_plugins = ["tests.county"]
+pytest_plugins = ["tests.county", "tests.force"]
 
 
 @dataclass

@@ -19,6 +19,7 @@ MOMENTS = [
     ("after", "pipelines.lib.landing:write_rejected"),
     ("after", "pipelines.lib.landing:fill_vault"),
     ("after", "pipelines.lib.landing:fill_landed"),
+    ("after", "pipelines.lib.ledger:enter"),
     ("before", "pipelines.lib.landing:forget"),
     ("after", "pipelines.lib.sql_table:create"),
     ("after", "pipelines.lib.extract:write_workbook"),

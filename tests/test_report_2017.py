@@ -7,6 +7,7 @@ import pytest
 
 YEAR = "month_start between date '2016-09-01' and date '2017-08-01'"
 CASES_YEAR = "month_start between date '2016-04-01' and date '2017-03-01'"
+CASEWORK_MONTHS = "month_start between date '2016-09-01' and date '2017-09-01'"
 YEAR_BEFORE = "month_start between date '2015-04-01' and date '2016-03-01'"
 
 FIGURES = {
@@ -73,6 +74,31 @@ FIGURES = {
         select round(100 * sum(cases) filter (where district_name = 'Nuneaton and Bedworth') / sum(cases))
         from mart.support_case_month where {CASES_YEAR}
         """, 34
+    ),
+    "school_incidents": (f"select sum(incidents) from mart.school_incident_month where {YEAR}", 59),
+    "school_victim_outcome_good_or_satisfactory": (
+        f"""
+        select round(100 * sum(victim_outcomes_good_or_satisfactory) / sum(victim_outcomes_known))
+        from mart.school_incident_month where {YEAR}
+        """, 95
+    ),
+    "school_perpetrator_outcome_good_or_satisfactory": (
+        f"""
+        select round(100 * sum(perpetrator_outcomes_good_or_satisfactory) / sum(perpetrator_outcomes_known))
+        from mart.school_incident_month where {YEAR}
+        """, 97
+    ),
+    "school_incidents_with_pcso": (f"select sum(with_pcso) from mart.school_incident_month where {YEAR}", 2),
+    "casework": (f"select sum(casework) from mart.casework_month where {CASEWORK_MONTHS}", 179),
+    "casework_hate": (f"select sum(hate_casework) from mart.casework_month where {CASEWORK_MONTHS}", 43),
+    "casework_hate_of_victims_and_witnesses": (
+        f"select sum(victims + witnesses) from mart.casework_month where {CASEWORK_MONTHS}", 43
+    ),
+    "satisfaction_target": (
+        """
+        select distinct 100 * aspiration from mart.satisfaction_month
+        where stage = 'whole_experience' and month_start between date '2015-04-01' and date '2017-06-01'
+        """, 90
     ),
 }  # fmt: skip
 
@@ -166,3 +192,42 @@ def test_the_three_areas_with_the_highest_rate(county):
         order by rate_per_1000 desc limit 3
     """)
     assert [area for (area,) in found] == ["Nuneaton Central", "Newbold and Brownsover", "Bilton and Town Centre"]
+
+
+def test_about_ten_victims_are_surveyed_a_month(county):
+    ((months, least, mean, most),) = county.rows("""
+        select count(*), min(responses), avg(responses), max(responses) from mart.satisfaction_month
+        where stage = 'whole_experience' and month_start between date '2015-04-01' and date '2017-06-01'
+    """)
+    assert (months, round(mean)) == (27, 10)
+    assert 5 <= least <= most <= 15
+
+
+def test_ease_of_contact_is_consistently_high_over_every_rolling_year(county):
+    ((months, least),) = county.rows("""
+        select count(share_satisfied_twelve_months), min(share_satisfied_twelve_months) from mart.satisfaction_month
+        where stage = 'ease_of_contact' and month_start <= date '2017-06-01'
+    """)
+    # Twelve months are complete from March 2016 on.
+    assert months == 16
+    assert least > 0.95
+
+
+def test_the_whole_experience_follows_the_actions_and_the_follow_up(county):
+    found = county.rows("""
+        select other.stage, corr(whole.share_satisfied_twelve_months, other.share_satisfied_twelve_months)
+        from mart.satisfaction_month as whole
+        inner join mart.satisfaction_month as other using (month_start)
+        where whole.stage = 'whole_experience' and other.stage in ('actions', 'follow_up')
+            and month_start <= date '2017-06-01'
+        group by other.stage
+    """)
+    assert {stage for stage, correlation in found if correlation > 0.8} == {"actions", "follow_up"}
+
+
+def test_the_publics_view_of_recorded_crime_stands_beside_the_polices(county):
+    ((police, public),) = county.rows(
+        f"select sum(police_records), sum(street_crimes) from mart.recorded_crime_month where {YEAR}"
+    )
+    assert police == 40738
+    assert 0.9 < public / police < 1.1

@@ -21,6 +21,13 @@ _LANDED = [dg.AssetKey(["landed", landed_name(agency, table)]) for agency in all
             kinds={"duckdb"},
         ),
         dg.AssetSpec(
+            ["audit", "column"],
+            deps=_LANDED,
+            group_name="audit",
+            description="How each column of each table of each delivery was met, and how full it was.",
+            kinds={"duckdb"},
+        ),
+        dg.AssetSpec(
             ["landed", "record"],
             deps=_LANDED,
             group_name="landed",
@@ -38,6 +45,6 @@ _LANDED = [dg.AssetKey(["landed", landed_name(agency, table)]) for agency in all
 def ledger(build: Build) -> Iterator[dg.MaterializeResult]:
     """Give the ledger, complete for the night, to the tables that read it."""
     load_agencies(build.con)
-    for schema, name in (("audit", "delivery"), ("landed", "record"), ("landed", "agency")):
+    for schema, name in (("audit", "delivery"), ("audit", "column"), ("landed", "record"), ("landed", "agency")):
         rows = build.con.execute(f"select count(*) from {schema}.{name}").fetchone()
         yield dg.MaterializeResult([schema, name], metadata={"dagster/row_count": rows[0] if rows else 0})

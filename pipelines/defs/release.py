@@ -6,6 +6,7 @@ from pipelines.defs.extracts import PARTNERS, extract_key
 from pipelines.defs.resources import Build
 from pipelines.defs.tables import asset_key
 from pipelines.lib import ledger
+from pipelines.lib.audit import AUDIT
 from pipelines.lib.extract import write_extract
 from pipelines.lib.publish import publish
 from pipelines.lib.sql_file import sql_tables
@@ -16,7 +17,7 @@ _PUBLISHED = [table for table in sql_tables() if table.schema in ("star", "mart"
 @dg.asset(
     key=["release"],
     deps=[
-        dg.AssetKey(["audit", "delivery"]),
+        *(dg.AssetKey(["audit", table.name]) for table in AUDIT),
         *(asset_key(table.full_name) for table in _PUBLISHED),
         *(extract_key(partner) for partner in PARTNERS),
     ],

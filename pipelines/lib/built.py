@@ -24,6 +24,7 @@ _CODE = (
 _DOOR_MODULES = (
     "codes",
     "csv_file",
+    "drift",
     "examination",
     "excel_file",
     "excel_guard",
@@ -65,10 +66,10 @@ def fingerprint(*parts: str) -> str:
 
 
 def create(con: duckdb.DuckDBPyConnection) -> None:
-    """Create the record of what was built where it is not there yet."""
+    """Create the record of what was built where it is not there yet; without a key, as in `audit`."""
     con.execute("""
         create schema if not exists built;
-        create table if not exists built.made (name varchar primary key, fingerprint varchar, row_count bigint);
+        create table if not exists built.made (name varchar, fingerprint varchar, row_count bigint);
     """)
 
 
@@ -85,7 +86,8 @@ def rows_made(con: duckdb.DuckDBPyConnection, name: str) -> int:
 
 def note(con: duckdb.DuckDBPyConnection, name: str, made_of: str, rows: int) -> None:
     """Note what a table was made of, in the transaction that makes it."""
-    con.execute("insert or replace into built.made values (?, ?, ?)", [name, made_of, rows])
+    con.execute("delete from built.made where name = ?", [name])
+    con.execute("insert into built.made values (?, ?, ?)", [name, made_of, rows])
 
 
 def sources(con: duckdb.DuckDBPyConnection, reference: Mapping[str, str]) -> dict[str, str]:

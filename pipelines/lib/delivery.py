@@ -22,7 +22,8 @@ SETTLING_SECONDS = 60
 #: Stands for the hash of a file that can't be read; the delivery is looked at again when it can.
 UNREADABLE = "unreadable"
 
-_UNFINISHED = (".part", ".tmp")
+#: How the name of what is still being written ends.
+UNFINISHED = (".part", ".tmp")
 
 
 @dataclass(frozen=True)
@@ -53,6 +54,13 @@ class Delivery:
         """SHA-256 of each file, by name in lower case; of a file that can't be read, that it can't."""
         return {name: UNREADABLE if self._leads_out(path) else _hash(path) for name, path in self.files.items()}
 
+    @property
+    def signature(self) -> str:
+        """A hash over the files' names, sizes and times: tells, without reading them, whether they are others."""
+        stats = ((name, path.stat()) for name, path in sorted(self.files.items()))
+        lines = (f"{name}\0{stat.st_size}\0{stat.st_mtime_ns}" for name, stat in stats)
+        return hashlib.sha256("\n".join(lines).encode()).hexdigest()[:16]
+
     def file(self, name: str) -> Path:
         """Return a file of the folder, matched without regard to case.
 
@@ -80,7 +88,7 @@ class Delivery:
     def is_settled(self, now: float, settling_seconds: float = SETTLING_SECONDS) -> bool:
         """Whether the folder is whole: nothing in it unfinished, hidden or modified just now."""
         paths = [self.folder, *_paths(self.folder)]
-        if any(path.name.startswith(".") or path.name.lower().endswith(_UNFINISHED) for path in paths):
+        if any(path.name.startswith(".") or path.name.lower().endswith(UNFINISHED) for path in paths):
             return False
         files = [path for path in paths if _is_listed(path)] or [self.folder]
         return all(path.lstat().st_mtime <= now - settling_seconds for path in files)
@@ -89,23 +97,19 @@ class Delivery:
 def deliveries(raw: Path, agency: Agency, settling_seconds: float = SETTLING_SECONDS) -> Iterator[Delivery]:
     """Yield the agency's whole deliveries, oldest first.
 
-    A folder whose name is not a day, or which is still being written, is left for another time.
+    A folder whose name is not a day, or a day that has not come, or which is still being written, is left for
+    another time.
     """
     now = time.time()
-    for folder in _folders(raw / agency.stem):
-        sent_on = _day_of(folder)
-        if sent_on is None:
-            continue
-        delivery = Delivery(agency.stem, sent_on, folder)
+    for delivery in _dated(raw, agency):
         if delivery.is_settled(now, settling_seconds):
             yield delivery
 
 
-def unsettled(raw: Path, agency: Agency, settling_seconds: float) -> list[str]:
+def unsettled(raw: Path, agency: Agency, settling_seconds: float = SETTLING_SECONDS) -> list[str]:
     """Return the agency's deliveries that are still being written, by their ids."""
-    home, now = raw / agency.stem, time.time()
-    found = (Delivery(agency.stem, day, folder) for folder in _folders(home) if (day := _day_of(folder)) is not None)
-    return [delivery.delivery_id for delivery in found if not delivery.is_settled(now, settling_seconds)]
+    now = time.time()
+    return [each.delivery_id for each in _dated(raw, agency) if not each.is_settled(now, settling_seconds)]
 
 
 def settling_seconds() -> float:
@@ -162,11 +166,17 @@ def _hash(path: Path) -> str:
         return UNREADABLE
 
 
-def _folders(home: Path) -> list[Path]:
-    return sorted(home.iterdir()) if home.is_dir() else []
+def _dated(raw: Path, agency: Agency) -> Iterator[Delivery]:
+    """Yield the agency's deliveries up to today: from one of a later day, no date in it could be too late."""
+    home = raw / agency.stem
+    for folder in sorted(home.iterdir()) if home.is_dir() else []:
+        sent_on = day_of(folder)
+        if sent_on is not None and sent_on <= date.today():
+            yield Delivery(agency.stem, sent_on, folder)
 
 
-def _day_of(folder: Path) -> date | None:
+def day_of(folder: Path) -> date | None:
+    """Return the day that a delivery's folder is named by, or None where it is no delivery."""
     try:
         day = date.fromisoformat(folder.name)
     except ValueError:

@@ -14,6 +14,7 @@ import duckdb
 import pandas as pd
 import pyarrow as pa
 
+from pipelines.lib.drift import Met, measure
 from pipelines.lib.headers import Layout
 from pipelines.lib.reading import PART_ROWS, Stated, read_sheets
 from pipelines.lib.rules import rule_faults
@@ -49,11 +50,12 @@ class Count(NamedTuple):
 
 @dataclass(frozen=True)
 class Examined:
-    """What came of a table: each of its files counted, and how its columns were understood."""
+    """What came of a table: each of its files counted, and how its columns were understood and met."""
 
     table: Table
     counts: Mapping[str, Count]
     layout: Layout
+    columns: Sequence[Met]
 
     @property
     def total(self) -> Count:
@@ -79,6 +81,7 @@ def examine(con: duckdb.DuckDBPyConnection, table: Table, sheets: Sequence[Sheet
         Refusal: if the header is not the contract's, or the file stops being readable.
     """
     layout = read_sheets(con, table, sheets, stated)
+    columns = measure(con, table, layout.header)
     _note_problems(con, table)
     _hold_to_rules(con, table)
     key_records(con, table)
@@ -86,7 +89,7 @@ def examine(con: duckdb.DuckDBPyConnection, table: Table, sheets: Sequence[Sheet
     hold_keys_unique(con, table)
     give_verdicts(con, table)
     lose_cells(con, table)
-    return Examined(table, _counts(con, table), layout)
+    return Examined(table, _counts(con, table), layout, columns)
 
 
 def _counts(con: duckdb.DuckDBPyConnection, table: Table) -> dict[str, Count]:

@@ -40,7 +40,7 @@ def read_json_lines(path: Path, name: str | None = None) -> Sheet:
         name: What the sender calls it, where that is more than the file's own name.
 
     Raises:
-        Refusal: if the file holds no line, is in another encoding, or has more keys than any table has columns.
+        Refusal: if the file holds no object, is in another encoding, or has more keys than any table has columns.
     """
     name = name or path.name
     columns: dict[str, str] = {}
@@ -53,6 +53,8 @@ def read_json_lines(path: Path, name: str | None = None) -> Sheet:
             raise Refusal(name, f"its objects have more than {WIDEST:,} different keys; send it as the contract shows")
     if is_empty:
         raise Refusal(name, "the file is empty; send it again with its lines")
+    if not columns:
+        raise Refusal(name, "no line of it is a JSON object; write each report as one object on a line of its own")
     return Sheet(name, list(columns.values()), _rows(path, name, list(columns)))
 
 

@@ -13,7 +13,7 @@ from typing import NamedTuple
 
 import duckdb
 
-from pipelines.lib import ledger, vault
+from pipelines.lib import drift, ledger, vault
 from pipelines.lib.delivery import Delivery, deliveries
 from pipelines.lib.examination import Count, Examined, examine, forget
 from pipelines.lib.landed import create_landed, fill_landed, fill_vault
@@ -89,14 +89,22 @@ def _land(
     entries = _entries(con, agency, delivery, examined, refusals, covers, landing)
     if refusals:
         with transaction(con):
-            ledger.enter(con, entries)
+            _enter(con, entries, examined.values())
         return entries
     with vault.attached(con, landing.warehouse.vault), transaction(con):
         fill_vault(con, agency, delivery, entries[0].revision)
     with transaction(con):
         fill_landed(con, agency, delivery, entries[0].revision)
-        ledger.enter(con, entries)
+        _enter(con, entries, examined.values())
     return entries
+
+
+def _enter(con: duckdb.DuckDBPyConnection, entries: list[ledger.Entry], examined: Iterable[Examined]) -> None:
+    """Enter what became of a delivery's files, and how its columns were met."""
+    first = entries[0]
+    ledger.enter(con, entries)
+    columns = (column for found in examined for column in found.columns)
+    drift.enter(con, first.agency, first.delivery_date, first.revision, columns)
 
 
 def _files(agency: Agency, delivery: Delivery) -> list[str]:

@@ -11,10 +11,13 @@ from typing import Literal
 
 import duckdb
 
+from pipelines.lib import audit
 from pipelines.lib.delivery import Delivery
-from pipelines.lib.warehouse import quoted
 
 Status = Literal["loaded", "refused"]
+
+#: Stands for a file where a delivery was to be pulled from a database, and could not be.
+DATABASE = "database"
 
 
 @dataclass(frozen=True)
@@ -43,32 +46,10 @@ class Entry:
 
 def create(con: duckdb.DuckDBPyConnection) -> None:
     """Create the ledger's tables where they are not there yet."""
+    audit.create(con)
     con.execute("""
-        create schema if not exists audit;
         create schema if not exists landed;
         create schema if not exists reference;
-        create table if not exists audit.delivery (
-            agency varchar not null,
-            delivery_date date not null,
-            file varchar not null,
-            revision integer not null,
-            status varchar not null check (status in ('loaded', 'refused')),
-            rows_sent bigint not null,
-            rows_accepted bigint not null,
-            rows_duplicate bigint not null,
-            rows_rejected bigint not null,
-            warnings bigint not null,
-            sha256 varchar,
-            loaded_at timestamptz not null,
-            reason varchar,
-            covers_from date,
-            covers_to date,
-            restates boolean not null,
-            is_contracted boolean not null,
-            contract_sha256 varchar not null,
-            primary key (agency, delivery_date, file, revision),
-            check (rows_sent = rows_accepted + rows_duplicate + rows_rejected)
-        );
         create table if not exists landed.record (
             agency varchar not null,
             table_name varchar not null,
@@ -85,39 +66,6 @@ def create(con: duckdb.DuckDBPyConnection) -> None:
             parent_key varchar
         );
     """)
-    comment_on(con, "audit.delivery")
-
-
-#: What the table and its columns mean, for `comment on` in the build and in every release.
-COMMENTS = {
-    "": "What became of each file of each revision of each delivery. Grain: agency, delivery_date, file, revision. "
-    "Only the newest revision that is loaded is in force: filter before adding rows up.",
-    "agency": "the agency",
-    "delivery_date": "the day the delivery was sent",
-    "file": "the file, or one that should have been there",
-    "revision": "1 as first sent, one more for each correction of the same delivery",
-    "status": "loaded, or refused whole",
-    "rows_sent": "rows in the file: accepted, duplicate and rejected",
-    "rows_accepted": "rows that were taken in; none of a refused delivery",
-    "rows_duplicate": "rows that equal an earlier one of the file",
-    "rows_rejected": "rows to send back; all rows of a refused delivery",
-    "warnings": "cells of accepted rows that could not be used",
-    "sha256": "SHA-256 of the file; none where it is missing",
-    "loaded_at": "when it was loaded or refused",
-    "reason": "why it was refused, or what is to be known of it",
-    "covers_from": "first day the delivery, or this file of it, states it covers; none where it states none",
-    "covers_to": "last day it states it covers",
-    "restates": "whether records of those days that it does not hold are withdrawn",
-    "is_contracted": "whether the contract names the file; one it does not name is not read, and not released",
-    "contract_sha256": "the version of the contract and code it was read under",
-}
-
-
-def comment_on(con: duckdb.DuckDBPyConnection, table: str) -> None:
-    """Say in the database what `audit.delivery`, or a copy of it, means."""
-    for column, meaning in COMMENTS.items():
-        what = f"column {table}.{column}" if column else f"table {table}"
-        con.execute(f"comment on {what} is {quoted(meaning)}")
 
 
 def is_due(con: duckdb.DuckDBPyConnection, delivery: Delivery, contract_sha256: str) -> bool:
@@ -125,10 +73,10 @@ def is_due(con: duckdb.DuckDBPyConnection, delivery: Delivery, contract_sha256: 
     known = con.execute(
         """
         select file, sha256, contract_sha256 from audit.delivery
-        where agency = ? and delivery_date = ?
+        where agency = ? and delivery_date = ? and (file <> ? or sha256 is not null)
         qualify revision = max(revision) over ()
         """,
-        [delivery.agency, delivery.sent_on],
+        [delivery.agency, delivery.sent_on, DATABASE],
     ).fetchall()
     entered = {(file, sha) for file, sha, _ in known if sha is not None}
     same_files = bool(known) and entered == set(delivery.hashes.items())
@@ -174,13 +122,12 @@ def entries_since(con: duckdb.DuckDBPyConnection, moment: datetime) -> list[Entr
 
 def newest_entries(con: duckdb.DuckDBPyConnection) -> list[Entry]:
     """Return the entries of each agency's newest delivery, in its newest revision."""
-    newest = """
-        (agency, delivery_date, revision) in (
-            select agency, delivery_date, revision from audit.delivery
-            qualify row_number() over (partition by agency order by delivery_date desc, revision desc) = 1
-        )
-    """
-    return _entries(con, newest, [])
+    return _newest(con, "true")
+
+
+def newest_loaded(con: duckdb.DuckDBPyConnection) -> list[Entry]:
+    """Return the entries of each agency's newest delivery that is loaded, in the revision in force."""
+    return _newest(con, "status = 'loaded'")
 
 
 def refusals(entries: Sequence[Entry]) -> list[Entry]:
@@ -211,6 +158,16 @@ def not_made_good(con: duckdb.DuckDBPyConnection) -> list[Entry]:
         """,
         [],
     )
+
+
+def _newest(con: duckdb.DuckDBPyConnection, condition: str) -> list[Entry]:
+    newest = f"""
+        (agency, delivery_date, revision) in (
+            select agency, delivery_date, revision from audit.delivery where {condition}
+            qualify row_number() over (partition by agency order by delivery_date desc, revision desc) = 1
+        )
+    """
+    return _entries(con, newest, [])
 
 
 def _entries(con: duckdb.DuckDBPyConnection, condition: str, values: list[object]) -> list[Entry]:

@@ -3,13 +3,14 @@
 Here: how the ledger and the releases are shown. No cell of any delivery is.
 """
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
+from datetime import date
 from itertools import groupby
 
-from rich.console import Group, RenderableType
 from rich.table import Table
 from rich.text import Text
 
+from pipelines.lib.drift import Finding
 from pipelines.lib.ledger import Entry
 from pipelines.lib.rejected import rejected_path
 from pipelines.lib.release import Release
@@ -22,6 +23,9 @@ _COUNTS = {
     "rows_rejected": "Rejected",
     "warnings": "Warnings",
 }
+
+
+_LINES_SHOWN = 20
 
 
 def deliveries_table(title: str, entries: Sequence[Entry], agencies: Mapping[str, str]) -> Table:
@@ -49,15 +53,45 @@ def deliveries_table(title: str, entries: Sequence[Entry], agencies: Mapping[str
     return table
 
 
-def reasons_text(entries: Iterable[Entry], warehouse: Warehouse, agencies: Mapping[str, str]) -> RenderableType:
-    """Return a plain sentence for each file of which the ledger says something, and what to send back."""
-    lines = []
-    for entry in entries:
-        workbook = rejected_path(warehouse, entry.agency, entry.delivery_date)
-        send_back = f" Send back {workbook}." if workbook.exists() else ""
-        who = f"{agencies.get(entry.agency, entry.agency)}, {entry.delivery_date}"
-        lines.append(Text.assemble((f"{who}: {entry.file}: ", "bold"), f"{entry.reason}.{send_back}"))
-    return Group(*lines)
+def reasons(told: Sequence[Entry], warehouse: Warehouse, agencies: Mapping[str, str]) -> Iterator[Text]:
+    """Yield a plain sentence for each file of which the ledger says something, and what to send back."""
+    for heading, status in (("Refused", "refused"), ("Loaded, but to be known", "loaded")):
+        entries = [entry for entry in told if entry.status == status]
+        if entries:
+            yield Text(heading, "bold")
+        for entry in entries:
+            workbook = rejected_path(warehouse, entry.agency, entry.delivery_date)
+            send_back = f" Send back {workbook}." if workbook.exists() else ""
+            who = f"{agencies.get(entry.agency, entry.agency)}, {entry.delivery_date}"
+            yield Text.assemble((f"{who}: {entry.file}: ", "bold"), f"{entry.reason}.{send_back}")
+
+
+def drift(
+    found: Mapping[tuple[str, date], Sequence[Finding]], warehouse: Warehouse, agencies: Mapping[str, str]
+) -> Iterator[Text]:
+    """Yield what drifted in each agency's newest delivery, and where the values and headings are."""
+    if found:
+        yield Text("Drift of the newest deliveries", "bold")
+    for (agency, sent_on), findings in found.items():
+        workbook = rejected_path(warehouse, agency, sent_on)
+        private = f" (values and headings: {workbook})" if workbook.exists() else ""
+        yield Text.assemble((f"{agencies.get(agency, agency)}, {sent_on}", "bold"), private)
+        yield from (Text(f"  {finding.table_name}: {finding.sentence}") for finding in findings)
+
+
+def left(waiting: Sequence[str], strays: Sequence[str]) -> Iterator[Text]:
+    """Yield what lies under `raw/` and was not read: what is still being written, and what belongs to nobody."""
+    yield from listed("Left for the next run, since they are still being written", waiting)
+    yield from listed("Not read", strays)
+
+
+def listed(heading: str, lines: Sequence[str]) -> Iterator[Text]:
+    """Yield lines under a heading, where there are any; of very many the first."""
+    if lines:
+        yield Text(heading, "bold")
+    yield from map(Text, lines[:_LINES_SHOWN])
+    if len(lines) > _LINES_SHOWN:
+        yield Text(f"... and {len(lines) - _LINES_SHOWN} more")
 
 
 def release_text(said: str, release: Release) -> Text:

@@ -14,9 +14,9 @@ from typing import Any
 
 import duckdb
 
-from pipelines.lib import built
+from pipelines.lib import audit, built
 from pipelines.lib.delivery import sha256
-from pipelines.lib.ledger import Entry, comment_on
+from pipelines.lib.ledger import Entry
 from pipelines.lib.release import DATABASE, MANIFEST, Release, flush_folder, held_back, releases, switch
 from pipelines.lib.sql_file import SqlTable
 from pipelines.lib.sql_table import create
@@ -97,9 +97,7 @@ def _write_database(con: duckdb.DuckDBPyConnection, path: Path, tables: Sequence
     con.execute(f"attach {quoted(path)} as release (storage_version '{STORAGE_VERSION}')")
     try:
         with transaction(con):
-            con.execute("create schema release.audit")
-            con.execute("create table release.audit.delivery as from audit.delivery order by all")
-            comment_on(con, "release.audit.delivery")
+            audit.release(con, "release")
             for table in tables:
                 con.execute(f"create schema if not exists release.{table.schema}")
                 create(con, table, f"from {table.full_name} order by {', '.join(table.header.grain)}", "release")
@@ -111,6 +109,7 @@ def _deliveries(con: duckdb.DuckDBPyConnection) -> list[dict[str, Any]]:
     rows = con.execute("""
         select agency, delivery_date, file, revision, status, sha256
         from audit.delivery
+        where is_contracted
         qualify revision = max(revision) over (partition by agency, delivery_date)
         order by agency, delivery_date, file
     """)

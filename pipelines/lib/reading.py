@@ -3,7 +3,6 @@
 Here: text to typed values, by column. Whether a row may stay is decided in `pipelines.lib.examination`.
 """
 
-from collections import defaultdict
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
@@ -20,7 +19,9 @@ from schemas.contract import Column, Table
 from schemas.fields import unknown_member
 
 _CHUNK_ROWS = 50_000
-
+_CODE = pa.schema(
+    {"column_name": pa.string(), "cell": pa.string(), "codes": pa.list_(pa.string()), "has_unmapped": pa.bool_()}
+)
 
 #: Numbers the rows of a table that came in several parts: part * PART_ROWS + row. No file has as many rows.
 PART_ROWS = 10_000_000_000
@@ -105,26 +106,15 @@ def _conform_codes(con: duckdb.DuckDBPyConnection, table: Table, header: Header,
         f"select distinct '{name}' as column_name, clean_cell(c{header.positions[name]}) as cell from {table.name}_sent"
         for name in coded
     )
-    cells: defaultdict[str, list[str]] = defaultdict(list)
-    for name, cell in con.execute(
-        f"from ({' union all '.join(each)}) where cell is not null and not is_error(cell)"
-    ).fetchall():
-        cells[name].append(cell)
-    found = [
-        (name, *conformed)
-        for name, column in coded.items()
-        for conformed in conform(
-            cells[name], stated.spellings.get(column.codes or "", {}), unknown_member(column.codes or ""), column.many
-        )
-    ]
-    names, sent, codes, unmapped = zip(*found, strict=True) if found else ((), (), (), ())
-    conformed = {
-        "column_name": pa.array(names, pa.string()),
-        "cell": pa.array(sent, pa.string()),
-        "codes": pa.array(codes, pa.list_(pa.string())),
-        "has_unmapped": pa.array(unmapped, pa.bool_()),
-    }
-    con.register("codes", pa.table(conformed))
+    sent = con.execute(f"from ({' union all '.join(each)}) where cell is not null and not is_error(cell)").fetchall()
+    found = []
+    for name, column in coded.items():
+        spellings, unknown = stated.spellings.get(column.codes or "", {}), unknown_member(column.codes or "")
+        own = (cell for of, cell in sent if of == name)
+        found += [(name, *conformed) for conformed in conform(own, spellings, unknown, column.many)]
+    columns = zip(*found, strict=True) if found else [()] * len(_CODE)
+    arrays = [pa.array(cells, kind) for cells, kind in zip(columns, _CODE.types, strict=True)]
+    con.register("codes", pa.table(arrays, schema=_CODE))
     con.execute(f"create or replace temp table {table.name}_code as from codes")
     con.unregister("codes")
 
@@ -132,33 +122,42 @@ def _conform_codes(con: duckdb.DuckDBPyConnection, table: Table, header: Header,
 def _read_cells(con: duckdb.DuckDBPyConnection, table: Table, header: Header, stated: Stated) -> None:
     """Make `<table>_read`: a row as understood, each value beside the problem its cell had."""
     cells = [f"c{index}" for index in range(len(header.positions) + len(header.ignored))]
-    readings, joins = [], []
+    parsings, readings, joins = [], [], []
     for column in table.columns:
         position = header.positions.get(column.name)
-        value, problem = _reading(column, position, stated.sent_on)
+        if column.codes is None:
+            parse, value, problem = _reading(column, position, stated.sent_on)
+            parsings.append(f"{parse} as parsed_{column.name}")
+        else:
+            value, problem = _coded(column, position)
+            if position is not None:
+                name = f"code_{column.name}"
+                joins.append(
+                    f"left join {table.name}_code as {name}"
+                    f" on {name}.column_name = '{column.name}' and {name}.cell = parsed.c{position}"
+                )
         readings.append(f"{value} as {column.name}, {problem} as problem_{column.name}")
-        if column.codes is not None and position is not None:
-            joins.append(
-                f"left join {table.name}_code as code_{column.name}"
-                f" on code_{column.name}.column_name = '{column.name}' and code_{column.name}.cell = cells.c{position}"
-            )
     con.execute(f"""
         create or replace temp table {table.name}_read as
-        with folded as (
+        with folded as materialized (
             select row_number, row_problem, overflow, {", ".join(f"fold_space({cell}) as {cell}" for cell in cells)}
             from {table.name}_sent
         ),
-        cells as (
+        cells as materialized (
             select
                 row_number,
                 row_problem,
                 row_number() over (partition by {", ".join(cells)}, overflow, row_problem order by row_number) > 1
                     {_and_has_key(table, header)} as is_duplicate,
-                {", ".join(f"clean_cell({cell}) as {cell}" for cell in cells)}
+                {", ".join(f"unless_missing({cell}) as {cell}" for cell in cells)}
             from folded
+        ),
+        parsed as materialized (
+            select *, {", ".join(parsings)}
+            from cells
         )
         select row_number, row_problem, is_duplicate, {", ".join(readings)}
-        from cells {" ".join(joins)}
+        from parsed {" ".join(joins)}
     """)
 
 
@@ -167,25 +166,27 @@ def _and_has_key(table: Table, header: Header) -> str:
     if table.numbered is None:
         return ""
     position = header.positions.get(table.numbered)
-    return "and false" if position is None else f"and clean_cell(c{position}) is not null"
+    return "and false" if position is None else f"and unless_missing(c{position}) is not null"
 
 
-def _reading(column: Column, position: int | None, sent_on: date) -> tuple[str, str]:
-    """Return SQL for a column's value and for its problem; free text has neither, since nobody reads it."""
-    if column.free_text:
-        return "cast(null as varchar)", "cast(null as varchar)"
-    if column.codes is not None:
-        if position is None:
-            return f"cast(null as {sql_type(column)})", "cast(null as varchar)"
-        codes = f"code_{column.name}.codes"
-        return codes if column.many else f"{codes}[1]", (
-            f"case when is_error(cells.c{position}) then '{ERROR}' when code_{column.name}.has_unmapped"
-            f" then 'holds a spelling that no list knows; it was read as {unknown_member(column.codes)}' end"
-        )
+def _reading(column: Column, position: int | None, sent_on: date) -> tuple[str, str, str]:
+    """Return SQL for what a column's cell says, for its value and for its problem; nobody reads free text."""
     reader = READERS[column.reads]
-    cell = f"cells.c{position}" if position is not None else "cast(null as varchar)"
-    slots = {"cell": cell, "sent_on": f"date '{sent_on}'"}
-    return f"cast({reader.value.format(**slots)} as {reader.sql_type})", reader.problem.format(**slots)
+    cell = "cast(null as varchar)" if position is None or column.free_text else f"c{position}"
+    slots = {"cell": cell, "parsed": f"parsed_{column.name}", "sent_on": f"date '{sent_on}'"}
+    value, problem = reader.value.format(**slots), reader.problem.format(**slots)
+    return reader.parse.format(**slots), f"cast({value} as {reader.sql_type})", problem
+
+
+def _coded(column: Column, position: int | None) -> tuple[str, str]:
+    """Return SQL for a coded column's value and for its problem."""
+    if position is None:
+        return f"cast(null as {sql_type(column)})", "cast(null as varchar)"
+    codes = f"code_{column.name}.codes"
+    return codes if column.many else f"{codes}[1]", (
+        f"case when is_error(parsed.c{position}) then '{ERROR}' when code_{column.name}.has_unmapped"
+        f" then 'holds a spelling that no list knows; it was read as {unknown_member(column.codes or '')}' end"
+    )
 
 
 def sql_type(column: Column) -> str:

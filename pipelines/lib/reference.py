@@ -5,12 +5,14 @@ examination as a delivery, with no row forgiven.
 """
 
 from collections import defaultdict
+from collections.abc import Iterator
 from datetime import date
 from hashlib import sha256
 from pathlib import Path
 
 import duckdb
 
+from pipelines.lib.agencies import all_agencies
 from pipelines.lib.codes import spelling_key
 from pipelines.lib.csv_file import read_csv
 from pipelines.lib.examination import examine
@@ -18,8 +20,8 @@ from pipelines.lib.reading import Stated
 from pipelines.lib.refusal import Refusal
 from pipelines.lib.sheets import Sheet
 from pipelines.lib.warehouse import ROOT, transaction
-from schemas.contract import Table
-from schemas.fields import UNKNOWN_ANSWERS, unknown_member
+from schemas.contract import Column, Table
+from schemas.fields import FIXED_CODES, UNKNOWN_ANSWERS, unknown_member
 from schemas.reference import MEMBERS, REFERENCE, REFERS, Members
 
 _FAULTS_SHOWN = 20
@@ -115,6 +117,13 @@ def _spelled(con: duckdb.DuckDBPyConnection, members: Members, schema: str, suff
     return [row for query in columns for row in con.execute(query).fetchall()]
 
 
+def _contracted() -> Iterator[Column]:
+    """Yield every column of every agency's contract."""
+    for agency in all_agencies():
+        for table in agency.tables:
+            yield from table.columns
+
+
 def _codes(con: duckdb.DuckDBPyConnection, members: Members) -> set[str]:
     """Return the codes that a list being read has."""
     return {row[0] for row in con.execute(f"select {members.code} from {members.table}_read").fetchall()} | {
@@ -145,9 +154,13 @@ def _broken_references(con: duckdb.DuckDBPyConnection) -> list[tuple[str, str]]:
         for members in sources
         for spelling, code in _spelled(con, members, "", "_read")
     }
+    codes |= {name: {*members, unknown_member(name)} for name, members in FIXED_CODES.items()}
+    lists = sorted({*codes, *(column.codes for column in _contracted() if column.codes is not None)})
     aliases = con.execute("select row_number, list, alias, code from aliases_read order by row_number").fetchall()
     for row_number, name, alias, code in aliases:
-        if name in codes and code not in codes[name]:
+        if name not in lists:
+            faults.append(("aliases.csv", f"row {row_number}: list is none that is read; those are {', '.join(lists)}"))
+        elif name in codes and code not in codes[name]:
             faults.append(("aliases.csv", f"row {row_number}: code stands in no list of {name}: {code}"))
         elif meant.setdefault((name, spelling_key(alias)), code) != code:
             faults.append(("aliases.csv", f"row {row_number}: alias is spelled like one that means another code"))

@@ -10,6 +10,7 @@ from pathlib import Path
 import duckdb
 import xlsxwriter
 
+from pipelines.lib import drift
 from pipelines.lib.delivery import Delivery
 from pipelines.lib.examination import Examined
 from pipelines.lib.reading import PART_ROWS
@@ -40,8 +41,9 @@ def write_rejected(
 ) -> Path | None:
     """Write the workbook of a delivery, or remove an older one where nothing is wrong any more.
 
-    The first sheet says what is wrong and what to do; then each file has a sheet with its faulty rows: the
-    row's number in the file, its verdict, each fault in plain English, and the row as sent.
+    The first sheet says what is wrong, what to do and what drifted; then each file has a sheet with its faulty rows:
+    the row's number in the file, its verdict, each fault in plain English, and the row as sent. The last lists the
+    spellings that no list knows, where there are any.
 
     Returns:
         Its path, or None where every row was accepted without a warning.
@@ -57,17 +59,23 @@ def write_rejected(
     path.parent.mkdir(exist_ok=True)
     partial = path.with_suffix(".xlsx.tmp")
     with xlsxwriter.Workbook(partial, _AS_TEXT) as book:
-        _write_rows(book, "Summary", ["File", "What is wrong"], _summary(agency, delivery, found, refusals))
+        _write_rows(book, "Summary", ["File", "What is wrong"], _summary(con, agency, delivery, found, refusals))
         for each in faulty:
             overflowed = _has_overflow(con, each)
             header = ["Row in file", "Verdict", "What is wrong", *each.layout.names, *BEYOND[:overflowed]]
             _write_rows(book, _title(each), header, _faulty_rows(con, each, overflowed))
+        if unmapped := [row for each in found for row in _unmapped(con, each)]:
+            _write_rows(book, "Unmapped", ["File", "Column", "Value as sent", "Cells"], unmapped)
     partial.replace(path)
     return path
 
 
 def _summary(
-    agency: Agency, delivery: Delivery, examined: Sequence[Examined], refusals: Sequence[Refusal]
+    con: duckdb.DuckDBPyConnection,
+    agency: Agency,
+    delivery: Delivery,
+    examined: Sequence[Examined],
+    refusals: Sequence[Refusal],
 ) -> Iterator[Sequence[object]]:
     if refusals:
         yield "", f"The delivery of {agency.title} of {delivery.sent_on} is refused; nothing of it was loaded."
@@ -83,17 +91,35 @@ def _summary(
                     f"{count.warnings:,} cells could not be used. The sheet {_title(found)} lists them: correct them "
                     f"at the source and send the rows {when}.",
                 )
-        header, names = found.layout.header, found.layout.names
-        for index in header.ignored:
-            yield _title(found), f"Column {index + 1}, {names[index]!r}, is in no contract and was ignored."
-        for alias in header.aliases_used:
-            yield _title(found), f"A column is named {alias!r}, a listed alias, and was read."
+    earlier = drift.history(con, agency.stem, delivery.sent_on)
+    for found in examined:
+        names = found.layout.names
+        headings = {(found.table.name, drift.place(index)): names[index] for index in found.layout.header.ignored}
+        for finding in drift.findings(found.columns, earlier, headings):
+            yield _title(found), f"{finding.sentence}."
 
 
 def _title(found: Examined) -> str:
     """Return the name of a table's sheet: its file's or, where it came in several, its own."""
     files = list(found.counts)
     return files[0] if len(files) == 1 and "/" not in files[0] else found.table.name
+
+
+def _unmapped(con: duckdb.DuckDBPyConnection, found: Examined) -> Iterator[Sequence[object]]:
+    """Yield the spellings that no list knows, by column, those of most cells first."""
+    name, positions = found.table.name, found.layout.header.positions
+    for column in (each.column_name for each in found.columns if each.unmapped):
+        values = con.execute(f"""
+            select code.cell, count(*)
+            from {name}_sent as sent
+            join {name}_read using (row_number)
+            join {name}_code as code
+                on code.column_name = '{column}' and code.cell = clean_cell(sent.c{positions[column]})
+            where has_unmapped and {name}_read.row_problem is null and not is_duplicate
+            group by code.cell order by count(*) desc, code.cell
+        """)
+        for value, cells in values.fetchall():
+            yield _title(found), column, _fitting(value), cells
 
 
 def _has_overflow(con: duckdb.DuckDBPyConnection, found: Examined) -> bool:

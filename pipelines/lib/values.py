@@ -14,37 +14,39 @@ AFTER_DELIVERY = "is after the day of the delivery"
 
 @dataclass(frozen=True)
 class CellReader:
-    """SQL templates over `{cell}` (cleaned text) and `{sent_on}` (the delivery's day).
+    """SQL templates over `{cell}` (cleaned text), `{parsed}` and `{sent_on}` (the delivery's day).
 
-    `value` is the typed value, NULL where the cell can't be read; `problem` is a plain-English fault that
-    never quotes the cell, NULL where there is none; `sql_type` is the type that lands.
+    `parse` gives what the cell says, once, for the others to look at as `{parsed}`; `value` the typed value, NULL
+    where the cell can't be read; `problem` a plain-English fault that never quotes the cell, NULL where there is
+    none; `sql_type` is the type that lands.
     """
 
+    parse: str
     value: str
     problem: str
     sql_type: str
 
 
-def _day(value: str, earliest: str, before: str, not_read: str = NOT_A_DAY) -> CellReader:
+def _day(parse: str, earliest: str, before: str, not_read: str = NOT_A_DAY) -> CellReader:
     return CellReader(
-        value=f"case when {value} between date '{earliest}' and {{sent_on}} then {value} end",
+        parse=parse,
+        value=f"case when {{parsed}} between date '{earliest}' and {{sent_on}} then {{parsed}} end",
         problem=(
-            f"case when {{cell}} is null then null when {value} is null then '{not_read}'"
-            f" when {value} > {{sent_on}} then '{AFTER_DELIVERY}'"
-            f" when {value} < date '{earliest}' then '{before}' end"
+            f"case when {{cell}} is null then null when {{parsed}} is null then '{not_read}'"
+            f" when {{parsed}} > {{sent_on}} then '{AFTER_DELIVERY}'"
+            f" when {{parsed}} < date '{earliest}' then '{before}' end"
         ),
         sql_type="DATE",
     )
 
 
-def _reader(value: str, problem: str, sql_type: str) -> CellReader:
-    return CellReader(value, f"case when {{cell}} is not null and {value} is null then '{problem}' end", sql_type)
+def _reader(parse: str, problem: str, sql_type: str) -> CellReader:
+    not_read = f"case when {{cell}} is not null and {{parsed}} is null then '{problem}' end"
+    return CellReader(parse, "{parsed}", not_read, sql_type)
 
 
 READERS = {
-    "text": CellReader(
-        "case when not is_error({cell}) then {cell} end", f"case when is_error({{cell}}) then '{ERROR}' end", "VARCHAR"
-    ),
+    "text": _reader("case when not is_error({cell}) then {cell} end", ERROR, "VARCHAR"),
     "day": _day("read_day({cell})", "2000-01-01", "is before 1 January 2000"),
     "birth_date": _day("read_birth_date({cell}, {sent_on})", "1900-01-01", "is before 1 January 1900"),
     "month": _day("read_month({cell})", "2000-01-01", "is before January 2000", NOT_A_MONTH),

@@ -88,6 +88,7 @@ def open_build(warehouse: Warehouse) -> duckdb.DuckDBPyConnection:
         "memory_limit": MEMORY_LIMIT,
     }
     con = duckdb.connect(config=config)
+    con.execute("set enable_progress_bar = false")  # a log has no room for one
     _attach(con, warehouse, "")
     import_extension("httpfs", con=con)
     con.execute("load httpfs")

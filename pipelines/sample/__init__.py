@@ -7,12 +7,12 @@ those of the 2017 report (targets.py). Nothing in it is about any real person, i
 
 from pathlib import Path
 
-from pipelines.sample import police, victim_support
+from pipelines.sample import equip, police, police_uk, report_hate_now, schools, victim_support, victim_survey
 from pipelines.sample.county import Counties
 from pipelines.sample.hate_records import COUNTIES
 from pipelines.sample.truth import Truth
 
-AGENCIES = (police, victim_support)
+AGENCIES = (police, victim_support, equip, report_hate_now, schools, victim_survey, police_uk)
 
 
 def write_sample(raw: Path, truth: Path, *, scale: int = 1, seed: int = 2017) -> None:

@@ -1,11 +1,12 @@
 """Chance that falls the same way on every machine.
 
-Here: streams of random numbers, coins tossed for a numbered thing, weighted draws, fair shares. Not here: what is
-drawn. Numbers come from SplitMix64 (Steele, Lea and Flood 2014) and not from numpy's generators, whose streams may
-change from version to version; no clock, no hash() of text and no floating-point distribution is used either.
+Here: streams of random numbers, coins tossed for a numbered thing, weighted draws, fair shares, dealing out. Not
+here: what is drawn. Numbers come from SplitMix64 (Steele, Lea and Flood 2014) and not from numpy's generators,
+whose streams may change from version to version; no clock, no hash() of text and no floating-point distribution is
+used either.
 """
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from hashlib import blake2b
 from typing import Any, TypeVar
 
@@ -93,3 +94,14 @@ def apportion(weights: Sequence[int], total: int) -> list[int]:
     for at in by_remainder[: total - sum(shares)]:
         shares[at] += 1
     return shares
+
+
+def deal(counts: Mapping[str, Sequence[int]], kinds: Sequence[Integers], rng: Stream) -> dict[str, Integers]:
+    """Deal things of several kinds to those who ask for so many of each kind; nothing goes to two of them."""
+    left = [things[rng.order(len(things))] for things in kinds]
+    dealt = {}
+    for taker, wanted in counts.items():
+        taken = [things[:count] for things, count in zip(left, wanted, strict=True)]
+        left = [things[count:] for things, count in zip(left, wanted, strict=True)]
+        dealt[taker] = np.sort(np.concatenate(taken))
+    return dealt

@@ -10,9 +10,11 @@ from functools import lru_cache
 
 import pandas as pd
 
+from pipelines.sample.equip_choice import choose_casework
 from pipelines.sample.hate_records import hate_records
 from pipelines.sample.incidents import Incidents, recorded_incidents
 from pipelines.sample.population import Population
+from pipelines.sample.report_hate_now_choice import choose_reports
 from pipelines.sample.support_choice import Choice, choose_cases
 from pipelines.sample.victims import hate_victims
 
@@ -27,7 +29,8 @@ class County:
     """A county's people and hate incidents, and which of them which agency hears of.
 
     `records` and `victims` are the police's (hate_records.py, victims.py), `supported` whom Victim Support
-    supports (support_choice.py).
+    supports (support_choice.py), `casework` whom EQuIP helps (equip_choice.py), `online` what is reported on the
+    web (report_hate_now_choice.py).
     """
 
     seed: int
@@ -37,11 +40,13 @@ class County:
     victims: pd.DataFrame
     incidents: Incidents
     supported: list[Choice]
+    casework: pd.DataFrame
+    online: pd.DataFrame
 
-    @property
-    def first_number(self) -> int:
-        """What to add to a number of this county for the truth."""
-        return self.number * COUNTY_NUMBERS
+    def numbered(self, records: pd.DataFrame) -> pd.DataFrame:
+        """Return records with their numbers of persons and incidents as the truth has them."""
+        found = [column for column in ("person_no", "incident_no") if column in records]
+        return records.assign(**{column: records[column] + self.number * COUNTY_NUMBERS for column in found})
 
 
 @dataclass(frozen=True)
@@ -63,4 +68,6 @@ def make_county(seed: int, number: int) -> County:
     victims = hate_victims(seed, number, records, population)
     incidents = recorded_incidents(seed, number, records, victims, population)
     supported = choose_cases(seed, number, records, victims, incidents)
-    return County(seed, number, population, records, victims, incidents, supported)
+    casework = choose_casework(seed, number, incidents)
+    online = choose_reports(seed, number, records, incidents, casework)
+    return County(seed, number, population, records, victims, incidents, supported, casework, online)

@@ -16,7 +16,7 @@ from functools import cached_property
 import numpy as np
 import pandas as pd
 
-from pipelines.sample.chance import Integers, Stream
+from pipelines.sample.chance import Integers, Stream, deal
 from pipelines.sample.county import County
 from pipelines.sample.hate_records import offence_ref
 from pipelines.sample.months import last_of
@@ -109,12 +109,7 @@ class Month:
     def _fates(self) -> dict[str, Integers]:
         """The rows of the month's offences that meet each fate."""
         rng, is_hate = self._stream("fates"), self._offences.is_hate.to_numpy(bool)
-        hate, other = (rows[rng.order(len(rows))] for rows in (np.flatnonzero(is_hate), np.flatnonzero(~is_hate)))
-        fates = {}
-        for fate, (of_hate, of_other) in FATES.items():
-            fates[fate] = np.sort(np.concatenate([hate[:of_hate], other[:of_other]]))
-            hate, other = hate[of_hate:], other[of_other:]
-        return fates
+        return deal(FATES, (np.flatnonzero(is_hate), np.flatnonzero(~is_hate)), rng)
 
     def _refs(self, fate: str) -> list[str]:
         return self._offences.offence_ref.iloc[self._fates[fate]].tolist()

@@ -12,6 +12,7 @@ import pandas as pd
 
 from pipelines.sample.chance import Integers, Stream, Weighted
 from pipelines.sample.population import Population
+from pipelines.sample.targets import VICTIMS_BY_AGE, VICTIMS_BY_ETHNICITY
 
 STRAND_OF_MARKER = {
     "RM": "race",
@@ -42,11 +43,33 @@ class Incidents:
     def __post_init__(self) -> None:
         self._next = int(self.happened.incident_no.max()) + 1
 
-    def add(self, incidents: pd.DataFrame, persons: Integers) -> Integers:
-        """Add incidents the police know nothing of, a person each; return their numbers.
+    def befallen(self) -> pd.DataFrame:
+        """Return a row a person in an incident: person_no, and what `happened` says of the incident."""
+        return self.involved.merge(self.happened, on="incident_no")
 
-        `incidents`: a row an incident: incident_date, district, strands.
+    def befall_strangers(self, incidents: pd.DataFrame, rng: Stream) -> pd.DataFrame:
+        """Add incidents the police know nothing of, each befalling a new person who lives there.
+
+        Args:
+            incidents: a row an incident: incident_date, district, strands.
+            rng: settles what the persons are like.
+
+        Returns:
+            The number of each incident and of its person: incident_no, person_no.
         """
+        size = len(incidents)
+        persons = pd.DataFrame(
+            {
+                "sex": Weighted({sex: sum(counts) for sex, counts in VICTIMS_BY_AGE.items()}).draw(rng, size),
+                "birth": incidents.incident_date - (16 * 365 + rng.below(59 * 365, size)).astype("timedelta64[D]"),
+                "ethnicity": Weighted(VICTIMS_BY_ETHNICITY).draw(rng, size),
+                "district": incidents.district,
+            }
+        )
+        person = self.population.settle(persons)
+        return pd.DataFrame({"incident_no": self._add(incidents, person), "person_no": person})
+
+    def _add(self, incidents: pd.DataFrame, persons: Integers) -> Integers:
         numbers = np.arange(self._next, self._next + len(incidents))
         self._next += len(incidents)
         new = incidents.assign(incident_no=numbers, known_to_police=False)[list(self.happened)]

@@ -28,7 +28,7 @@ OTHER_SPELLING = 30
 UNTIDY = 8
 MISSING = Weighted({"": 92, "-": 2, "n/a": 2, "NULL": 2, "#N/A": 2})
 #: strftime would write them in the machine's language.
-_MONTH_NAMES = (
+MONTH_NAMES = (
     "January", "February", "March", "April", "May", "June",
     "July", "August", "September", "October", "November", "December",
 )  # fmt: skip
@@ -38,7 +38,7 @@ _MONTH_NAMES = (
 def date_text(day: date, style: str) -> str:
     """Write one date in a style."""
     if style == "words":
-        return f"{day.day} {_MONTH_NAMES[day.month - 1]} {day.year}"
+        return f"{day.day} {MONTH_NAMES[day.month - 1]} {day.year}"
     return day.strftime(DATE_STYLES[style])
 
 
@@ -53,11 +53,13 @@ def dates(days: pd.Series, style: str, rng: Stream, others: tuple[str, ...]) -> 
     return written
 
 
-def codes(values: "pd.Series[Any] | Objects", listed: str, rng: Stream) -> Objects:
-    """Write coded values, a few in another spelling of `aliases.csv`; None where missing."""
+def codes(
+    values: "pd.Series[Any] | Objects", listed: str, rng: Stream, other_spelling: int = OTHER_SPELLING
+) -> Objects:
+    """Write coded values, so many of a thousand in another spelling of `aliases.csv`; None where missing."""
     written = np.array(values, dtype=object)
     written[pd.isna(written)] = None
-    for at in np.flatnonzero(rng.happens(OTHER_SPELLING, len(written))):
+    for at in np.flatnonzero(rng.happens(other_spelling, len(written))):
         known = spellings(listed).get(written[at])
         if known:
             written[at] = rng.one(known)

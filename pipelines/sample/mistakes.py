@@ -1,8 +1,8 @@
 """The mistakes people make when they write somebody down.
 
-Here: how what is recorded of a person differs from what is true. Not here: how a delivery's cells are
-formatted or spoilt (mess.py), lasting changes such as moving house or marrying (population.py). Rates are per
-thousand records.
+Here: how what is recorded of a person, or told of what befell them, differs from what is true. Not here: how a
+delivery's cells are formatted or spoilt (mess.py), lasting changes such as moving house or marrying
+(population.py). Rates are per thousand records.
 """
 
 from dataclasses import dataclass
@@ -47,6 +47,40 @@ def typo(name: str, at: int, kind: int) -> str:
     if kind == 0:
         return name[:at] + name[at + 1] + name[at] + name[at + 2 :]
     return name[:at] + name[at + 1 :] if kind == 1 else name[:at] + name[at] + name[at:]
+
+
+def digit_wrong(ref: str) -> str:
+    """Return a police reference with the last digit of its number wrong."""
+    prefix, serial, year = ref.split("/")
+    return f"{prefix}/{serial[:-1]}{(int(serial[-1]) + 3) % 10}/{year}"
+
+
+def told_days(happened: pd.Series, rng: Stream, *, out: float, missing: float) -> pd.Series:
+    """Return the days people say it happened: of a thousand so many a few days out, so many not said at all."""
+    days_out = np.where(rng.happens(out, len(happened)), 1 + rng.below(3, len(happened)), 0)
+    return (happened - days_out.astype("timedelta64[D]")).mask(rng.happens(missing, len(happened)))
+
+
+def told_by(
+    people: pd.DataFrame, written: pd.DataFrame, rng: Stream, *, sex: float, ethnicity: float
+) -> dict[str, pd.Series]:
+    """Return what a record holds of persons by its columns: as written down, and sex and ethnicity if they tell.
+
+    Args:
+        people: what is true of them.
+        written: what as_recorded made of it.
+        rng: settles who tells.
+        sex: how many in a thousand tell theirs.
+        ethnicity: how many in a thousand tell theirs.
+    """
+    return {
+        "forename": written.forename,
+        "surname": written.surname,
+        "date_of_birth": written.birth,
+        "postcode": written.postcode,
+        "gender": people.sex.where(rng.happens(sex, len(people)), None),
+        "ethnicity": people.ethnicity.where(rng.happens(ethnicity, len(people)), None),
+    }
 
 
 def as_recorded(people: pd.DataFrame, care: Care, rng: Stream) -> pd.DataFrame:

@@ -135,12 +135,10 @@ def _beats(rng: Stream, size: int) -> list[str]:
 
 
 def _add_truth(truth: Truth, county: County, records: Records, is_in_force: bool) -> None:
-    offences = records.offences.rename(columns={"offence_ref": "record_ref", "district": "district_code"}).assign(
-        incident_no=records.offences.incident_no + county.first_number
-    )
+    offences = records.offences.rename(columns={"offence_ref": "record_ref", "district": "district_code"})
+    offences = county.numbered(offences)
     truth.add("police", "offences", offences, in_force=is_in_force)
-    victims = records.victims.rename(columns={"offence_ref": "record_ref"})
-    victims = victims.assign(person_no=victims.person_no + county.first_number)
+    victims = county.numbered(records.victims.rename(columns={"offence_ref": "record_ref"}))
     kept = ["record_ref", "incident_no", "recorded_date", "district_code", "is_hate"]
     victims = victims[["record_ref", "victim_no", "person_no"]].merge(offences[kept], on="record_ref", how="left")
     truth.add("police", "victims", victims, in_force=is_in_force)

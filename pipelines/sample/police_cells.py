@@ -10,6 +10,7 @@ import numpy as np
 import pandas as pd
 
 from pipelines.sample.chance import Objects, Stream, Weighted
+from pipelines.sample.csv_style import CsvStyle
 from pipelines.sample.letters import without_accents
 from pipelines.sample.mess import codes, dates, unsaid, untidy
 from pipelines.sample.records import Records
@@ -30,27 +31,12 @@ ETHNICITY_UNTOLD = Weighted(
 
 
 @dataclass(frozen=True)
-class Style:
-    """How one delivery is written: its encoding, line ends, dates, headers, and ways of putting codes."""
+class Style(CsvStyle):
+    """How one delivery is written: as any CSV file, and in the force's ways of putting codes and naming files."""
 
-    encoding: str = "utf-8"
-    line_end: str = "\n"
-    dates: str = "iso"
-    headers: str = "as agreed"
     sex_in_letters: bool = False
     ethnicity_in_codes: bool = False
-    extra_column: str = ""
     file_names: dict[str, str] = field(default_factory=dict)
-
-    def header(self, column: str) -> str:
-        """Write a column's name, in the delivery's way."""
-        ways = {
-            "as agreed": column,
-            "capitals": column.upper(),
-            "words": column.replace("_", " ").capitalize(),
-            "untidy": f" {column.replace('_', '-').title()} ",
-        }
-        return ways[self.headers]
 
 
 def offence_cells(records: Records, style: Style, rng: Stream) -> pd.DataFrame:

@@ -35,6 +35,7 @@ _INWARD = np.array(
     dtype=object,
 )  # fmt: skip
 
+GROWN_UP = np.datetime64("1999-04-01")  # born by then, of age before the sample ends
 VISITORS = 40_000  # people of other counties who come to crime's notice here
 RESIDENTS_COUNTED = np.datetime64("2016-06-30")  # raw/reference/population.csv: ONS mid-2016
 SAMPLE_BEGAN = np.datetime64("2015-04-01")
@@ -73,6 +74,13 @@ class Population:
         often = rng.below(1000, len(districts)) < REPEATS
         size = np.where(often, size // OFTEN_VICTIMS, size)
         return start + rng.below(2**40, len(districts)) % size
+
+    def adults(self, rng: Stream, districts: Objects) -> Integers:
+        """Draw the number of a grown-up resident of each district named, as `residents` does."""
+        numbers = self.residents(rng, districts)
+        while len(young := np.flatnonzero(self._lasting(numbers).birth > GROWN_UP)):
+            numbers[young] = self.residents(rng, districts[young])
+        return numbers
 
     def people(self, numbers: Integers, on: pd.Series) -> pd.DataFrame:
         """Return what is true of persons, each on a day.

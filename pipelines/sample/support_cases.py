@@ -10,7 +10,7 @@ import pandas as pd
 
 from pipelines.sample.chance import Objects, Stream, Weighted
 from pipelines.sample.county import County
-from pipelines.sample.mistakes import Care, as_recorded
+from pipelines.sample.mistakes import Care, as_recorded, digit_wrong, told_by, told_days
 from pipelines.sample.support_choice import Choice
 
 CASE_CARE = Care(
@@ -56,20 +56,14 @@ def support_cases(county: County) -> pd.DataFrame:
     written = as_recorded(people, CASE_CARE, rng)
     true_ref = cases.true_ref.to_numpy(object)
     referral = np.where(true_ref != "", REFERRED.draw(rng, size), CAME.draw(rng, size))
-    days_out = np.where(rng.happens(INCIDENT_DATE_OUT, size), 1 + rng.below(3, size), 0)
-    told = cases.happened - days_out.astype("timedelta64[D]")
+    told = told_days(cases.happened, rng, out=INCIDENT_DATE_OUT, missing=INCIDENT_DATE_MISSING)
     number = (county.number + 1) * 100_000 + 3200 + NUMBERS_APART * np.arange(size)
     return cases.assign(
         case_id=[f"VS-{case}" for case in number.tolist()],
-        incident_date=told.mask(rng.happens(INCIDENT_DATE_MISSING, size)),
+        incident_date=told,
         referral_source=referral,
         offence_ref=_noted(true_ref, referral, rng),
-        forename=written.forename,
-        surname=written.surname,
-        date_of_birth=written.birth,
-        postcode=written.postcode,
-        gender=people.sex.where(rng.happens(TELLS_SEX, size), None),
-        ethnicity=people.ethnicity.where(rng.happens(TELLS_ETHNICITY, size), None),
+        **told_by(people, written, rng, sex=TELLS_SEX, ethnicity=TELLS_ETHNICITY),
         support=SUPPORT.draw(rng, size),
     )
 
@@ -81,6 +75,5 @@ def _noted(true_ref: Objects, referral: Objects, rng: Stream) -> Objects:
     refs = true_ref.copy()
     refs[~noted] = None
     for at in np.flatnonzero(rng.happens(REF_MISTYPED, len(refs)) & noted):
-        prefix, serial, year = refs[at].split("/")
-        refs[at] = f"{prefix}/{serial[:-1]}{(int(serial[-1]) + 3) % 10}/{year}"
+        refs[at] = digit_wrong(refs[at])
     return refs

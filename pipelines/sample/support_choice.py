@@ -8,7 +8,6 @@ what is written down of a case (support_cases.py).
 from datetime import date, timedelta
 from typing import NamedTuple
 
-import numpy as np
 import pandas as pd
 
 from pipelines.sample.chance import Stream, Weighted
@@ -19,8 +18,6 @@ from pipelines.sample.targets import (
     NEW_TYPES,
     NEW_TYPES_FROM,
     SAMPLE_ENDS,
-    VICTIMS_BY_AGE,
-    VICTIMS_BY_ETHNICITY,
 )
 
 STRAND_OF_TYPE = {
@@ -145,19 +142,15 @@ def _known_to_nobody(incidents: Incidents, wanted: list[_Wanted], rng: Stream) -
     spans = [((last - first).days + 1, first) for first, last in (case.days for case in wanted)]
     created = [first + timedelta(days=int(rng.below(days, 1)[0])) for days, first in spans]
     happened = [day - timedelta(days=lag) for day, lag in zip(created, DAYS_TO_COME.draw(rng, size), strict=True)]
-    on = pd.Series(pd.to_datetime(happened)).astype("datetime64[s]")
-    persons = pd.DataFrame(
+    new = pd.DataFrame(
         {
-            "sex": Weighted({sex: sum(counts) for sex, counts in VICTIMS_BY_AGE.items()}).draw(rng, size),
-            "birth": on - (16 * 365 + rng.below(59 * 365, size)).astype("timedelta64[D]"),
-            "ethnicity": Weighted(VICTIMS_BY_ETHNICITY).draw(rng, size),
+            "incident_date": pd.Series(pd.to_datetime(happened)).astype("datetime64[s]"),
             "district": [case.district for case in wanted],
+            "strands": [";".join(case.strands) for case in wanted],
         }
     )
-    person = incidents.population.settle(persons).tolist()
-    strands = [";".join(case.strands) for case in wanted]
-    new = pd.DataFrame({"incident_date": on, "district": persons.district, "strands": strands})
-    incident = incidents.add(new, np.array(person)).tolist()
+    added = incidents.befall_strangers(new, rng)
+    incident, person = added.incident_no.tolist(), added.person_no.tolist()
     return [
         Choice(incident[at], person[at], created[at], happened[at], case.district, "", case.case_types)
         for at, case in enumerate(wanted)

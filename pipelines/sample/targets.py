@@ -2,7 +2,8 @@
 
 Here: numbers and nothing that acts on them. Published figures are those of the Warwickshire Hate Crime Annual
 Report 2017 (report_2017/key_figures.csv and offence_category_markers.csv); what the report does not print is
-chosen to fit it and says "chosen". Counts are those of the records in force once everything is loaded.
+chosen to fit it and says "chosen". Counts are those of the records in force once everything is loaded. Schools' and
+the survey's figures stand in schools_targets.py and victim_survey_targets.py.
 """
 
 from datetime import date
@@ -156,3 +157,21 @@ CASES_BY_TYPE: dict[int, dict[str, int]] = {
 #: These types are recorded from here (contracts/victim_support.md).
 NEW_TYPES = ("Disability", "Gender identity")
 NEW_TYPES_FROM = date(2017, 1, 1)
+
+#: EQuIP's casework by the year it states, which begins in September: first and last day. The report's thirteen
+#: months hold 179 cases, 43 of them hate; the year before, and the districts of both, are chosen.
+CASEWORK_YEARS = {2015: (date(2015, 9, 1), date(2016, 8, 31)), 2016: (date(2016, 9, 1), SAMPLE_ENDS)}
+HATE_CASEWORK: dict[int, dict[str, int]] = {
+    2015: {"E07000218": 2, "E07000219": 10, "E07000220": 6, "E07000221": 3, "E07000222": 8},
+    2016: {"E07000218": 3, "E07000219": 14, "E07000220": 9, "E07000221": 4, "E07000222": 12, "OUT": 1},
+}
+OTHER_CASEWORK: dict[int, dict[str, int]] = {
+    2015: {"E07000218": 8, "E07000219": 33, "E07000220": 23, "E07000221": 12, "E07000222": 30, "OUT": 2, "UNK": 1},
+    2016: {"E07000218": 10, "E07000219": 41, "E07000220": 29, "E07000221": 15, "E07000222": 37, "OUT": 2, "UNK": 2},
+}
+
+#: Reports made online, by week from Monday 1 May 2017. All chosen, and that there are any: the report has the site
+#: launched in October 2017, so what the sample holds is a pilot that never was. More come after the attacks of
+#: Manchester, London Bridge and Finsbury Park.
+ONLINE_FROM = date(2017, 5, 1)
+ONLINE_REPORTS = (2, 1, 2, 12, 5, 20, 10, 11, 3, 2, 2, 2, 2, 1, 2, 2, 1, 2, 2, 1, 2, 3)

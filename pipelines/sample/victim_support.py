@@ -15,8 +15,9 @@ import numpy as np
 import pandas as pd
 
 from pipelines.sample.case_cells import Style, case_cells, sheet_lines
-from pipelines.sample.chance import Integers, Stream
+from pipelines.sample.chance import Integers, Stream, deal
 from pipelines.sample.county import Counties, County
+from pipelines.sample.faults import contradicted, spoilt, with_lost_cells
 from pipelines.sample.mess import repeated
 from pipelines.sample.months import last_of
 from pipelines.sample.support_cases import support_cases
@@ -97,7 +98,8 @@ def write(counties: Counties, raw: Path, truth: Truth) -> None:
         rows = pd.concat([_rows(delivery, county, style) for county in counties], ignore_index=True)
         total = len(rows) - 1 if delivery.sent == WRONG_TOTAL else len(rows)
         folder = raw / "victim_support" / delivery.sent.isoformat()
-        write_workbook(folder / "cases.xlsx", "Cases", sheet_lines(rows, delivery.period, style, total), delivery.sent)
+        lines = sheet_lines(rows, delivery.period, style, total)
+        write_workbook(folder / "cases.xlsx", {"Cases": lines}, delivery.sent)
         sent_at(folder, delivery.sent)
     for county in counties:
         all_cases = support_cases(county)
@@ -116,10 +118,7 @@ def _fates(county: County, year: int, cases: pd.DataFrame) -> dict[str, Integers
     rng = Stream(county.seed, county.number, "case fates", year)
     before = pd.Timestamp(_period(year, LAST_QUARTER[year] - 1)[1])
     sent = np.flatnonzero(cases.date_created <= before)
-    rows, fates = sent[rng.order(len(sent))], {}
-    for fate, count in FATES.items():
-        fates[fate], rows = np.sort(rows[:count]), rows[count:]
-    return fates
+    return deal({fate: (count,) for fate, count in FATES.items()}, (sent,), rng)
 
 
 def _opened_twice(county: County, year: int, cases: pd.DataFrame) -> pd.DataFrame:
@@ -134,7 +133,7 @@ def _rows(delivery: Delivery, county: County, style: Style) -> pd.DataFrame:
     fates = _fates(county, delivery.year, cases)
     rng = Stream(county.seed, county.number, "case cells", delivery.year, delivery.quarter)
     if delivery.is_last:
-        spoilt = cases.case_id.iloc[fates["spoilt at last"]].tolist()
+        spoilt_cases = cases.case_id.iloc[fates["spoilt at last"]].tolist()
         held = cases
     else:
         wrong = cases.copy()
@@ -146,14 +145,13 @@ def _rows(delivery: Delivery, county: County, style: Style) -> pd.DataFrame:
         held = held.sort_values("case_id", ignore_index=True)
         met = cases.case_id.iloc[np.concatenate(list(fates.values()))]
         free = held.case_id[held.case_id.isin(cases.case_id) & ~held.case_id.isin(met)].to_numpy(object)
-        spoilt = rng.some(free, SPOILT + (delivery.quarter > 1)).tolist()
-    rows = _with_faults(case_cells(held, style, rng), spoilt, delivery)
+        spoilt_cases = rng.some(free, SPOILT + (delivery.quarter > 1)).tolist()
+    rows = _with_faults(case_cells(held, style, rng), spoilt_cases, delivery)
     return repeated(rows, rng, delivery.quarter)
 
 
-def _with_faults(rows: pd.DataFrame, spoilt: list[str], delivery: Delivery) -> pd.DataFrame:
+def _with_faults(rows: pd.DataFrame, spoilt_cases: list[str], delivery: Delivery) -> pd.DataFrame:
     """Spoil rows of some cases, each in another way, and lose optional cells of others."""
-    rows = rows.copy()
     faults: list[dict[str, str | None]] = [
         {"date_created": "30/02/2016", "case_types": None},
         {"district": None},
@@ -162,28 +160,18 @@ def _with_faults(rows: pd.DataFrame, spoilt: list[str], delivery: Delivery) -> p
     ]
     if delivery.quarter == 1:  # a later workbook with an unreadable key could withdraw nothing
         faults[1] = {"case_id": "tbc"}
-    row_of = dict(zip(rows.case_id, rows.index, strict=True))
-    for nth, case in enumerate(spoilt[:SPOILT]):
-        for column, cell in faults[(delivery.quarter + nth) % len(faults)].items():
-            rows.at[row_of[case], column] = cell
-    conflicting = [rows.loc[row_of[case]].to_dict() | CONTRADICTION for case in spoilt[SPOILT:]]
-    free = rows.index[~rows.case_id.isin(spoilt)]
+    turns = {case: faults[(delivery.quarter + nth) % len(faults)] for nth, case in enumerate(spoilt_cases[:SPOILT])}
     lost = [
         ("date_of_birth", "not sure"),
         ("incident_date", "last summer"),
         ("offence_ref", "client to confirm"),
     ]
-    for at, (column, cell) in zip(free[3 :: len(rows) // 4], lost, strict=False):
-        rows.at[at, column] = cell
-    return pd.concat([rows, pd.DataFrame(conflicting, columns=rows.columns, dtype=object)], ignore_index=True)
+    rows = with_lost_cells(spoilt(rows, "case_id", turns), "case_id", spoilt_cases, lost)
+    return contradicted(rows, "case_id", spoilt_cases[SPOILT:], CONTRADICTION)
 
 
 def _add_truth(truth: Truth, county: County, cases: pd.DataFrame, is_in_force: bool) -> None:
     records = cases.rename(
         columns={"case_id": "record_ref", "date_created": "recorded_date", "district": "district_code"}
     )
-    numbered = records.assign(
-        person_no=records.person_no + county.first_number,
-        incident_no=records.incident_no + county.first_number,
-    )
-    truth.add("victim_support", "cases", numbered.assign(is_hate=True), in_force=is_in_force)
+    truth.add("victim_support", "cases", county.numbered(records).assign(is_hate=True), in_force=is_in_force)

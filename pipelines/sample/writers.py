@@ -1,13 +1,14 @@
 """Files: written row by row, the same bytes on every machine.
 
-Here: CSV, JSON and workbook files, with the day they were sent as their time. Not here: what stands in them.
+Here: CSV, JSON and workbook files and plain lines, with the day they were sent as their time. Not here: what
+stands in them.
 """
 
 import csv
 import json
 import os
 import zipfile
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from datetime import UTC, date, datetime, time
 from io import BytesIO
 from pathlib import Path
@@ -43,8 +44,8 @@ def write_json(path: Path, content: dict[str, Any]) -> None:
     path.write_text(json.dumps(content, indent=2) + "\n", encoding="utf-8", newline="\n")
 
 
-def write_workbook(path: Path, sheet: str, rows: Iterable[Sequence[Any]], created: date) -> None:
-    """Write a workbook of one sheet: dates as date cells, everything else as it is.
+def write_workbook(path: Path, sheets: Mapping[str, Iterable[Sequence[Any]]], created: date) -> None:
+    """Write a workbook from the rows of each of its sheets: dates as date cells, everything else as it is.
 
     The parts are stored, not compressed: compressed bytes differ from one zlib to another.
     """
@@ -52,9 +53,10 @@ def write_workbook(path: Path, sheet: str, rows: Iterable[Sequence[Any]], create
     packed = BytesIO()
     workbook = xlsxwriter.Workbook(packed, {"constant_memory": True, "default_date_format": "dd/mm/yyyy"})
     workbook.set_properties({"title": "Synthetic sample", "created": datetime.combine(created, time(12))})
-    page = workbook.add_worksheet(sheet)
-    for at, row in enumerate(rows):
-        page.write_row(at, 0, row)
+    for sheet, rows in sheets.items():
+        page = workbook.add_worksheet(sheet)
+        for at, row in enumerate(rows):
+            page.write_row(at, 0, row)
     workbook.close()
     with zipfile.ZipFile(packed) as compressed, zipfile.ZipFile(path, "w", zipfile.ZIP_STORED) as stored:
         for part in compressed.infolist():
@@ -63,8 +65,15 @@ def write_workbook(path: Path, sheet: str, rows: Iterable[Sequence[Any]], create
             stored.writestr(plain, compressed.read(part))
 
 
+def write_lines(path: Path, lines: Iterable[str], encoding: str = "utf-8", line_end: str = "\n") -> None:
+    """Write lines of text."""
+    path.parent.mkdir(parents=True, exist_ok=True)
+    with path.open("w", encoding=encoding, newline="") as file:
+        file.writelines(line + line_end for line in lines)
+
+
 def sent_at(folder: Path, day: date) -> None:
-    """Give a delivery's files the time they were sent, noon of its day, so that they look complete to a loader."""
+    """Give all in a delivery the time it was sent, noon of its day, so that it looks complete to a loader."""
     moment = datetime.combine(day, time(12), UTC).timestamp()
-    for path in folder.iterdir():
+    for path in folder.rglob("*"):
         os.utime(path, (moment, moment))

@@ -7,9 +7,11 @@
 create or replace temp macro fold_space(sent) as
     trim(regexp_replace(sent, '[\s\x00\x{00A0}\x{202F}\x{FEFF}]+', ' ', 'g'));
 
--- The cell as it is read: NULL where what was sent means missing.
-create or replace temp macro clean_cell(sent) as
-    case when not list_contains(['', '-', 'N/A', 'NULL', '#N/A'], upper(fold_space(sent))) then fold_space(sent) end;
+-- A folded cell as it is read: NULL where what was sent means missing.
+create or replace temp macro unless_missing(folded) as
+    case when not list_contains(['', '-', 'N/A', 'NULL', '#N/A'], upper(folded)) then folded end;
+
+create or replace temp macro clean_cell(sent) as unless_missing(fold_space(sent));
 
 -- What Excel writes where a formula failed; #N/A means missing.
 create or replace temp macro is_error(cell) as
@@ -30,9 +32,9 @@ create or replace temp macro read_flag(cell) as
 create or replace temp macro read_birth_year(cell, sent_on) as
     case when read_number(cell) between 1900 and year(sent_on) then read_number(cell) end;
 
--- The first part of a postcode, also where the whole is given: CV11 of CV11 4AB.
+-- The first part of a postcode, also written apart, or where the whole is given: CV11 of CV 11 and of CV11 4AB.
 create or replace temp macro read_outward_postcode(cell) as
-    nullif(regexp_extract(upper(cell), '^([A-Z]{1,2}[0-9][A-Z0-9]?)( ?[0-9][A-Z]{2})?$', 1), '');
+    nullif(regexp_replace(upper(cell), '^([A-Z]{1,2}) ?([0-9][A-Z0-9]?)( ?[0-9][A-Z]{2})?$|^.*$', '\1\2'), '');
 
 -- A crime reference as people type it: 23-10482-17, Crime 23/10482/17, 2310482/17 (contracts/victim_support.md).
 -- Only words may stand before it: a reference is never taken out of the middle of a longer number.

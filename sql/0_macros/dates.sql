@@ -18,17 +18,19 @@ create or replace temp macro read_serial(cell) as
 -- Day before month, always; a year of two digits is the strptime rule's: 69 to 99 are the 1900s.
 create or replace temp macro read_written_day(written) as
     case
-        when regexp_full_match(written, '[0-9]{4}-[0-9]{1,2}-[0-9]{1,2}')
-            then try_strptime(written, '%Y-%m-%d')
-        when regexp_full_match(written, '[0-9]{1,2}[-/.][0-9]{1,2}[-/.][0-9]{4}')
-            then try_strptime(regexp_replace(written, '[/.]', '-', 'g'), '%d-%m-%Y')
-        when regexp_full_match(written, '[0-9]{1,2}[-/.][0-9]{1,2}[-/.][0-9]{2}')
-            then try_strptime(regexp_replace(written, '[/.]', '-', 'g'), '%d-%m-%y')
-        when regexp_full_match(written, '[0-9]{1,2} [A-Za-z]+ [0-9]{4}')
-            then try_strptime(written, ['%d %B %Y', '%d %b %Y'])
+        when regexp_full_match(
+            written,
+            '[0-9]{4}(-[0-9]{1,2}){2}|[0-9]{1,2}[-/.][0-9]{1,2}[-/.]([0-9]{2}){1,2}|[0-9]{1,2} [A-Za-z]+ [0-9]{4}'
+        )
+            then try_strptime(
+                regexp_replace(written, '[/.]', '-', 'g'), ['%d-%m-%y', '%d-%m-%Y', '%Y-%m-%d', '%d %B %Y', '%d %b %Y']
+            )
     end::date;
 
 create or replace temp macro read_day(cell) as coalesce(read_written_day(without_time(cell)), read_serial(cell));
+
+create or replace temp macro spelt_month(cell) as
+    '1 ' || regexp_replace(replace(cell, '-', ' '), '^(?i)sept ', 'Sep ');
 
 -- A month's first day, of Apr-15, April 2015, 2015-04, 04/2015 or any date in it.
 create or replace temp macro read_month(cell) as
@@ -36,9 +38,9 @@ create or replace temp macro read_month(cell) as
         read_day(cell),
         case
             when regexp_full_match(cell, '[A-Za-z]+[- ][0-9]{4}')
-                then try_strptime('1 ' || replace(cell, '-', ' '), ['%d %B %Y', '%d %b %Y'])
+                then try_strptime(spelt_month(cell), ['%d %B %Y', '%d %b %Y'])
             when regexp_full_match(cell, '[A-Za-z]+[- ][0-9]{2}')
-                then try_strptime('1 ' || replace(cell, '-', ' '), ['%d %B %y', '%d %b %y'])
+                then try_strptime(spelt_month(cell), ['%d %B %y', '%d %b %y'])
             when regexp_full_match(cell, '[0-9]{4}-[0-9]{1,2}') then try_strptime(cell || '-1', '%Y-%m-%d')
             when regexp_full_match(cell, '[0-9]{1,2}/[0-9]{4}') then try_strptime('1/' || cell, '%d/%m/%Y')
         end::date

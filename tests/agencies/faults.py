@@ -253,7 +253,7 @@ JSONL = {
     "nothing": Fault(_bytes(b""), _EMPTY),
     "blank lines only": Fault(_bytes(b"\xef\xbb\xbf\n \n\r\n"), _EMPTY),
     "binary junk": Fault(_bytes(_JUNK), _JUNK_TEXT),
-    "one list": Fault(_lines(lambda lines: [f"[{','.join(lines)}]"]), "required columns"),
+    "one list": Fault(_lines(lambda lines: [f"[{','.join(lines)}]"]), "no line of it is a JSON object"),
     "a required key renamed": Fault(_lines(lambda lines: [line.replace("report_id", "x") for line in lines]), _RENAMED),
     "UTF-16": Fault(_lines(_same, "utf-16"), _UTF16),
     "UTF-16 without a mark": Fault(_lines(_same, "utf-16-le"), _UTF16),

@@ -3,10 +3,11 @@
 import hashlib
 import os
 import time
+from datetime import date, timedelta
 
 import pytest
 
-from pipelines.lib.delivery import Delivery, deliveries
+from pipelines.lib.delivery import Delivery, deliveries, unsettled
 from pipelines.lib.refusal import Refusal
 from schemas.police import POLICE
 from tests.deliveries import settle
@@ -50,6 +51,14 @@ def test_an_agency_that_sent_nothing_has_none(tmp_path):
 def test_a_folder_whose_name_is_no_day_is_left(folder, tmp_path, name):
     folder(name)
     assert days(tmp_path) == []
+
+
+def test_a_delivery_of_a_day_that_has_not_come_waits_for_it(folder, tmp_path):
+    """Whatever date stood in it would be no later than its day, and it would be the newest for years."""
+    folder(str(date.today()))
+    folder(str(date.today() + timedelta(days=1)))
+    assert days(tmp_path) == [str(date.today())]
+    assert unsettled(tmp_path, POLICE, 60) == []
 
 
 def test_a_file_named_like_a_day_is_no_delivery(folder, tmp_path):
@@ -123,3 +132,17 @@ def test_a_file_is_known_by_the_sha256_of_its_bytes(folder):
     assert delivery(path).hashes == {"offences.csv": hashlib.sha256(b"offences.csv").hexdigest()}
     (path / "offences.csv").write_text("other")
     assert delivery(path).hashes == {"offences.csv": hashlib.sha256(b"other").hexdigest()}
+
+
+def test_a_signature_tells_names_sizes_and_times_but_no_name_stands_in_it(folder):
+    path = folder(files=("offences.csv", "victims.csv"))
+    signatures = [delivery(path).signature]
+    assert delivery(path).signature == signatures[0]
+    (path / "offences.csv").write_text("OFFENCES.CSV")
+    signatures.append(delivery(path).signature)
+    (path / "offences.csv").write_text("longer than before")
+    signatures.append(delivery(path).signature)
+    (path / "victims.csv").rename(path / "Qwertyson.csv")
+    signatures.append(delivery(path).signature)
+    assert len(set(signatures)) == 4
+    assert all(len(signature) == 16 and int(signature, 16) for signature in signatures)

@@ -6,7 +6,7 @@ from datetime import UTC, date, datetime
 import duckdb
 import pytest
 
-from pipelines.lib import ledger
+from pipelines.lib import built, ledger
 from pipelines.lib.delivery import Delivery
 from pipelines.lib.ledger import Entry
 
@@ -108,6 +108,16 @@ def test_entering_a_revision_again_replaces_it(con):
     ledger.enter(con, [ENTRY])
     ledger.enter(con, [replace(ENTRY, warnings=9)])
     assert con.execute("select revision, warnings from audit.delivery").fetchall() == [(1, 9)]
+
+
+def test_no_table_that_is_written_while_identities_are_at_hand_has_an_index(con):
+    """DuckDB fills the pages of an index up with what stood in memory before."""
+    built.create(con)
+    built.note(con, "star.fct_offence", "a", 1)
+    built.note(con, "star.fct_offence", "b", 2)
+    assert con.execute("from built.made").fetchall() == [("star.fct_offence", "b", 2)]
+    keys = "select table_name from duckdb_constraints() where constraint_type in ('PRIMARY KEY', 'UNIQUE')"
+    assert con.execute(f"{keys} union all select table_name from duckdb_indexes()").fetchall() == []
 
 
 def test_rows_that_do_not_add_up_can_not_be_entered(con):

@@ -55,6 +55,12 @@ def test_lists_beside_the_deliveries_go_before_the_committed(raw, tmp_path_facto
 @pytest.mark.parametrize(
     ("file", "line", "column", "said"),
     [
+        ("aliases.csv", "distrct,Zzyzx,E07000220", "list", "is none that is read; those are action, answer, "),
+        ("aliases.csv", "sex,Zzyzx,Neither", "code", "stands in no list of sex"),
+        ("town.csv", "Zzyzx,E07000299", "district_code", "names a code that stands in no list"),
+        ("school.csv", "12345,Zzyzx,Primary,E07000220", "school_urn", "is not a school's number of six digits"),
+        ("school.csv", "900999,Zzyzx,Primary,E07000299", "district_code", "names a code that stands in no list"),
+        ("key_date.csv", "someday,Zzyzx", "date", "is not a date"),
         ("district.csv", "E07000299,Zzyzx,E22000399,Zzyzx,North,many", "population_mid_2016", "is not a whole number"),
         ("district.csv", "E07000299,Zzyzx,E22000399,Zzyzx,North,0", "population_mid_2016", "is not a number of resid"),
         ("district.csv", "E07000299,Zzyzx,E22000399,Zzyzx,East,1", "hipp", "is not North or South"),

@@ -13,6 +13,8 @@ import pytest
 
 from pipelines.sample import write_sample
 from tests.sample.reading import Delivery, Police, read_police, read_victim_support
+from tests.sample.reading_equip import read_equip
+from tests.sample.reading_report_hate_now import read_report_hate_now
 
 
 @dataclass(frozen=True)
@@ -82,3 +84,15 @@ def police(once, sample) -> Police:
 def cases(once, sample) -> tuple[dict[str, dict], list[Delivery]]:
     """What is in force of Victim Support's cases, by case ID, and its deliveries."""
     return once("cases", lambda _: read_victim_support(sample.raw))
+
+
+@pytest.fixture(scope="session")
+def casework(once, sample) -> tuple[dict[str, dict], list[Delivery]]:
+    """What is in force of EQuIP's cases, by reference, and its deliveries."""
+    return once("casework", lambda _: read_equip(sample.raw))
+
+
+@pytest.fixture(scope="session")
+def online(once, sample) -> tuple[dict[str, dict], list[Delivery]]:
+    """What is in force of the reports made online, by their id, and their deliveries."""
+    return once("online", lambda _: read_report_hate_now(sample.raw))

@@ -74,15 +74,18 @@ def _aliases(listed):
 @cache
 def spellings(kind):
     return {
-        "district": lambda: _listed("district", "district_code", "district_name") | _aliases("district"),
+        "district": lambda: (
+            _listed("district", "district_code", "district_name")
+            | _listed("town", "district_code", "town")
+            | _aliases("district")
+        ),
         "ethnicity": lambda: _listed("ethnicity", "ethnicity", "code", "ethnicity") | _aliases("ethnicity"),
         "marker_code": lambda: _listed("interest_marker", "marker_code", "marker_code") | _aliases("marker_code"),
         "jsna_area": lambda: _listed("jsna_area", "jsna_area", "jsna_area") | _aliases("jsna_area"),
         "offence_title": lambda: _listed("offence_category", "offence_category", "offence_category"),
         "case_type": lambda: {bare(word): kind for word, kind in CASE_TYPES.items()},
-        "sex": lambda: _aliases("sex"),
-        "record_type": lambda: _aliases("record_type"),
-    }[kind]()
+        "strand": lambda: _listed("strand", "strand", "strand") | _aliases("strand"),
+    }.get(kind, lambda: _aliases(kind))()
 
 
 def code(kind, cell):
@@ -92,7 +95,7 @@ def code(kind, cell):
 
 @cache
 def _day(text):
-    text = re.sub(r" \d{1,2}:\d{2}(:\d{2})?$", "", text)
+    text = re.sub(r"[ T]\d{1,2}:\d{2}(:\d{2})?$", "", text)
     for form in ("%Y-%m-%d", "%d/%m/%Y", "%d-%m-%y", "%d %B %Y"):
         try:
             return datetime.strptime(text, form).date()
@@ -116,9 +119,14 @@ def birth(cell, sent):
     return day(cell, sent, date(1900, 1, 1))
 
 
-def case_types(cell):
+def codes(kind, cell):
+    """Return the codes a cell of several means."""
     parts = re.split(r";|,|/|\band\b", fold(cell) or "")
-    return tuple(code("case_type", part.strip()) for part in parts if part.strip())
+    return tuple(code(kind, part.strip()) for part in parts if part.strip())
+
+
+def case_types(cell):
+    return codes("case_type", cell)
 
 
 # --- rows ----------------------------------------------------------------------------------------------------
@@ -188,6 +196,14 @@ def judge(rows, keys_of, has_fault):
     return verdicts
 
 
+def restated(cases, verdicts, is_in_period):
+    """Return what is in force after a cumulative delivery: what its period no longer holds is withdrawn."""
+    if not verdicts.unreadable_keys:
+        gone = {case for case, row in cases.items() if is_in_period(row)} - verdicts.keys
+        cases = {case: row for case, row in cases.items() if case not in gone}
+    return cases | verdicts.accepted
+
+
 # --- the police ----------------------------------------------------------------------------------------------
 
 
@@ -200,6 +216,14 @@ def read_csv(path):
     header, *rows = csv.reader(io.StringIO(text, newline=""))
     columns = [bare(column) for column in header]
     return [dict(zip(columns, map(fold, row), strict=True)) for row in rows]
+
+
+def is_utf8(content):
+    try:
+        content.decode("utf-8")
+    except UnicodeDecodeError:
+        return False
+    return True
 
 
 def files_of(folder):
@@ -333,8 +357,5 @@ def read_victim_support(raw):
         delivery.verdicts = {"cases": judge(rows, _case_key, has_fault)}
         verdicts = delivery.verdicts["cases"]
         assert verdicts.rejected * 10 <= verdicts.sent
-        if not verdicts.unreadable_keys:
-            gone = {case for case, row in cases.items() if first <= row["created"] <= last} - verdicts.keys
-            cases = {case: row for case, row in cases.items() if case not in gone}
-        cases |= verdicts.accepted
+        cases = restated(cases, verdicts, lambda row, first=first, last=last: first <= row["created"] <= last)
     return cases, deliveries

@@ -5,7 +5,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from pipelines.sample.chance import Stream, Weighted, apportion, coins
+from pipelines.sample.chance import Stream, Weighted, apportion, coins, deal
 from pipelines.sample.hate_records import deal_markers, offence_ref, ref_prefix
 from pipelines.sample.targets import HATE_CRIMED_INCIDENTS, HATE_MARKERS, HATE_OFFENCES, MONTHS
 
@@ -47,6 +47,16 @@ def test_a_coin_falls_the_same_in_any_company():
     together = coins(5, ["home"], np.arange(100))
     alone = [coins(5, ["home"], np.array([number]))[0] for number in range(100)]
     assert together.tolist() == alone
+
+
+def test_nothing_is_dealt_twice_and_everyone_gets_what_they_ask_for_of_each_kind():
+    kinds = (np.arange(10), np.arange(100, 200))
+    dealt = deal({"one": (2, 5), "two": (0, 90), "three": (8, 0)}, kinds, Stream(1, "deal"))
+    assert {taker: ((things < 100).sum(), (things >= 100).sum()) for taker, things in dealt.items()} == {
+        "one": (2, 5), "two": (0, 90), "three": (8, 0),
+    }  # fmt: skip
+    every = np.concatenate(list(dealt.values())).tolist()
+    assert len(set(every)) == len(every)
 
 
 @pytest.mark.parametrize(("offences", "counts"), [*HATE_OFFENCES.values(), *HATE_CRIMED_INCIDENTS.values()])

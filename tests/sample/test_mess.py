@@ -7,7 +7,7 @@ from datetime import date, datetime
 import openpyxl
 import pytest
 
-from tests.sample.reading import day, files_of, fold, read_csv, read_workbook
+from tests.sample.reading import day, files_of, fold, is_utf8, read_csv, read_workbook
 
 CONTRACT = {
     "offences.csv": "offence_ref,recorded_date,committed_from,committed_to,record_type,ho_offence_code,offence_title,"
@@ -91,8 +91,9 @@ def test_one_delivery_of_each_agency_is_refused_and_a_later_one_makes_it_good(sa
 
 
 def test_files_look_complete_to_a_loader_that_waits_for_them_to_settle(sample):
-    for path in (sample.raw).glob("*/*/*"):
-        assert datetime.fromtimestamp(path.stat().st_mtime).date() == date.fromisoformat(path.parent.name)
+    for folder in (sample.raw).glob("*/*"):
+        for path in folder.rglob("*"):
+            assert datetime.fromtimestamp(path.stat().st_mtime).date() == date.fromisoformat(folder.name)
 
 
 def test_a_month_has_about_as_many_rows_as_the_contracts_example(sample):
@@ -179,18 +180,10 @@ def test_encodings_and_line_ends_vary(police_bytes):
     assert any(content.startswith(b"\xef\xbb\xbf") for content in contents)
     assert any(b"\r\n" in content for content in contents)
     assert any(b"\r\n" not in content for content in contents)
-    windows = [content for _, name, content in police_bytes if name == "victims.csv" and not _is_utf8(content)]
+    windows = [content for _, name, content in police_bytes if name == "victims.csv" and not is_utf8(content)]
     assert len(windows) >= 3
     assert all(re.search(r"[À-ÿ]", content.decode("cp1252")) for content in windows)
-    assert any(re.search(r"[łńśțăı]", content.decode("utf-8-sig")) for content in contents if _is_utf8(content))
-
-
-def _is_utf8(content):
-    try:
-        content.decode("utf-8")
-    except UnicodeDecodeError:
-        return False
-    return True
+    assert any(re.search(r"[łńśțăı]", content.decode("utf-8-sig")) for content in contents if is_utf8(content))
 
 
 def test_headers_vary_in_case_and_punctuation_and_some_have_a_column_more(police_bytes):

@@ -7,12 +7,16 @@ import numpy as np
 import pandas as pd
 import pytest
 
+from pipelines.sample.chance import Stream
 from pipelines.sample.county import make_county
 from pipelines.sample.editions import Month
 from pipelines.sample.mistakes import other_forms, typo
+from pipelines.sample.population import GROWN_UP
 from pipelines.sample.real_people import REAL_PEOPLE, is_real
+from pipelines.sample.report_hate_now_reports import online_reports
 from pipelines.sample.support_cases import support_cases
 from tests.sample.reading import files_of, read_csv, read_workbook, reference
+from tests.sample.reading_report_hate_now import read_lines
 
 REAL_INWARD = re.compile(r"[0-9][ABDEFGHJLNPQRSTUWXYZ]{2}")
 
@@ -49,7 +53,7 @@ def test_every_real_name_is_listed_with_a_reason_and_two_parts():
 @pytest.mark.parametrize("seed", range(1, 6))
 def test_nobody_real_is_recorded_whatever_the_seed(seed):
     county = make_county(seed, 0)
-    records = [*(Month(county, at).right.victims for at in (0, 14, 29)), support_cases(county)]
+    records = [*(Month(county, at).right.victims for at in (0, 14, 29)), support_cases(county), online_reports(county)]
     pairs = [pair for people in records for pair in zip(people.forename, people.surname, strict=True)]
     assert len(pairs) > 9000
     assert not [pair for pair in pairs if all(isinstance(name, str) for name in pair) and is_real(*pair)]
@@ -61,12 +65,19 @@ def test_nobody_real_stands_in_any_file(sample):
         found |= {(row["forename"], row["surname"]) for row in read_csv(files_of(folder)["victims.csv"])}
     for folder in (sample.raw / "victim_support").iterdir():
         found |= {(row["forename"], row["surname"]) for row in read_workbook(folder / "cases.xlsx")[1]}
+    for folder in (sample.raw / "report_hate_now").iterdir():
+        rows = read_lines(folder / "reports.jsonl")
+        found |= {(row["contact_forename"], row["contact_surname"]) for row in rows if "line" not in row}
     assert len(found) > 30_000
     assert not [pair for pair in found if all(pair) and is_real(*pair)]
 
 
-def test_no_postcode_is_real_and_outward_parts_are_the_countys(police):
-    postcodes = Counter(row["postcode"].upper() for row in police.victims.values() if row["postcode"])
+def test_no_postcode_is_real_and_outward_parts_are_the_countys(police, online):
+    written = [
+        *(row["postcode"] for row in police.victims.values()),
+        *(row["contact_postcode"] for row in online[0].values()),
+    ]
+    postcodes = Counter(postcode.upper() for postcode in written if postcode)
     outward = Counter(postcode.split()[0] for postcode in postcodes.elements())
     assert not [postcode for postcode in postcodes if REAL_INWARD.fullmatch(postcode.split()[1])]
     assert all(re.fullmatch(r"[A-Z]{1,2}[0-9]{1,2} [0-9][A-Z]{2}", postcode) for postcode in postcodes)
@@ -89,6 +100,14 @@ def test_residents_are_like_the_countys():
     )
     residents = sum(int(row["residents"]) for row in reference("census_ethnicity"))
     assert (persons.ethnicity == "White British").mean() == pytest.approx(white_british / residents, abs=0.015)
+
+
+def test_grown_ups_are_grown_up_and_live_where_they_are_asked_for():
+    population = make_county(1, 0).population
+    districts = np.array(["E07000218", "E07000222", "OUT"] * 500, dtype=object)
+    persons = population._lasting(population.adults(Stream(1, "grown-ups"), districts))
+    assert persons.birth.max() <= GROWN_UP
+    assert (persons.district == districts).all()
 
 
 def test_a_person_is_the_same_whenever_asked_for_but_may_move_and_marry():

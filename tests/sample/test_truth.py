@@ -1,5 +1,6 @@
 """The truth says of every record in force who and what it is, and names nobody."""
 
+import re
 from collections import Counter
 
 import pytest
@@ -16,11 +17,12 @@ def records(truth, table):
     return truth[truth.table == table]
 
 
-def test_the_truth_holds_what_is_in_force_and_no_more(in_force, police, cases):
+def test_the_truth_holds_what_is_in_force_and_no_more(in_force, police, cases, casework, online):
     victims = records(in_force, "victims")
     assert Counter(records(in_force, "offences").record_ref) == Counter(list(police.offences))
     assert Counter(zip(victims.record_ref, victims.victim_no.astype(int), strict=True)) == Counter(list(police.victims))
-    assert Counter(records(in_force, "cases").record_ref) == Counter(list(cases[0]))
+    for table, (held, _) in {"cases": cases, "casework": casework, "reports": online}.items():
+        assert Counter(records(in_force, table).record_ref) == Counter(list(held))
 
 
 def test_what_was_withdrawn_is_in_the_truth_and_not_in_force(truth, police):
@@ -46,11 +48,34 @@ def test_day_district_and_hate_are_those_of_the_record(in_force, police):
     assert said == held
 
 
-def test_every_record_has_an_incident_and_every_victim_and_case_a_person(truth):
-    assert (truth.incident_no != "").all()
-    assert (truth.person_no[truth.table != "offences"] != "").all()
-    assert (truth.person_no[truth.table == "offences"] == "").all()
-    assert (truth.victim_no[truth.table != "victims"] == "").all()
+def test_day_district_and_hate_of_cases_and_reports_are_those_of_the_record(in_force, casework, online):
+    said = {
+        row.record_ref: (row.recorded_date, row.district_code, row.is_hate == "true")
+        for row in in_force[in_force.table.isin(["casework", "reports"])].itertuples()
+    }
+    held = {ref: (row["opened_on"].isoformat(), row["district"], row["is_hate"]) for ref, row in casework[0].items()}
+    reported = {
+        report: (row["submitted_on"].isoformat(), row["district_code"], True) for report, row in online[0].items()
+    }
+    assert said == held | reported
+
+
+def test_cases_opened_twice_were_withdrawn(truth, casework):
+    cases = records(truth, "casework")
+    closed = set(cases.record_ref[cases.in_force == "false"])
+    ever = {ref for delivery in casework[1] if delivery.verdicts for ref in delivery.verdicts["casework"].accepted}
+    assert len(closed) == 4
+    assert closed == ever - set(casework[0])
+
+
+def test_every_record_has_an_incident_and_everyone_who_is_noted_down_is_a_person(truth, online):
+    assert ((truth.incident_no == "") == (truth.table == "responses")).all()
+    nobodys = truth.table.isin(["offences", "incidents", "responses"])
+    assert (truth.person_no[nobodys] == "").all()
+    assert (truth.person_no[~nobodys & (truth.table != "reports")] != "").all()
+    reports = records(truth, "reports")
+    named = {report for report, row in online[0].items() if row["contact_surname"]}
+    assert set(reports.record_ref[reports.person_no != ""]) == named
 
 
 def test_it_holds_numbers_and_codes_only(truth):
@@ -82,6 +107,65 @@ def test_most_cases_are_of_victims_and_incidents_the_police_know_and_some_of_nob
     pairs = list(zip(cases.incident_no, cases.person_no, strict=True))
     assert 0.7 < known.mean() < 0.9
     assert all((pair in victims) == is_known for pair, is_known in zip(pairs, known, strict=True))
+
+
+def known_elsewhere(in_force, records):
+    """Return the shares of records whose incident the police, Victim Support and nobody else knows."""
+    hate = in_force[(in_force.is_hate == "true") & (in_force.agency != records.agency.iloc[0])]
+    agencies = {agency: set(rows.incident_no) for agency, rows in hate.groupby("agency")}
+    return [
+        records.incident_no.isin(agencies["police"]).mean(),
+        records.incident_no.isin(agencies["victim_support"]).mean(),
+        1 - records.incident_no.isin(set().union(*agencies.values())).mean(),
+    ]
+
+
+def test_of_equips_hate_cases_some_are_known_to_police_or_victim_support_and_some_to_nobody(in_force):
+    cases = records(in_force, "casework")
+    police, support, nobody = known_elsewhere(in_force, cases[cases.is_hate == "true"])
+    assert 0.3 < police < 0.6
+    assert 0.1 < support < 0.4
+    assert 0.25 < nobody < 0.6
+    other = cases[cases.is_hate == "false"]
+    assert not other.incident_no.isin(in_force.incident_no[in_force.agency != "equip"]).any()
+
+
+def test_of_online_reports_some_are_known_to_others_and_some_to_nobody(in_force):
+    reports = records(in_force, "reports")
+    police, support, nobody = known_elsewhere(in_force, reports)
+    equip = reports.incident_no.isin(records(in_force, "casework").incident_no).mean()
+    assert 0.25 < police < 0.6
+    assert 0.03 < equip < 0.3
+    assert support > 0.05
+    assert 0.25 < nobody < 0.6
+
+
+def test_victims_are_the_same_person_with_every_agency_and_witnesses_another(in_force, casework, online):
+    hate = in_force[(in_force.is_hate == "true") & (in_force.person_no != "")]
+    victims = hate[hate.table.isin(["victims", "cases"])]
+    known = set(zip(victims.incident_no, victims.person_no, strict=True))
+    for table, role, held in (("casework", "role", casework[0]), ("reports", "reporter", online[0])):
+        ours = records(hate, table)
+        told = {"victim": [], "witness": []}
+        for row in ours[ours.incident_no.isin(victims.incident_no)].itertuples():
+            said = told.setdefault(str(held[row.record_ref][role]).casefold(), [])
+            said.append((row.incident_no, row.person_no) in known)
+        assert len(told["victim"]) > 10
+        assert all(told["victim"])
+        assert told["witness"]
+        assert not any(told["witness"])
+
+
+def test_references_cited_online_are_of_the_incident_but_for_a_few_mistyped(in_force, online):
+    of = dict(zip(*(records(in_force, "offences")[column] for column in ("record_ref", "incident_no")), strict=True))
+    reports = records(in_force, "reports").set_index("record_ref")
+    right = []
+    for report, row in online[0].items():
+        cited = re.fullmatch(r"(?:crime (?:no\. )?)?(\w\w)\W*(\d+)\W(\d\d)", (row["police_ref"] or "").casefold())
+        if cited:
+            right.append(of.get("/".join(cited.groups())) == reports.incident_no[report])
+    assert len(right) > 15
+    assert 0.8 < sum(right) / len(right) <= 1
 
 
 def test_some_incidents_lead_to_several_hate_records(in_force):

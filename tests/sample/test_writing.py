@@ -11,6 +11,8 @@ from pipelines.sample import write_sample
 from pipelines.sample.county import make_county
 from tests.sample.conftest import Sample
 from tests.sample.reading import case_types, files_of, read_csv, read_victim_support
+from tests.sample.reading_equip import read_equip
+from tests.sample.reading_report_hate_now import read_report_hate_now
 
 SCRIPT = """
 import sys, pathlib
@@ -53,6 +55,11 @@ def test_scale_two_doubles_the_figures_also_of_another_seed(double_sample):
     of_year = [row for row in cases.values() if "2016-04-01" <= row["created"].isoformat() <= "2017-03-31"]
     assert len(of_year) == 2 * 264
     assert sum("Racist" in case_types(row["case_type"]) for row in of_year) == 2 * 248
+    casework, _ = read_equip(double_sample.raw)
+    of_year = [row for row in casework.values() if "2016-09-01" <= row["opened_on"].isoformat() <= "2017-09-30"]
+    assert len(of_year) == 2 * 179
+    assert sum(row["is_hate"] for row in of_year) == 2 * 43
+    assert len(read_report_hate_now(double_sample.raw)[0]) == 2 * 90
 
 
 def test_the_second_county_has_other_references_and_other_people(double_sample):

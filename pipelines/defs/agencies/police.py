@@ -1,16 +1,26 @@
-"""How a police delivery is read: three CSV files, and the manifest that states their window and row counts."""
+"""How a police delivery is read: three CSV files, and the manifest that states their window and row counts.
+
+It is sent by the force, or pulled from its database.
+"""
 
 import json
+import os
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 from functools import cached_property
+from pathlib import Path
 from typing import Any
 
+import duckdb
+
 from pipelines.defs.landing import agency_assets
+from pipelines.lib.delivery import settling_seconds
+from pipelines.lib.pull import pull
 from pipelines.lib.reader import Reader
 from pipelines.lib.refusal import Refusal
 from pipelines.lib.sheets import Sheet
+from pipelines.lib.source import URL_VARIABLE
 from schemas.contract import Table
 from schemas.police import POLICE
 
@@ -53,4 +63,10 @@ class PoliceDelivery(Reader):
             raise Refusal(MANIFEST, f"{name} is missing or is not a date like 2017-08-01") from None
 
 
-defs = agency_assets(POLICE, PoliceDelivery)
+def _pull(con: duckdb.DuckDBPyConnection, raw: Path, today: date) -> str | None:
+    """Pull from the force's database, where the environment says where it is."""
+    url = os.environ.get(URL_VARIABLE, "").strip()
+    return pull(con, raw, POLICE, url, today, settling_seconds()) if url else None
+
+
+defs = agency_assets(POLICE, PoliceDelivery, _pull)

@@ -1,0 +1,36 @@
+"""Drift as a warning in Dagster: a check of each agency that stops nothing."""
+
+from collections import Counter
+
+import dagster as dg
+import duckdb
+
+from pipelines.lib import drift
+from pipelines.lib.landed import landed_name
+from schemas.contract import Agency
+
+
+def drift_check(agency: Agency) -> dg.AssetCheckSpec:
+    """Return the check of an agency's deliveries, on its first landed table."""
+    return dg.AssetCheckSpec(
+        "drift",
+        asset=dg.AssetKey(["landed", landed_name(agency, agency.tables[0])]),
+        blocking=False,
+        description="The newest delivery's columns are the contract's, and about as full as in earlier deliveries.",
+    )
+
+
+def drift_result(con: duckdb.DuckDBPyConnection, agency: Agency) -> dg.AssetCheckResult:
+    """Return what drifted in the agency's newest delivery, in counts; hatecrime status says which columns."""
+    found = [
+        finding for (stem, _), found in drift.newest_findings(con).items() if stem == agency.stem for finding in found
+    ]
+    check = drift_check(agency)
+    return dg.AssetCheckResult(
+        passed=not found,
+        asset_key=check.asset_key,
+        check_name=check.name,
+        severity=dg.AssetCheckSeverity.WARN,
+        metadata={f"columns_{kind}": columns for kind, columns in Counter(each.kind for each in found).items()},
+        description=f"{len(found)} columns drifted; hatecrime status names them." if found else None,
+    )

@@ -1,0 +1,124 @@
+"""The tables of schema `audit`: what they hold and what each column means, in the build and in every release.
+
+Here: their declaration. What is entered stands in `ledger` and `drift`.
+
+No key is declared. It would be an index, and DuckDB 1.5 fills the pages of an index up with whatever stood in that
+memory before: while deliveries land, somebody's name. What is entered replaces its revision's rows, so each row is
+there once.
+"""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+import duckdb
+
+from pipelines.lib.warehouse import quoted
+
+
+@dataclass(frozen=True)
+class AuditTable:
+    """A table of `audit`: its meaning, each column's type and meaning, and which rows of it a release holds."""
+
+    name: str
+    meaning: str
+    columns: Mapping[str, tuple[str, str]]
+    constraints: tuple[str, ...] = ()
+    released: str = "true"
+
+
+DELIVERY = AuditTable(
+    "delivery",
+    "What became of each file of each revision of each delivery. Grain: agency, delivery_date, file, revision. "
+    "Only the newest revision that is loaded is in force: filter before adding rows up.",
+    {
+        "agency": ("varchar not null", "the agency"),
+        "delivery_date": ("date not null", "the day the delivery was sent"),
+        "file": ("varchar not null", "the file, or one that should have been there"),
+        "revision": (
+            "integer not null",
+            "1 as first sent, one more for each correction of the same delivery",
+        ),
+        "status": ("varchar not null check (status in ('loaded', 'refused'))", "loaded, or refused whole"),
+        "rows_sent": ("bigint not null", "rows in the file: accepted, duplicate and rejected"),
+        "rows_accepted": ("bigint not null", "rows that were taken in; none of a refused delivery"),
+        "rows_duplicate": ("bigint not null", "rows that equal an earlier one of the file"),
+        "rows_rejected": ("bigint not null", "rows to send back; all rows of a refused delivery"),
+        "warnings": ("bigint not null", "cells of accepted rows that could not be used"),
+        "sha256": ("varchar", "SHA-256 of the file; none where it is missing"),
+        "loaded_at": ("timestamptz not null", "when it was loaded or refused"),
+        "reason": ("varchar", "why it was refused, or what is to be known of it"),
+        "covers_from": (
+            "date",
+            "first day the delivery, or this file of it, states it covers; none where it states none",
+        ),
+        "covers_to": ("date", "last day it states it covers"),
+        "restates": ("boolean not null", "whether records of those days that it does not hold are withdrawn"),
+        "is_contracted": (
+            "boolean not null",
+            "whether the contract names the file; one it does not name is not read, and not released",
+        ),
+        "contract_sha256": ("varchar not null", "the version of the contract and code it was read under"),
+    },
+    ("check (rows_sent = rows_accepted + rows_duplicate + rows_rejected)",),
+    # A file that no contract names may be called after anyone.
+    released="is_contracted",
+)
+
+COLUMN = AuditTable(
+    "column",
+    "How each column of each table of a delivery was met, and how full it was. Grain: agency, delivery_date, "
+    "revision, table_name, column_name. Of a refused delivery only the tables are here that could be read; only the "
+    "newest revision that is loaded is in force.",
+    {
+        "agency": ("varchar not null", "the agency"),
+        "delivery_date": ("date not null", "the day the delivery was sent"),
+        "revision": ("integer not null", "the revision of the delivery, as in audit.delivery"),
+        "table_name": ("varchar not null", "the table of the agency's contract"),
+        "column_name": (
+            "varchar not null",
+            "the contract's name for the column; of a column that no contract names its place, as in column 12, "
+            "counted over the table's parts put together",
+        ),
+        "met": (
+            "varchar not null check (met in ('as named', 'alias', 'absent', 'ignored'))",
+            "as named, by a listed alias, absent, or ignored since no contract names it",
+        ),
+        "alias": ("varchar", "the listed alias it was met by; none where it was not"),
+        "cells": (
+            "bigint not null",
+            "rows in which the column has a cell: without duplicates, and rows not of the header's shape",
+        ),
+        "missing": ("bigint", "cells in which nothing stands; none where the column is ignored"),
+        "unmapped": (
+            "bigint",
+            "cells holding a spelling that no list knows, read as the Unknown member; none where the column is not "
+            "coded",
+        ),
+    },
+)
+
+AUDIT = (DELIVERY, COLUMN)
+
+
+def create(con: duckdb.DuckDBPyConnection) -> None:
+    """Create the tables where they are not there yet."""
+    con.execute("create schema if not exists audit")
+    for table in AUDIT:
+        columns = [f"{name} {declared}" for name, (declared, _) in table.columns.items()]
+        con.execute(f"create table if not exists audit.{table.name} ({', '.join([*columns, *table.constraints])})")
+        _comment(con, f"audit.{table.name}", table)
+
+
+def release(con: duckdb.DuckDBPyConnection, database: str) -> None:
+    """Copy what of the tables is released into an attached database."""
+    con.execute(f"create schema {database}.audit")
+    for table in AUDIT:
+        copy = f"{database}.audit.{table.name}"
+        con.execute(f"create table {copy} as from audit.{table.name} where {table.released} order by all")
+        _comment(con, copy, table)
+
+
+def _comment(con: duckdb.DuckDBPyConnection, name: str, table: AuditTable) -> None:
+    con.execute(f"comment on table {name} is {quoted(table.meaning)}")
+    for column, (_, meaning) in table.columns.items():
+        con.execute(f"comment on column {name}.{column} is {quoted(meaning)}")

@@ -1,0 +1,147 @@
+"""The deliveries of reporthatenow.com (contracts/report_hate_now.md).
+
+Here: which files the site sends, what each holds and what it gets wrong. Not here: which reports there are
+(report_hate_now_reports.py), how they are written (report_hate_now_lines.py), which faults there are
+(report_hate_now_faults.py).
+
+A report that a week's file spoils comes right with the next week's, and one that was wrong at first is sent again
+two weeks later; so all reports are in force in the end, and right.
+"""
+
+from dataclasses import dataclass
+from datetime import date, timedelta
+from functools import partial
+from pathlib import Path
+
+import pandas as pd
+
+from pipelines.sample.chance import Stream
+from pipelines.sample.county import Counties, County
+from pipelines.sample.editions import NEIGHBOUR
+from pipelines.sample.reference import lookup
+from pipelines.sample.report_hate_now_faults import (
+    LOST,
+    as_one_list,
+    cut_short,
+    in_a_list,
+    told_twice,
+    with_lost_value,
+    without_place_and_day,
+)
+from pipelines.sample.report_hate_now_lines import Report, Style, line_of, typed_reports
+from pipelines.sample.targets import ONLINE_FROM, ONLINE_REPORTS
+from pipelines.sample.truth import Truth
+from pipelines.sample.writers import sent_at, write_lines
+
+#: Sent as one JSON list and not line by line, so it is refused; and the day it came right.
+WRONG_EXPORT, CAME_RIGHT = date(2017, 7, 17), date(2017, 7, 19)
+
+#: How one report of a week (its position) is spoilt. Only weeks with ten lines or more bear it: of fewer, one
+#: rejected line would be more than a tenth, and the delivery refused.
+SPOILT = {3: cut_short, 5: told_twice, 6: without_place_and_day, 7: in_a_list}
+CORRECTED, CORRECTED_AFTER = 6, 2  # reports, and the weeks after which they come right
+REPEATED_EVERY = 3  # weeks: a line sent twice
+
+STYLES = {
+    date(2017, 5, 15): Style(encoding="utf-8-sig"),
+    date(2017, 6, 12): Style(line_end="\r\n", extra_key="how_heard"),
+    date(2017, 6, 19): Style(escaped=True),
+    date(2017, 6, 26): Style(nulls_left_out=True),
+    date(2017, 7, 10): Style(joined_keys=True),
+    date(2017, 7, 24): Style(joined_keys=True),
+    date(2017, 7, 31): Style(joined_keys=True),
+    date(2017, 8, 7): Style(joined_keys=True, nulls_left_out=True, extra_key="how_heard"),
+    date(2017, 8, 14): Style(joined_keys=True),
+    date(2017, 8, 28): Style(encoding="utf-8-sig", line_end="\r\n"),
+    date(2017, 9, 11): Style(escaped=True, extra_key="device"),
+}
+
+DISTRICT_NAMES = lookup("district", "district_code", "district_name")
+
+
+@dataclass(frozen=True)
+class Delivery:
+    """A file: the day it was sent, and the week (its position) it brings."""
+
+    sent: date
+    week: int
+
+
+def deliveries() -> list[Delivery]:
+    """Return all deliveries, oldest first: on the Monday after each week."""
+    found = []
+    for week in range(len(ONLINE_REPORTS)):
+        sent = ONLINE_FROM + timedelta(days=7 * (week + 1))
+        found.append(Delivery(sent, week))
+        if sent == WRONG_EXPORT:
+            found.append(Delivery(CAME_RIGHT, week))
+    return found
+
+
+@dataclass(frozen=True)
+class _Fates:
+    """What befalls a county's reports, by report_id: who is spoilt in which week, and who is first sent wrong."""
+
+    spoilt: dict[int, str]
+    corrected: set[str]
+
+
+def write(counties: Counties, raw: Path, truth: Truth) -> None:
+    """Write the site's deliveries under `raw/report_hate_now/`, and the truth of its reports."""
+    lines: dict[Delivery, list[str]] = {delivery: [] for delivery in deliveries()}
+    for county in counties:
+        reports, typed = typed_reports(county)
+        rng = Stream(county.seed, county.number, "online fates")
+        fates = _fates(reports, rng)
+        typed |= _with_lost_values(reports, typed, fates, rng)
+        for delivery in lines:
+            lines[delivery] += _lines(delivery, county, reports, typed, fates)
+        records = reports.rename(
+            columns={"report_id": "record_ref", "submitted": "recorded_date", "district": "district_code"}
+        )
+        truth.add("report_hate_now", "reports", county.numbered(records).assign(is_hate=True), in_force=True)
+    for delivery, of_file in lines.items():
+        style = STYLES.get(delivery.sent, Style())
+        folder = raw / "report_hate_now" / delivery.sent.isoformat()
+        write_lines(folder / "reports.jsonl", of_file, style.encoding, style.line_end)
+        sent_at(folder, delivery.sent)
+
+
+def _fates(reports: pd.DataFrame, rng: Stream) -> _Fates:
+    spoilt = {week: rng.one(reports.report_id[reports.week == week].tolist()) for week in SPOILT}
+    early = reports[(reports.week < len(ONLINE_REPORTS) - CORRECTED_AFTER) & ~reports.report_id.isin(spoilt.values())]
+    return _Fates(spoilt, set(rng.some(early.report_id.to_numpy(object), CORRECTED)))
+
+
+def _with_lost_values(reports: pd.DataFrame, typed: dict[str, Report], fates: _Fates, rng: Stream) -> dict[str, Report]:
+    """Return some reports, with a contact and no other fate, each with a value that cannot be read."""
+    sound = reports[reports.has_contact & ~reports.report_id.isin([*fates.spoilt.values(), *fates.corrected])]
+    losing = rng.some(sound.report_id.to_numpy(object), len(LOST))
+    return {report_id: with_lost_value(typed[report_id], lost) for report_id, lost in zip(losing, LOST, strict=True)}
+
+
+def _lines(
+    delivery: Delivery, county: County, reports: pd.DataFrame, typed: dict[str, Report], fates: _Fates
+) -> list[str]:
+    """Return the lines of one file from one county."""
+    week = delivery.week
+    rng = Stream(county.seed, county.number, "online lines", week)
+    line = partial(line_of, style=STYLES.get(delivery.sent, Style()), rng=rng)
+    late = reports[reports.week == week - CORRECTED_AFTER].report_id
+    again = [
+        *late[late.isin(fates.corrected)],
+        *(report_id for of, report_id in fates.spoilt.items() if of == week - 1),
+    ]
+    new = reports[(reports.week == week) & (reports.report_id != fates.spoilt.get(week))]
+    sent = [typed[report_id] for report_id in again]
+    for report_id, district in zip(new.report_id, new.district, strict=True):
+        wrong = {"district": DISTRICT_NAMES[NEIGHBOUR[district]], "police_ref": None}
+        sent.append(typed[report_id] | (wrong if report_id in fates.corrected else {}))
+    if delivery.sent == WRONG_EXPORT:
+        return as_one_list(sent)
+    lines = [line(report) for report in sent]
+    if week % REPEATED_EVERY == 0:
+        lines.append(rng.one(lines))
+    if week in SPOILT:
+        lines += SPOILT[week](typed[fates.spoilt[week]], line)
+    return lines

@@ -1,0 +1,88 @@
+"""Schools' deliveries (contracts/schools.md).
+
+Here: which exports of the online form there are, what each holds and what it gets wrong. Not here: which
+incidents there are (schools_incidents.py), how they are written (schools_cells.py).
+
+An export adds the incidents submitted since the one before (appended.py).
+"""
+
+from datetime import date, timedelta
+from pathlib import Path
+
+import numpy as np
+import pandas as pd
+
+from pipelines.sample.appended import appended, with_fault
+from pipelines.sample.chance import Stream
+from pipelines.sample.county import COUNTY_NUMBERS, Counties
+from pipelines.sample.csv_style import CsvStyle
+from pipelines.sample.mess import date_text, repeated
+from pipelines.sample.schools_cells import incident_cells
+from pipelines.sample.schools_incidents import school_incidents
+from pipelines.sample.truth import Truth
+from pipelines.sample.writers import CsvFile, sent_at
+
+#: A term's export is made some days after it, the summer's when schools are open again.
+STYLES = {
+    date(2016, 1, 8): CsvStyle(encoding="utf-8-sig", dates="slashes"),
+    date(2016, 4, 15): CsvStyle(encoding="cp1252", line_end="\r\n", headers="words"),
+    date(2016, 9, 9): CsvStyle(dates="words", extra_column="Form version"),
+    date(2017, 1, 6): CsvStyle(encoding="cp1252", dates="slashes"),
+    date(2017, 4, 21): CsvStyle(encoding="utf-8-sig", line_end="\r\n", dates="short", headers="capitals"),
+    date(2017, 9, 8): CsvStyle(headers="untidy"),
+}
+#: Exports that spoil a copy of a row.
+COPIES = (date(2017, 1, 6), date(2017, 9, 8))
+#: What a second row of an incident says instead; no other row says it, or the two might be the same after all.
+CONTRADICTION = {"incident_type": "Disability and Transphobic", "place": "Changing rooms"}
+#: What was not known yet of an incident when it was first sent.
+NOT_YET = {"actions": None, "victim_outcome": "Unsatisfactory", "perpetrator_outcome": None}
+REPEATED = 2  # rows sent twice
+
+
+def write(counties: Counties, raw: Path, truth: Truth) -> None:
+    """Write schools' deliveries under `raw/schools/`, and the truth of their incidents."""
+    numbers = range(counties.scale)
+    of_county = [school_incidents(counties.seed, number) for number in numbers]
+    for at, (sent, style) in enumerate(STYLES.items()):
+        parts = [_rows(at, of_county[number], counties.seed, number) for number in numbers]
+        rows = pd.concat(parts, ignore_index=True)
+        folder = raw / "schools" / sent.isoformat()
+        columns = [style.header(column) for column in rows.columns]
+        with CsvFile(folder / "incidents.csv", columns, style.encoding, style.line_end) as file:
+            file.write(rows)
+        sent_at(folder, sent)
+    for number in numbers:
+        _add_truth(truth, of_county[number], number)
+
+
+def _rows(at: int, incidents: pd.DataFrame, seed: int, county: int) -> pd.DataFrame:
+    """Return the rows of one export from one county's schools."""
+    sent, style = list(STYLES.items())[at]
+    ends = np.array([day + timedelta(days=1) for day in STYLES], dtype="datetime64[s]")
+    first_in = np.searchsorted(ends, incidents.submitted_at.to_numpy("datetime64[s]"), side="right")
+    export = appended(first_in, len(STYLES), Stream(seed, county, "school fates"))[at]
+    told = incidents.copy()
+    for column, cell in NOT_YET.items():
+        told.loc[export.half_known, column] = cell
+    told = told.iloc[export.held].reset_index(drop=True)
+    rng = Stream(seed, county, "school cells", at)
+    later = date_text(told.submitted_at[export.spoilt].date() + timedelta(days=1), style.dates)
+    faults = (
+        {"incident_date": later},
+        {"school_urn": "n/a"},
+        {"incident_date": later},
+        CONTRADICTION,
+        {"school_urn": ""},
+        {"incident_id": ""},
+    )
+    rows = with_fault(incident_cells(told, style, rng), export.spoilt, faults[at], is_copy=sent in COPIES)
+    if style.extra_column:
+        rows[style.extra_column] = "2"
+    return repeated(rows, rng, REPEATED)
+
+
+def _add_truth(truth: Truth, incidents: pd.DataFrame, county: int) -> None:
+    names = {"incident_id": "record_ref", "incident_date": "recorded_date", "district": "district_code"}
+    records = incidents.rename(columns=names).assign(incident_no=incidents.incident_no + county * COUNTY_NUMBERS)
+    truth.add("schools", "incidents", records.assign(is_hate=True), in_force=True)
