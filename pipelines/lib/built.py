@@ -24,8 +24,10 @@ _CODE = (
 _DOOR_MODULES = (
     "codes",
     "csv_file",
+    "delivery",
     "drift",
     "examination",
+    "excel_errors",
     "excel_file",
     "excel_guard",
     "headers",
