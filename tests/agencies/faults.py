@@ -183,6 +183,10 @@ _UTF16 = "the file is in UTF-16; save it as CSV UTF-8"
 #: What can stand where the file should be.
 ANY = {
     "missing": Fault(Path.unlink, "the file is missing from the delivery|no month's file"),
+    "a space in its name": Fault(
+        lambda path: path.rename(path.with_stem(f"{path.stem} ")),
+        "the file is missing from the delivery|no month's file",
+    ),
     "a folder in its place": Fault(
         lambda path: (path.unlink(), path.mkdir()), "what stands in its place is no file|no month's file"
     ),
