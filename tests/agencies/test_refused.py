@@ -4,6 +4,7 @@ from dataclasses import replace
 from datetime import date, timedelta
 from itertools import count
 
+import openpyxl
 import pytest
 
 from pipelines.defs.agencies.police import PoliceDelivery
@@ -203,6 +204,21 @@ def test_a_missing_column_of_a_workbook_is_named(victim_support):
 def test_a_total_that_differs_from_the_rows_sent_refuses_the_delivery(victim_support, total):
     entries = victim_support(total=total)
     assert refused(entries, "cases.xlsx", f"holds 1 rows where the delivery states {total}")
+
+
+@pytest.mark.parametrize("total", ["", "none", "-1", "9" * 5_000, "\u0661\u0662"])
+def test_a_total_that_is_no_number_of_rows_refuses_the_delivery(victim_support, total):
+    assert refused(victim_support(total=total), "cases.xlsx", "no number stands beside Total cases below the table")
+
+
+def test_a_total_may_stand_in_the_words_own_cell(victim_support):
+    def change(folder):
+        book = openpyxl.load_workbook(folder / "cases.xlsx")
+        (row,) = [row for row in book["Cases"].iter_rows() if row[0].value == "Total cases"]
+        row[0].value, row[1].value = "Total cases: 1", None
+        book.save(folder / "cases.xlsx")
+
+    assert victim_support(change)["cases.xlsx"].status == "loaded"
 
 
 @pytest.mark.parametrize("period", ["the year", "31/02/2017 to 31/03/2017", "31/03/2017 to 01/04/2016"])

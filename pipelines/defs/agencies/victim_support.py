@@ -17,6 +17,7 @@ from schemas.victim_support import VICTIM_SUPPORT
 
 _PERIOD = re.compile(r"period\W+(\d\d)/(\d\d)/(\d{4})\s+to\s+(\d\d)/(\d\d)/(\d{4})", re.IGNORECASE)
 _TOTAL = "total cases"
+_NUMBER = re.compile(r"[0-9]{1,9}")
 
 
 @dataclass(frozen=True)
@@ -44,10 +45,9 @@ class VictimSupportDelivery(Reader):
         """Return the number beside, or below, `Total cases`."""
         for row in sheets[0].footer:
             if row and row[0].strip().casefold().startswith(_TOTAL):
-                numbers = [int(cell) for cell in row[1:] if cell.strip().isdecimal()]
-                written = re.search(r"\d+", row[0])
-                if numbers or written:
-                    return numbers[0] if numbers else int(written[0] if written else 0)
+                beside = (number for cell in row[1:] if (number := _NUMBER.fullmatch(cell.strip())))
+                if found := next(beside, _NUMBER.search(row[0])):
+                    return int(found[0])
         raise Refusal(table.file, "no number stands beside Total cases below the table; send it with its total")
 
     @cached_property
