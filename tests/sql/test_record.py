@@ -176,6 +176,16 @@ def test_a_record_that_lies_outside_a_corrections_narrower_window_is_withdrawn(b
     assert [check.name for check in sql_checks() if check.violations(bench.con)] == []
 
 
+def test_a_row_that_a_corrections_narrower_window_rejects_stands_and_stops_no_release(bench):
+    july = offence(1, "2017-07-05")
+    land(bench, "2017-09-03", offences=[july, *FILLERS], window=("2017-07-01", "2017-08-31"))
+    entries = land(bench, "2017-09-03", offences=[july, *FILLERS])
+    assert entries["offences.csv"].rows_rejected == 1
+    assert in_force(bench)["23/1/17"][1] == "current"
+    bench.build()
+    assert [check.name for check in sql_checks() if check.violations(bench.con)] == []
+
+
 def test_what_a_correction_no_longer_restates_is_as_the_delivery_before_gave_it(bench):
     land(bench, "2017-09-03", offences=[offence(1, district="Rugby")])
     land(bench, "2017-10-03", offences=[offence(1, district="Warwick"), offence(2, "2017-09-01")], window=BOTH)
