@@ -24,8 +24,10 @@ _CODE = (
 _DOOR_MODULES = (
     "codes",
     "csv_file",
+    "delivery",
     "drift",
     "examination",
+    "excel_errors",
     "excel_file",
     "excel_guard",
     "headers",
@@ -34,6 +36,7 @@ _DOOR_MODULES = (
     "landing",
     "reader",
     "reading",
+    "reference",
     "rules",
     "sheets",
     "text_file",

@@ -57,8 +57,8 @@ class Delivery:
     @property
     def signature(self) -> str:
         """A hash over the files' names, sizes and times: tells, without reading them, whether they are others."""
-        stats = ((name, path.stat()) for name, path in sorted(self.files.items()))
-        lines = (f"{name}\0{stat.st_size}\0{stat.st_mtime_ns}" for name, stat in stats)
+        stats = ((name, _stat(path)) for name, path in sorted(self.files.items()))
+        lines = (f"{name}\0{stat.st_size}\0{stat.st_mtime_ns}" for name, stat in stats if stat is not None)
         return hashlib.sha256("\n".join(lines).encode()).hexdigest()[:16]
 
     def file(self, name: str) -> Path:
@@ -133,6 +133,16 @@ def _is_listed(path: Path) -> bool:
         return path.is_symlink() or path.is_file()
     except OSError:  # in a folder that may not be looked into
         return False
+
+
+def _stat(path: Path) -> os.stat_result | None:
+    """Return what is known of a file, or of a link that leads nowhere; None where it is gone again."""
+    for follow_symlinks in (True, False):
+        try:
+            return path.stat(follow_symlinks=follow_symlinks)
+        except OSError:
+            continue
+    return None
 
 
 def _is_file(path: Path) -> bool:

@@ -1,6 +1,7 @@
 -- Over the districts, OUT and UNK among them, the months add to the current records of the star.
 -- Checks: mart.silo_district_month
--- Nuance: A school incident or an online report from before the first month covered is counted in none.
+-- Nuance: A school incident or an online report from before the first month covered is counted in none, nor is a
+-- record that stands in a month which nothing in force covers.
 with published as (
     select
         sum(police_all_records) as records,
@@ -16,14 +17,18 @@ with published as (
 recorded as (
     select count(*) as records, count(*) filter (where is_hate and record_type <> 'Unknown') as hate_records
     from star.fct_offence
+    inner join mart.coverage_month as month
+        on month.agency = 'police' and coverage <> 'none' and month_start = date_trunc('month', recorded_date)
     where status = 'current'
 ),
 
 opened as (
     select
-        count(*) filter (where agency = 'victim_support') as victim_support_cases,
-        count(*) filter (where agency = 'equip') as equip_hate_cases
-    from star.fct_case
+        count(*) filter (where opened_case.agency = 'victim_support') as victim_support_cases,
+        count(*) filter (where opened_case.agency = 'equip') as equip_hate_cases
+    from star.fct_case as opened_case
+    inner join mart.coverage_month as month
+        on month.agency = opened_case.agency and coverage <> 'none' and month_start = date_trunc('month', opened_date)
     where status = 'current' and is_hate
 ),
 

@@ -146,3 +146,11 @@ def test_a_signature_tells_names_sizes_and_times_but_no_name_stands_in_it(folder
     signatures.append(delivery(path).signature)
     assert len(set(signatures)) == 4
     assert all(len(signature) == 16 and int(signature, 16) for signature in signatures)
+
+
+def test_a_link_that_leads_nowhere_has_its_part_in_the_signature(folder, tmp_path):
+    path = folder()
+    before = Delivery("police", date(2017, 9, 3), path).signature
+    (path / "victims.csv").symlink_to(tmp_path / "nowhere")
+    (path / "loop.csv").symlink_to(path / "loop.csv")
+    assert Delivery("police", date(2017, 9, 3), path).signature != before
