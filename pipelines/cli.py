@@ -66,6 +66,7 @@ def nightly(raw: DeliveredOption = RAW, warehouse: WarehouseOption = WAREHOUSE) 
     night = run(raw.resolve(), home)
     console.print(morning.deliveries_table("What came", night.entries, _titles()))
     _print(morning.reasons(night.told, home, _titles()))
+    _print(morning.rejected(night.newest, home, _titles()))
     _print(morning.left(night.waiting, night.strays))
     if night.failures:
         console.print("Not released:", style="bold red")
@@ -116,6 +117,7 @@ def status(raw: DeliveredOption = RAW, warehouse: WarehouseOption = WAREHOUSE) -
     console.print(morning.deliveries_table("Each agency's newest delivery", newest, _titles()))
     _print(morning.listed("Overdue", [f"{title}: {since}" for title, since in late]))
     _print(morning.reasons(told, home, _titles()))
+    _print(morning.rejected(newest, home, _titles()))
     _print(morning.drift(drifted, home, _titles()))
     waiting = [name for agency in agencies for name in unsettled(raw, agency, settling)]
     _print(morning.left(waiting, [*strays(raw.resolve(), agencies), *unread(raw.resolve(), newest)]))
