@@ -4,6 +4,7 @@ Here: folders and files, never their content's meaning. Nothing under `raw/` is 
 """
 
 import hashlib
+import math
 import os
 import time
 from collections import Counter
@@ -24,6 +25,10 @@ UNREADABLE = "unreadable"
 
 #: How the name of what is still being written ends.
 UNFINISHED = (".part", ".tmp")
+
+
+class WrongSetting(Exception):
+    """What a variable of the environment holds and should not."""
 
 
 @dataclass(frozen=True)
@@ -113,8 +118,19 @@ def unsettled(raw: Path, agency: Agency, settling_seconds: float = SETTLING_SECO
 
 
 def settling_seconds() -> float:
-    """Return how long a file must have lain unmodified: `HATECRIME_SETTLING_SECONDS`, else a minute."""
-    return float(os.environ.get("HATECRIME_SETTLING_SECONDS") or SETTLING_SECONDS)
+    """Return how long a file must have lain unmodified: `HATECRIME_SETTLING_SECONDS`, else a minute.
+
+    Raises:
+        WrongSetting: if what is set is no such number.
+    """
+    written = os.environ.get("HATECRIME_SETTLING_SECONDS") or SETTLING_SECONDS
+    try:
+        seconds = float(written)
+    except ValueError:
+        seconds = math.nan
+    if not 0 <= seconds < math.inf:
+        raise WrongSetting(f"HATECRIME_SETTLING_SECONDS is {written!r}, which is no number of seconds such as 60")
+    return seconds
 
 
 def sha256(path: Path) -> str:
