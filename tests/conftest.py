@@ -4,7 +4,7 @@ import shutil
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, cached_property
 from graphlib import TopologicalSorter
 from pathlib import Path
 from tempfile import TemporaryDirectory
@@ -37,19 +37,30 @@ class Bench:
 
     def land(self, agency, open_delivery, contract="contract") -> list[Entry]:
         """Land what is due of an agency; return the entries of the ledger that were made."""
-        landing = Landing(self.warehouse, spellings(self.con), contract)
+        landing = Landing(self.warehouse, self.spellings, contract)
         landed = land_agency(self.con, self.raw, agency, open_delivery, landing, settling_seconds=60)
         return [entry for entries in landed for entry in entries]
+
+    @cached_property
+    def spellings(self) -> dict[str, dict[str, str]]:
+        """The spellings of each list of codes."""
+        return spellings(self.con)
 
     def build(self, *names: str) -> None:
         """Build the named tables from what is there, in the order given; all of them if none is named."""
         load_agencies(self.con)
         tables = {table.full_name: table for table in sql_tables()}
-        for name in names or _in_order(tables):
+        for name in names or self.order():
             lists = {f"reference.{row[0]}": "same" for row in self.con.execute(
                 "select table_name from duckdb_tables() where schema_name = 'reference'").fetchall()}  # fmt: skip
             made_of = {**dict.fromkeys(tables, ""), **built.sources(self.con, lists), **built.fingerprints(self.con)}
             build_table(self.con, tables[name], made_of)
+
+    def order(self) -> list[str]:
+        """Return the tables of every layer, each below those it is built of."""
+        tables = {table.full_name: table for table in sql_tables()}
+        graph = {name: {read for read in table.dependencies if read in tables} for name, table in tables.items()}
+        return list(TopologicalSorter(graph).static_order())
 
     def rows(self, query: str) -> list[tuple]:
         """Return the rows a query finds."""
@@ -102,8 +113,3 @@ def _empty_warehouse() -> TemporaryDirectory:
             for table in agency.tables:
                 create_landed(con, agency, table)
     return home
-
-
-def _in_order(tables):
-    graph = {name: {read for read in table.dependencies if read in tables} for name, table in tables.items()}
-    return list(TopologicalSorter(graph).static_order())

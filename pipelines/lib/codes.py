@@ -6,10 +6,10 @@ reference data (`raw/reference/`, read by `pipelines.lib.reference`).
 
 import re
 import unicodedata
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import NamedTuple
 
-_SEPARATORS = re.compile(r"[;,/]|\band\b", re.IGNORECASE)
+_SEPARATORS = tuple(re.compile(separator, re.IGNORECASE) for separator in (";", ",", "/", r"\band\b"))
 _DECIMAL_POINT = re.compile(r"(?<=\d)\.(?=\d)")
 _NOT_A_WORD = re.compile(r"[^0-9a-z·]")
 
@@ -44,7 +44,14 @@ def conform(cells: Iterable[str], spellings: Mapping[str, str], unknown: str, ma
         Each cell with its codes, in the order written and each once.
     """
     for cell in cells:
-        whole = spellings.get(spelling_key(cell))
-        parts = _SEPARATORS.split(cell) if many and whole is None else [cell]
-        found = [whole or spellings.get(key) for part in parts if (key := spelling_key(part))] or [None]
+        parts = _parts(cell, spellings, _SEPARATORS) if many else [cell]
+        found = [spellings.get(key) for part in parts if (key := spelling_key(part))] or [None]
         yield Conformed(cell, list(dict.fromkeys(code or unknown for code in found)), None in found)
+
+
+def _parts(cell: str, spellings: Mapping[str, str], separators: Sequence[re.Pattern[str]]) -> list[str]:
+    """Split a cell by one separator after another, but never what is known whole: "Marriage and civil partnership"."""
+    if not separators or spelling_key(cell) in spellings:
+        return [cell]
+    first, *others = separators
+    return [part for split in first.split(cell) for part in _parts(split, spellings, others)]

@@ -114,8 +114,7 @@ def _counts(con: duckdb.DuckDBPyConnection, table: Table) -> dict[str, Count]:
 
 def forget(con: duckdb.DuckDBPyConnection, table: Table) -> None:
     """Drop what an examination left, so that nothing sent stays in memory longer than its delivery takes."""
-    codes = (f"{column.name}_code" for column in table.columns if column.codes is not None)
-    for part in ("part", "sent", "read", "fault", "record", "verdict", *codes):
+    for part in ("part", "sent", "code", "read", "fault", "record", "verdict"):
         con.execute(f"drop table if exists temp.{table.name}_{part}")
 
 
@@ -131,16 +130,17 @@ def _note_problems(con: duckdb.DuckDBPyConnection, table: Table) -> None:
         from {table.name}_read
         where row_problem is not null and not is_duplicate
     """)
+    problems = []
     for column in table.columns:
         effect = f"'{'reject' if is_fatal(table, column) else 'lose'}'"
         if column.codes:
             effect = f"case when {column.name} is null then {effect} else 'note' end"
-        con.execute(f"""
-            insert into {table.name}_fault
+        problems.append(f"""
             select row_number, '{column.name}', problem_{column.name}, {effect}
             from {table.name}_read
             where problem_{column.name} is not null and row_problem is null and not is_duplicate
         """)
+    con.execute(f"insert into {table.name}_fault {' union all '.join(problems)}")
 
 
 def _hold_to_rules(con: duckdb.DuckDBPyConnection, table: Table) -> None:

@@ -105,7 +105,7 @@ def _cells(found: dict[str, Any], within: str = "") -> Iterator[tuple[str, str]]
 
 
 def _cell(value: Any) -> str:
-    return "; ".join(map(_scalar, value)) if isinstance(value, list) else _scalar(value)
+    return "; ".join(filter(None, map(_scalar, value))) if isinstance(value, list) else _scalar(value)
 
 
 def _scalar(value: Any) -> str:

@@ -19,7 +19,9 @@ from schemas.contract import Column, Table
 from schemas.fields import unknown_member
 
 _CHUNK_ROWS = 50_000
-
+_CODE = pa.schema(
+    {"column_name": pa.string(), "cell": pa.string(), "codes": pa.list_(pa.string()), "has_unmapped": pa.bool_()}
+)
 
 #: Numbers the rows of a table that came in several parts: part * PART_ROWS + row. No file has as many rows.
 PART_ROWS = 10_000_000_000
@@ -96,27 +98,25 @@ def _columns(rows: Sequence[Row], places: Sequence[int], width: int, first: int)
 
 
 def _conform_codes(con: duckdb.DuckDBPyConnection, table: Table, header: Header, stated: Stated) -> None:
-    """Read each distinct spelling once: `<table>_<column>_code` holds the codes of a cell."""
-    for column in table.columns:
-        if column.codes is None or column.name not in header.positions:
-            continue
-        cell = f"clean_cell(c{header.positions[column.name]})"
-        sent = con.execute(
-            f"select distinct {cell} as cell from {table.name}_sent where cell is not null and not is_error(cell)"
-        ).fetchall()
-        spellings = stated.spellings.get(column.codes, {})
-        unknown = unknown_member(column.codes)
-        found = list(conform((row[0] for row in sent), spellings, unknown, column.many))
-        codes = pa.table(
-            {
-                "cell": pa.array([each.cell for each in found], pa.string()),
-                "codes": pa.array([each.codes for each in found], pa.list_(pa.string())),
-                "has_unmapped": pa.array([each.has_unmapped for each in found], pa.bool_()),
-            }
-        )
-        con.register("codes", codes)
-        con.execute(f"create or replace temp table {table.name}_{column.name}_code as from codes")
-        con.unregister("codes")
+    """Read each distinct spelling once: `<table>_code` holds the codes of a column's cell."""
+    coded = {column.name: column for column in table.columns if column.codes and column.name in header.positions}
+    if not coded:
+        return
+    each = (
+        f"select distinct '{name}' as column_name, clean_cell(c{header.positions[name]}) as cell from {table.name}_sent"
+        for name in coded
+    )
+    sent = con.execute(f"from ({' union all '.join(each)}) where cell is not null and not is_error(cell)").fetchall()
+    found = []
+    for name, column in coded.items():
+        spellings, unknown = stated.spellings.get(column.codes or "", {}), unknown_member(column.codes or "")
+        own = (cell for of, cell in sent if of == name)
+        found += [(name, *conformed) for conformed in conform(own, spellings, unknown, column.many)]
+    columns = zip(*found, strict=True) if found else [()] * len(_CODE)
+    arrays = [pa.array(cells, kind) for cells, kind in zip(columns, _CODE.types, strict=True)]
+    con.register("codes", pa.table(arrays, schema=_CODE))
+    con.execute(f"create or replace temp table {table.name}_code as from codes")
+    con.unregister("codes")
 
 
 def _read_cells(con: duckdb.DuckDBPyConnection, table: Table, header: Header, stated: Stated) -> None:
@@ -132,7 +132,10 @@ def _read_cells(con: duckdb.DuckDBPyConnection, table: Table, header: Header, st
             value, problem = _coded(column, position)
             if position is not None:
                 name = f"code_{column.name}"
-                joins.append(f"left join {table.name}_{column.name}_code as {name} on {name}.cell = parsed.c{position}")
+                joins.append(
+                    f"left join {table.name}_code as {name}"
+                    f" on {name}.column_name = '{column.name}' and {name}.cell = parsed.c{position}"
+                )
         readings.append(f"{value} as {column.name}, {problem} as problem_{column.name}")
     con.execute(f"""
         create or replace temp table {table.name}_read as
@@ -171,9 +174,9 @@ def _and_has_key(table: Table, header: Header) -> str:
 
 
 def _reading(column: Column, position: int | None, sent_on: date) -> tuple[str, str, str]:
-    """Return SQL for what a column's cell says, for its value and for its problem."""
+    """Return SQL for what a column's cell says, for its value and for its problem; nobody reads free text."""
     reader = READERS[column.reads]
-    cell = f"c{position}" if position is not None else "cast(null as varchar)"
+    cell = "cast(null as varchar)" if position is None or column.free_text else f"c{position}"
     slots = {"cell": cell, "parsed": f"parsed_{column.name}", "sent_on": f"date '{sent_on}'"}
     value, problem = reader.value.format(**slots), reader.problem.format(**slots)
     return reader.parse.format(**slots), f"cast({value} as {reader.sql_type})", problem

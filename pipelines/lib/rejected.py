@@ -120,7 +120,8 @@ def _unmapped(con: duckdb.DuckDBPyConnection, found: Examined) -> Iterator[Seque
             select code.cell, count(*)
             from {name}_sent as sent
             join {name}_read using (row_number)
-            join {name}_{column}_code as code on code.cell = clean_cell(sent.c{positions[column]})
+            join {name}_code as code
+                on code.column_name = '{column}' and code.cell = clean_cell(sent.c{positions[column]})
             where has_unmapped and {name}_read.row_problem is null and not is_duplicate
             group by code.cell order by count(*) desc, code.cell
         """)

@@ -106,10 +106,13 @@ def rows_of(sender: Sender, table: Table, numbers: Sequence[int], *, may_break: 
 
 
 def written(sender: Sender, table: Table, drawn: Sequence[Sent]) -> list[Row | str]:
-    """Return the rows to write, a sound one of number 0 before them: it alone says which columns there are."""
-    rows: list[Row | str] = [sender.sample[table.name](0)]
+    """Return the rows to write, a sound one of number 0 before them: it alone says which columns there are.
+
+    A column that no contract names holds the number, so that no two rows are the same for want of their keys.
+    """
+    rows: list[Row | str] = [sender.sample[table.name](0) | {"number": 0}]
     for one in drawn:
-        row = sender.sample[table.name](one.number)
+        row = sender.sample[table.name](one.number) | {"number": one.number}
         for bad in one.bad:
             column = next(column for column in table.columns if column.name == bad.column)
             row = sender.with_cell(row, table, column, bad.cell)

@@ -54,6 +54,11 @@ def _same(lines: list[str]) -> list[str]:
     return lines
 
 
+def _long_cell(lines: list[str]) -> list[str]:
+    """Put a cell of a megabyte into a new column of the third line, and none into the others."""
+    return [f"{lines[0]},Long", f"{lines[1]},", f"{lines[2]},{'x' * 1_000_000}", *(f"{line}," for line in lines[3:])]
+
+
 def _more_columns(cells: str, heading: str = "Note") -> Callable[[Path], object]:
     """Return a change that adds a column, or several, of the same cells to a CSV file."""
     return _lines(lambda lines: [f"{lines[0]},{heading}", *(f"{line},{cells}" for line in lines[1:])])
@@ -238,7 +243,7 @@ CSV = {
     "line ends of old Macs": Fault(_lines(_same, end="\r")),
     "blank lines above and between": Fault(_lines(lambda lines: ["", "", *(f"{line}\n,,, ," for line in lines)])),
     "300 columns": Fault(_more_columns("," * 290, "," * 290)),
-    "a cell of a megabyte": Fault(_more_columns("x" * 1_000_000)),
+    "a cell of a megabyte": Fault(_lines(_long_cell)),
     "NUL bytes": Fault(_more_columns("\0a\0\0b\0")),
     "quotes broken in a row": Fault(_third('"x" {}'.format), rejected=1),
     "a row of another width": Fault(_third("{},,,".format), rejected=1),
@@ -258,7 +263,7 @@ JSONL = {
     "line ends of Windows": Fault(_lines(_same, end="\r\n")),
     "blank lines between": Fault(_lines(lambda lines: [f"\n{line}\n " for line in lines])),
     "300 keys": Fault(_more_keys(", ".join(f'"k{n}": 1' for n in range(300)))),
-    "a cell of a megabyte": Fault(_more_keys(f'"long": "{"x" * 1_000_000}"')),
+    "a cell of a megabyte": Fault(_third(lambda line: f'{line[:-1]}, "long": "{"x" * 1_000_000}"}}')),
     "NUL bytes": Fault(_more_keys(r'"nought": "\u0000a\u0000"')),
     "halves of characters": Fault(_more_keys(r'"half\ud800": "\udfff"')),
     "deep lists": Fault(_more_keys(f'"deep": {"[" * 900}{"]" * 900}')),

@@ -103,7 +103,7 @@ def test_every_row_has_the_verdict_it_earns_whatever_the_others_are(bench, stem)
     revision = next(iter(sender.land(bench).values())).revision
     alone = {table.name: sender.landed(bench, table, revision) for table in sender.agency.tables}
 
-    @settings(max_examples=10, **STEADY)
+    @settings(max_examples=6, **STEADY)
     @given(drawn=drawings(sender))
     def holds(drawn):
         rows = {table.name: written(sender, table, drawn[table.name]) for table in sender.agency.tables}

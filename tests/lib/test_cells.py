@@ -179,6 +179,25 @@ def test_a_birth_dates_two_digit_year_lies_before_the_delivery(read, sent, born)
     assert read("read_birth_date", [sent], SENT_ON) == [born]
 
 
+#: What is said of a formula that failed, by the kind of cell.
+ERRORS = {
+    "text": "is a formula that failed",
+    "day": "is not a date; write it as 2017-03-04 or 04/03/2017",
+    "birth_date": "is not a date; write it as 2017-03-04 or 04/03/2017",
+    "month": "is not a month; write it as Apr-15, 2015-04 or a date",
+    "birth_year": "is not a year of birth from 1900 on",
+    "outward_postcode": "is not the first part of a postcode",
+    "decimal": "is not a number",
+    "number": "is not a whole number",
+    "flag": "is not yes or no",
+    "typed_offence_ref": "is not a crime reference like 23/10482/17",
+}
+
+
+def test_every_kind_of_cell_says_what_a_failed_formula_is():
+    assert set(ERRORS) == set(READERS)
+
+
 @pytest.mark.parametrize(
     ("kind", "sent", "value", "problem"),
     [
@@ -200,7 +219,32 @@ def test_a_birth_dates_two_digit_year_lies_before_the_delivery(read, sent, born)
         ("number", "-", None, None),
         ("flag", "TRUE", True, None),
         ("flag", "no", False, None),
+        ("flag", "Y", True, None),
+        ("flag", " n ", False, None),
+        ("flag", "n/a", None, None),
         ("flag", "perhaps", None, "is not yes or no"),
+        ("flag", "Unknown", None, "is not yes or no"),
+        ("flag", "1", None, "is not yes or no"),
+        ("month", "Sep-17", date(2017, 9, 1), None),
+        ("month", "Oct-17", None, "is after the day of the delivery"),
+        ("month", "Jan-00", date(2000, 1, 1), None),
+        ("month", "Dec-99", None, "is before January 2000"),
+        ("month", "2017", None, "is not a month; write it as Apr-15, 2015-04 or a date"),
+        ("month", "-", None, None),
+        ("birth_year", "1900", 1900, None),
+        ("birth_year", "2017", 2017, None),
+        ("birth_year", "1899", None, "is not a year of birth from 1900 on"),
+        ("birth_year", "2018", None, "is not a year of birth from 1900 on"),
+        ("birth_year", "NULL", None, None),
+        ("outward_postcode", "cv11", "CV11", None),
+        ("outward_postcode", "Rugby", None, "is not the first part of a postcode"),
+        ("decimal", "-1.26", -1.26, None),
+        ("decimal", "west", None, "is not a number"),
+        ("typed_offence_ref", "23-1-17", "23/1/17", None),
+        ("typed_offence_ref", "none yet", None, "is not a crime reference like 23/10482/17"),
+        ("text", "Rugby", "Rugby", None),
+        ("text", "#N/A", None, None),
+        *((kind, "#DIV/0!", None, said) for kind, said in ERRORS.items()),
     ],
 )
 def test_a_cell_of_a_kind_has_a_value_or_a_problem_in_plain_english(con, kind, sent, value, problem):
@@ -247,6 +291,83 @@ def test_any_crime_reference_reads_back_however_it_is_typed(read, typed, force, 
     year = f"{year:02}"
     sent = typed.format(force, number, year)
     assert read("read_typed_offence_ref", [sent]) == [f"{force}/{number}/{year}"]
+
+
+APRIL = date(2015, 4, 1)
+
+
+@pytest.mark.parametrize(
+    "sent",
+    [
+        *["Apr-15", "apr-15", "APR 15", "April-15", "Apr-2015", "April 2015", "2015-04", "2015-4", "04/2015", "4/2015"],
+        *["2015-04-30", "30/04/2015", "1 April 2015", "30/04/15 23:59", "42124", "42095.0", " Apr-15 "],
+    ],
+)
+def test_a_month_is_read_in_three_ways_and_as_any_date_in_it(read, sent):
+    assert read("read_month", [sent]) == [APRIL]
+
+
+@pytest.mark.parametrize(
+    "sent",
+    [
+        *["2015", "April", "Smarch-15", "13/2015", "00/2015", "2015-13", "2015-00", "04-15", "04/15", "15-Apr"],
+        *["Apr--15", "Apr/15", "Apr-15-16", "Q2 2015", "2015/16", "last month", "1504", "201504", "", "-"],
+    ],
+)
+def test_what_is_no_month_is_none(read, sent):
+    assert read("read_month", [sent]) == [None]
+
+
+@settings(max_examples=30, deadline=None)
+@given(days=st.lists(st.dates(date(2000, 1, 1), date(2068, 12, 31)), min_size=1))
+def test_any_month_in_any_form_reads_back_to_its_first_day(read, days):
+    for form in ("%b-%y", "%B %Y", "%Y-%m", "%m/%Y", "%d/%m/%Y", "%Y-%m-%d 00:00:00"):
+        assert read("read_month", [f"{day:{form}}" for day in days]) == [day.replace(day=1) for day in days]
+
+
+@pytest.mark.parametrize(
+    ("sent", "year"),
+    [("1986", 1986), ("1986.0", 1986), ("86", None), ("1986?", None), ("c. 1986", None), ("02/08/1986", None)],
+)
+def test_a_year_of_birth_has_four_digits(read, sent, year):
+    assert read("read_birth_year", [sent], SENT_ON) == [year]
+
+
+@pytest.mark.parametrize(
+    ("sent", "outward"),
+    [
+        *[("CV11", "CV11"), ("cv1", "CV1"), ("B1", "B1"), ("SW1A", "SW1A"), (" CV 11", "CV11")],
+        # of a whole postcode, with or without its space, only the first part
+        *[("CV11 4AB", "CV11"), ("CV114AB", "CV11"), ("CV47AL", "CV4"), ("cv4 7al", "CV4"), ("M1 1AE", "M1")],
+        *[("CV", None), ("11", None), ("CV111", None), ("CV11 4A", None), ("CVX1", None), ("CV11 or CV12", None)],
+    ],
+)
+def test_of_a_postcode_the_first_part_is_read(read, sent, outward):
+    assert read("read_outward_postcode", [sent]) == [outward]
+
+
+@pytest.mark.parametrize(
+    ("sent", "number"),
+    [
+        *[("-1.260000", -1.26), ("52.37", 52.37), ("52", 52.0), ("0", 0.0), ("-0.5", -0.5)],
+        *[(".5", None), ("52.", None), ("1,5", None), ("1e5", None), ("+1", None), ("--1", None), ("nan", None)],
+        ("9" * 400, None),
+    ],
+)
+def test_a_decimal_is_read_as_it_is_published(read, sent, number):
+    assert read("read_decimal", [sent]) == [number]
+
+
+@pytest.mark.parametrize(
+    ("sent", "is_error"),
+    [
+        *[(error, True) for error in ("#DIV/0!", "#NAME?", "#NULL!", "#NUM!", "#REF!", "#VALUE!", "#SPILL!", "#CALC!")],
+        *[("#ref!", True), (" #REF! ", True), ("#REF", False), ("see #REF!", False), ("#1", False), ("", None)],
+        ("#N/A", None),  # means missing, so there is no cell left
+    ],
+)
+def test_a_formula_that_failed_is_known_by_what_excel_writes(read, sent, is_error):
+    assert read("is_error", [sent]) == [is_error]
 
 
 @pytest.mark.parametrize(

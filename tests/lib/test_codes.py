@@ -87,6 +87,8 @@ def test_a_spelling_no_list_knows_is_the_unknown_member_and_said_to_be_so(lists,
         ("Transphobic; Gender identity", ["transgender"]),
         ("Disability , Other", ["disability", "other"]),
         ("; ;Racist;;", ["race"]),
+        ("Race, Marriage and civil partnership", ["race", "marriage_and_civil_partnership"]),
+        ("Pregnancy and maternity/Sex and Age", ["pregnancy_and_maternity", "sex", "age"]),
     ],
 )
 def test_a_cell_that_holds_several_is_split_in_the_order_written_each_once(lists, cell, codes):
@@ -120,6 +122,32 @@ def test_a_spelling_that_is_known_whole_is_not_split(name):
         ("record_type", "Offence, Crimed incident"),
         ("strand", "Racist, Religious, Homophobic, Transphobic, Gender identity, Disability, Other"),
         ("referral_source", "Police, Self, EQuIP, Other agency"),
+        ("strand", "Race, Religion, Sexual orientation, Disability, Gender reassignment, Age, Sex"),
+        ("strand", "race, religion, sexual_orientation, disability, transgender, alternative_culture"),
+        ("strand", "Racist, Religious, Homophobic, Transphobic, Disability, Other"),
+        ("role", "Victim, Witness"),
+        ("answer", "Y, N, Yes, No"),
+        ("nature", "Verbal abuse, Physical assault, Graffiti, Online, Exclusion from play, Damage to property, Other"),
+        ("time_of_day", "Before school, Lesson, Break, Lunch, After school, Travelling"),
+        ("school_role", "Pupil, Staff, Parent, Visitor"),
+        (
+            "action",
+            "Parents informed, Class discussion, Verbal warning, Detention, Apology, Exclusion, PCSO contact, "
+            "Workshop, Loss of privileges, Other",
+        ),
+        ("outcome", "Good, Satisfactory, Unsatisfactory"),
+        ("routed_to", "police, equip"),
+        ("reporter", "victim, witness, agency"),
+        (
+            "survey_answer",
+            "Completely satisfied, Very satisfied, Fairly satisfied, Neither, Fairly dissatisfied, Very dissatisfied, "
+            "Completely dissatisfied, Not applicable",
+        ),
+        (
+            "district",
+            "Nuneaton, Bedworth, Rugby, Leamington Spa, Leamington, Royal Leamington Spa, Warwick, Kenilworth, "
+            "Stratford-upon-Avon, Stratford, Alcester, Southam, Shipston-on-Stour, Atherstone, Coleshill, Polesworth",
+        ),
         ("marker_code", "RM, HO, PAC, DA, TI, HV, HC, HP"),
         ("ho_offence_code", "8L, 105B"),
     ],

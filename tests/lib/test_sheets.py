@@ -4,10 +4,12 @@ import zipfile
 from datetime import date, datetime
 
 import pytest
+import xlsxwriter
 
 from pipelines.lib.csv_file import read_csv
 from pipelines.lib.excel_file import ExcelFile
 from pipelines.lib.refusal import Refusal
+from tests.agencies.faults import XLSX
 from tests.deliveries import write_workbook
 
 
@@ -174,6 +176,48 @@ def test_a_total_elsewhere_in_the_row_is_data(book_of):
 def test_a_cell_becomes_the_text_that_reads_to_the_same_value(book_of, cell, text):
     _, rows = book_of([HEADER, ["1", cell]])
     assert cells(rows) == [["1", text]]
+
+
+@pytest.mark.parametrize("error", ["#DIV/0!", "#NAME?", "#NULL!", "#NUM!", "#REF!", "#VALUE!", "#N/A", "#SPILL!"])
+def test_a_formula_that_failed_becomes_what_excel_writes_there(tmp_path, error):
+    path = tmp_path / "cases.xlsx"
+    with xlsxwriter.Workbook(path) as book:
+        sheet = book.add_worksheet("Cases")
+        sheet.write_row(0, 0, HEADER)
+        sheet.write_row(1, 0, ["1", "a"])
+        sheet.write_formula(1, 1, "=1/0", None, error)
+    assert cells(ExcelFile(path).sheet("Cases", missing).rows) == [["1", error]]
+
+
+def test_a_formula_is_read_as_the_value_it_had(tmp_path):
+    path = tmp_path / "cases.xlsx"
+    with xlsxwriter.Workbook(path) as book:
+        sheet = book.add_worksheet("Cases")
+        sheet.write_row(0, 0, HEADER)
+        sheet.write_formula(1, 0, '="EQ/"&1', None, "EQ/1")
+        sheet.write_formula(1, 1, "=42798", None, 42798)
+    assert cells(ExcelFile(path).sheet("Cases", missing).rows) == [["EQ/1", "42798"]]
+
+
+def test_a_table_may_begin_in_any_column_and_cells_keep_their_place(tmp_path):
+    path = tmp_path / "cases.xlsx"
+    rows = [["", "", "Title"], ["", "", *HEADER], ["", "", "1", "a"], ["", "", "Total", 1]]
+    write_workbook(path, {"Cases": rows})
+    sheet = ExcelFile(path).sheet("Cases", missing)
+    assert cells(sheet.rows) == [["", "", "1", "a"]]
+    assert sheet.footer == [["Total", "1"]]
+    read = ExcelFile(path)
+    assert [read.cell(row=1, column=3), read.cell(row=4, column=4)] == ["Title", "1"]
+    assert [read.cell(row=1, column=1), read.cell(row=9, column=1), read.cell(row=1, column=99)] == ["", "", ""]
+
+
+def test_a_workbook_without_sheets_is_refused(tmp_path):
+    path = tmp_path / "cases.xlsx"
+    write_workbook(path, {"Cases": [HEADER, ["1", "a"]]})
+    XLSX["no sheets"].spoil(path)
+    for read in (lambda: ExcelFile(path).cell(row=1, column=1), lambda: ExcelFile(path).sheets(missing)):
+        with pytest.raises(Refusal, match="the workbook can't be opened"):
+            read()
 
 
 def test_a_sheets_name_matches_without_regard_to_case(book_of):

@@ -1,0 +1,132 @@
+"""Deliveries that may not be read, and links that lead elsewhere: refused with the reason, and nothing of it taken."""
+
+import os
+from contextlib import contextmanager
+from pathlib import Path
+from tempfile import TemporaryDirectory
+
+import pytest
+
+from tests.agencies.senders import SENDERS, SENT_ON
+from tests.conftest import open_bench
+from tests.deliveries import settle
+
+NOBODY = 65534
+EVERY_AGENCY = pytest.mark.parametrize("stem", SENDERS)
+
+
+@contextmanager
+def as_nobody(*given: Path):
+    """Be a user whom permissions bind, and who owns the given folders; who is one already stays as they are."""
+    if os.geteuid() != 0:
+        yield
+        return
+    for path in (inside for folder in given for inside in (folder, *folder.rglob("*"))):
+        os.lchown(path, NOBODY, NOBODY)
+    os.seteuid(NOBODY)
+    try:
+        yield
+    finally:
+        os.seteuid(0)
+
+
+@pytest.fixture(scope="module")
+def bench():
+    """A bench in a folder to which everybody has a way; it has read one delivery of each agency before.
+
+    So that whatever is loaded on first use is loaded while we may still read it.
+    """
+    with TemporaryDirectory() as home:
+        Path(home).chmod(0o755)
+        with open_bench(Path(home)) as opened:
+            for sender in SENDERS.values():
+                sender.send(opened.raw)
+                sender.land(opened)
+            yield opened
+
+
+def land_closed(bench, sender, closed: Path, mode: int):
+    """Land a delivery of which one file or folder is closed, as a user whom that binds."""
+    kept = closed.stat().st_mode
+    with as_nobody(bench.raw, bench.warehouse.home):
+        closed.chmod(mode)
+        try:
+            return sender.land(bench)
+        finally:
+            closed.chmod(kept)
+
+
+@EVERY_AGENCY
+def test_a_file_that_may_not_be_read_refuses_the_delivery(bench, stem):
+    sender = SENDERS[stem]
+    file = next(iter(sender.files.values()))
+    entries = land_closed(bench, sender, sender.send(bench.raw) / file, 0o000)
+    assert {entry.status for entry in entries.values()} == {"refused"}
+    assert entries[file].reason == "the file can't be opened (Permission denied); send it again"
+
+
+@EVERY_AGENCY
+@pytest.mark.parametrize("mode", [0o000, 0o400, 0o100])
+def test_a_folder_that_may_not_be_looked_into_refuses_the_delivery(bench, stem, mode):
+    sender = SENDERS[stem]
+    folder = sender.send(bench.raw)
+    entries = land_closed(bench, sender, folder, mode)
+    assert {entry.status for entry in entries.values()} == {"refused"}
+    told = {entry.reason for entry in entries.values() if entry.reason}
+    assert told
+    assert all("folder can't be opened" in reason or "no month's file" in reason for reason in told)
+
+
+def test_what_could_not_be_read_is_loaded_once_it_can(bench):
+    sender = SENDERS["schools"]
+    folder = sender.send(bench.raw)
+    land_closed(bench, sender, folder / "incidents.csv", 0o000)
+    assert sender.land(bench)["incidents.csv"].rows_accepted == 12
+
+
+@EVERY_AGENCY
+def test_a_delivery_that_is_a_link_to_elsewhere_is_refused(bench, stem, tmp_path):
+    sender = SENDERS[stem]
+    folder = sender.send(bench.raw)
+    elsewhere = folder.rename(tmp_path / "elsewhere")
+    folder.symlink_to(elsewhere)
+    os.utime(folder, (0, 0), follow_symlinks=False)
+    entries = sender.land(bench)
+    assert {entry.status for entry in entries.values()} == {"refused"}
+    assert "a link that leads out of the deliveries" in "".join(entry.reason or "" for entry in entries.values())
+
+
+def test_a_folder_of_a_delivery_that_is_a_link_to_elsewhere_is_not_followed_but_named(bench, tmp_path):
+    sender = SENDERS["police_uk"]
+    folder = sender.send(bench.raw)
+    (tmp_path / "2017-09").mkdir()
+    (folder / "2017-09").symlink_to(tmp_path / "2017-09")
+    (tmp_path / "2017-09" / "2017-09-warwickshire-street.csv").write_text("Crime ID\n")
+    settle(folder)
+    entries = sender.land(bench)
+    assert {file: entry.status for file, entry in entries.items()} == {
+        "2017-08/2017-08-warwickshire-street.csv": "loaded",
+        "2017-09": "loaded",
+    }
+    assert "the contract names no such file, so it was not read" in entries["2017-09"].reason
+
+
+@pytest.mark.parametrize("name", [b"caf\xe9.csv", b"caf\xe8.csv", b" .csv", b"a\nb.csv", "notes é.csv".encode()])
+def test_a_file_of_any_name_is_named_and_not_read(bench, name):
+    sender = SENDERS["schools"]
+    folder = sender.send(bench.raw)
+    Path(os.fsdecode(os.fsencode(folder) + b"/" + name)).write_text("x")
+    settle(folder)
+    entries = sender.land(bench)
+    (other,) = set(entries) - {"incidents.csv"}
+    assert (entries[other].status, entries["incidents.csv"].rows_accepted) == ("loaded", 12)
+    assert "the contract names no such file" in entries[other].reason
+    other.encode("utf-8")
+
+
+def test_an_unreadable_delivery_keeps_no_other_from_loading(bench):
+    for stem in ("schools", "equip"):
+        SENDERS[stem].send(bench.raw)
+    closed = bench.raw / "schools" / SENT_ON
+    assert {entry.status for entry in land_closed(bench, SENDERS["schools"], closed, 0o000).values()} == {"refused"}
+    assert {entry.status for entry in SENDERS["equip"].land(bench).values()} == {"loaded"}
