@@ -138,7 +138,7 @@ def test_a_failed_pull_costs_one_agency_one_night_and_shows_no_secret(county, po
     assert released(county, f"{pulled} '{date.today()}'") == [(date(2017, 9, 1), 2)]
 
     printed = failed.output + status.output + made_good.output
-    secrets = [PASSWORD, "Kw7", "zebra%4042", ACCOUNT, "force-"]
+    secrets = [PASSWORD, "Kw7quagga", "zebra%4042", ACCOUNT, "force-"]
     assert not [secret for secret in secrets if secret in printed]
     written = b"".join(path.read_bytes() for path in county.rglob("*") if path.is_file())
     assert not [secret for secret in secrets if secret.encode() in written]
