@@ -1,0 +1,221 @@
+"""An eighth agency, added as the README says: only files that bear its name, one union, and the lines it names."""
+
+import os
+import re
+import shutil
+import subprocess
+import sys
+from hashlib import sha256
+from pathlib import Path
+
+import duckdb
+import pytest
+
+from tests.command import Ran, nightly
+from tests.deliveries import police_delivery, settle, victim_support_delivery, write_csv
+
+ROOT = Path(__file__).parents[1]
+PROJECT = ("pipelines", "schemas", "sql", "tests", "raw/README.md", "raw/reference", "dagster.yaml", "pyproject.toml")
+
+#: Steps 1, 2, 3 and 5: what the agency brings.
+ADDED = {
+    "schemas/fire.py": '''\
+"""Warwickshire Fire and Rescue Service, fires set on purpose: what a delivery must look like."""
+
+from datetime import timedelta
+
+import pandera.pandas as pa
+
+from schemas.contract import Agency, Table
+from schemas.fields import Day, Flag, Text, code, day, flag, free_text, text
+
+
+class Fires(pa.DataFrameModel):
+    """A fire that somebody set."""
+
+    fire_no: Text = text(required=True, str_matches="^F[0-9]+$", description="a number like F12")
+    called_on: Day = day("Call date", required=True)
+    district: Text = code("district", required=True)
+    hate: Flag = flag(required=True)
+    caller: Text = text(identity=True)
+    notes: Text = free_text()
+
+
+FIRE = Agency(
+    stem="fire",
+    title="Fire and Rescue",
+    sender="Warwickshire Fire and Rescue Service, control room",
+    kind="append",
+    cadence=timedelta(days=31),
+    tables=(Table("fires", "fires.csv", Fires, key=("fire_no",), record_date="called_on"),),
+)
+''',
+    "pipelines/defs/agencies/fire.py": '''\
+"""How the fire service's delivery is read: one CSV file, and nothing stated of it."""
+
+from pipelines.defs.landing import agency_assets
+from pipelines.lib.reader import Reader
+from schemas.fire import FIRE
+
+defs = agency_assets(FIRE, Reader)
+''',
+    "sql/1_staged/fire__fires.sql": """\
+-- A fire set on purpose, in force, without who called.
+-- Grain: fire_no
+select
+    sent.fire_no,
+    sent.called_on,
+    sent.district as district_code,
+    sent.hate as is_hate,
+    record.status,
+    delivery_id
+from landed.fire__fires as sent
+inner join staged.record as record using (delivery_id, revision, row_number, record_key)
+where record.table_name = 'fires'
+""",
+    "tests/agencies/test_fire.py": '''\
+"""The fire service through the door."""
+
+from pipelines.lib.reader import Reader
+from schemas.fire import FIRE
+from tests.deliveries import settle, write_csv
+
+
+def test_a_fire_lands_without_who_called(bench):
+    folder = bench.raw / "fire" / "2017-09-05"
+    folder.mkdir(parents=True)
+    header = ["fire_no", "Call date", "district", "hate", "caller"]
+    write_csv(folder / "fires.csv", header, [["F1", "01/08/2017", "Rugbeia", "N", "Zbigniewa"]])
+    settle(folder)
+    (entry,) = bench.land(FIRE, Reader)
+    assert (entry.status, entry.rows_accepted, entry.warnings) == ("loaded", 1, 0)
+    assert bench.wherever("Zbigniewa") == []
+''',
+}
+
+#: Steps 4 and 6: what is written into files that are there, at their end.
+CHANGED = {
+    "sql/2_star/fct_case.sql": """\
+union all
+select
+    'fire' as agency,
+    fire_no as case_ref,
+    called_on as opened_date,
+    called_on as incident_date,
+    district_code,
+    is_hate,
+    'Unknown' as role,
+    'Unknown' as referral_source,
+    null as reported_to_police,
+    null as offence_ref,
+    'Unknown' as sex,
+    'Unknown' as ethnicity,
+    status,
+    delivery_id
+from staged.fire__fires
+""",
+    "raw/README.md": "\nOf `fire`: `fires.csv`, monthly, append.\n",
+    "raw/reference/aliases.csv": "district,Rugbeia,E07000220\n",
+}
+
+
+def tree(project: Path) -> dict[str, str]:
+    """Return the hash of every file of the project that is kept."""
+    made = re.compile(r"(^|/)(__pycache__|\.[a-z_]+_cache)/|^(warehouse|deliveries)/")
+    paths = [path for path in project.rglob("*") if path.is_file()]
+    names = {path.relative_to(project).as_posix(): path for path in paths}
+    return {name: sha256(path.read_bytes()).hexdigest() for name, path in names.items() if not made.search(name)}
+
+
+@pytest.fixture(scope="module")
+def project(tmp_path_factory) -> Path:
+    """The project, before anybody thought of the fire service."""
+    copy = tmp_path_factory.mktemp("project")
+    for name in PROJECT:
+        source, target = ROOT / name, copy / name
+        target.parent.mkdir(parents=True, exist_ok=True)
+        if source.is_dir():
+            shutil.copytree(source, target, ignore=shutil.ignore_patterns("__pycache__"))
+        else:
+            shutil.copyfile(source, target)
+    return copy
+
+
+@pytest.fixture(scope="module")
+def changed(project) -> set[str]:
+    """The project with the fire service in it, and the files that took."""
+    before = tree(project)
+    for name, content in ADDED.items():
+        (project / name).write_text(content, encoding="utf-8")
+    for name, content in CHANGED.items():
+        with (project / name).open("a", encoding="utf-8") as file:
+            file.write(content)
+    after = tree(project)
+    return {name for name in before | after if before.get(name) != after.get(name)}
+
+
+def night(project) -> Ran:
+    """Run a night of the changed project, over small deliveries of the fire service and two others."""
+    raw = project / "deliveries" / "raw"
+    police_delivery(raw)
+    victim_support_delivery(raw)
+    folder = raw / "fire" / "2017-09-05"
+    folder.mkdir(parents=True)
+    rows = [
+        ["F1", "2017-08-01", "Rugbeia", "Yes", "Zbigniewa Qwertyson", "said Qwertyson"],
+        ["F2", "2017-08-02", "Warwick", "No", "", ""],
+        *([f"F{number}", "2017-08-03", "Rugby", "No", "", ""] for number in range(3, 12)),
+        ["F12", "soon", "Rugby", "No", "", ""],
+    ]
+    write_csv(folder / "fires.csv", ["fire_no", "Call date", "district", "hate", "caller", "notes"], rows)
+    settle(folder)
+    shutil.copytree(project / "raw/reference", raw / "reference")
+    return nightly(raw.parent, PYTHONPATH=str(project))
+
+
+def released(project, query):
+    with duckdb.connect(project / "deliveries/warehouse/current/hatecrime.duckdb", read_only=True) as con:
+        return con.execute(query).fetchall()
+
+
+def test_the_recipe_names_every_file_that_is_touched(changed):
+    recipe = (ROOT / "README.md").read_text(encoding="utf-8")
+    (recipe,) = re.findall(r"^## Add an agency$(.*?)^## ", recipe, re.DOTALL | re.MULTILINE)
+    steps = re.findall(r"^\d+\. (.*)$", recipe, re.MULTILINE)
+    named = {name.replace("<table>", "fires") for step in steps for name in re.findall(r"`([\w/<>]+\.\w+)`", step)}
+    assert changed <= named
+    assert {name for name in named if "fire" in name} == set(ADDED)
+
+
+def test_nothing_is_touched_but_files_of_its_name_one_union_and_two_lists(changed):
+    assert {name for name in changed if "fire" in Path(name).name} == set(ADDED)
+    assert {name for name in changed if "fire" not in Path(name).name} == set(CHANGED)
+
+
+def test_the_next_night_finds_the_agency_and_releases_nobody(project, changed):
+    assert changed
+    ran = night(project)
+    assert ran.exit_code == 0, ran.output
+    assert "Fire and Rescue" in ran.output
+    found = "select case_ref, district_code, is_hate from star.fct_case where agency = 'fire' order by case_ref limit 1"
+    assert released(project, found) == [("F1", "E07000220", True)]
+    assert released(project, "select count(*) from star.fct_case where agency = 'fire'") == [(11,)]
+    assert released(project, "select rows_sent, rows_rejected, status from audit.delivery where agency = 'fire'") == [
+        (12, 1, "loaded")
+    ]
+    assert released(project, "select agency_name from star.dim_agency where agency = 'fire'") == [("Fire and Rescue",)]
+    covered = "select coverage from mart.coverage_month where agency = 'fire' and month_start = date '2017-08-01'"
+    assert released(project, covered) == [("complete",)]
+    made = [path for path in (project / "deliveries/warehouse/current").resolve().rglob("*") if path.is_file()]
+    assert [path.name for path in made if b"Qwertyson" in path.read_bytes()] == []
+    assert len(made) > 2
+
+
+def test_the_layers_hold_with_the_agency_in_them(project, changed):
+    assert changed
+    tests = ["tests/agencies/test_fire.py", "tests/test_layers.py"]
+    ran = subprocess.run(
+        [sys.executable, "-m", "pytest", "-n", "0", "-p", "no:cacheprovider", *tests],
+        cwd=project, env={**os.environ, "PYTHONPATH": str(project)}, capture_output=True, text=True, check=False,
+    )  # fmt: skip
+    assert ran.returncode == 0, ran.stdout
