@@ -32,24 +32,19 @@ opened as (
     where status = 'current' and is_hate
 ),
 
-begun as (
-    select agency, min(month_start) as first_month
-    from mart.coverage_month
-    where coverage <> 'none'
-    group by agency
-),
-
 happened as (
     select count(*) as school_incidents
     from star.fct_school_incident
-    inner join begun on agency = 'schools' and incident_date >= first_month
+    inner join mart.coverage_month as month
+        on month.agency = 'schools' and coverage <> 'none' and month_start = date_trunc('month', incident_date)
     where status = 'current'
 ),
 
 reported as (
     select count(*) as online_reports
     from star.fct_online_report
-    inner join begun on agency = 'report_hate_now' and submitted_date >= first_month
+    inner join mart.coverage_month as month
+        on month.agency = 'report_hate_now' and coverage <> 'none' and month_start = date_trunc('month', submitted_date)
     where status = 'current'
 )
 

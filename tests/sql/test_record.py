@@ -330,6 +330,25 @@ def test_an_append_delivery_covers_from_the_day_after_the_one_before_it(delivery
     assert delivery(APPENDED, FIRST_RECORD)[1] == ("2017-03-10", 1, "2017-01-11", "2017-03-10")
 
 
+@pytest.mark.parametrize(
+    ("resent", "begins"),
+    [
+        # A week later came the next report: the refused week stays a hole.
+        ("2017-06-19", "2017-06-13"),
+        # Two days later came the same one again.
+        ("2017-06-14", "2017-06-06"),
+    ],
+)
+def test_days_of_a_refused_append_delivery_stay_uncovered_unless_it_is_sent_again(delivery, resent, begins):
+    found = delivery(f"""
+        agency          | delivery_date | file | revision | status  | restates | covers_from | covers_to |
+        report_hate_now | 2017-06-05    | a    | 1        | loaded  | false    |             |           |
+        report_hate_now | 2017-06-12    | a    | 1        | refused | false    |             |           |
+        report_hate_now | {resent}    | a    | 1        | loaded  | false    |             |           |
+    """)
+    assert [row[2:] for row in found] == [(begins, resent)]
+
+
 def test_the_first_append_delivery_covers_from_the_month_of_its_earliest_record(delivery):
     assert delivery(APPENDED, FIRST_RECORD)[0] == ("2017-01-10", 1, "2016-11-01", "2017-01-10")
 
