@@ -6,7 +6,9 @@ rectangle in memory and can't be stopped: a file of a few kilobytes can ask for 
 
 import re
 import zipfile
+from collections import Counter
 from collections.abc import Iterator
+from itertools import pairwise
 from pathlib import Path
 
 from pipelines.lib.refusal import Refusal
@@ -33,6 +35,9 @@ _PACKED = (zipfile.ZIP_STORED, zipfile.ZIP_DEFLATED)
 _COLUMN = re.compile(rb"""\sr\s*=\s*["']([A-Za-z]{1,9})""")
 _ROW = re.compile(rb"""\sr\s*=\s*["'][A-Za-z]*([0-9]{1,12})""")
 _CELL_WITHOUT_PLACE = re.compile(rb"<(?:\w+:)?c(?=[\s>])(?![^>]*?\sr\s*=)[^>]*>")
+#: A cell of a text that is written once and shared by all cells that hold it; it stands for the text's number.
+_SHARED = re.compile(rb"""\st\s*=\s*["']s["'][^>]*>\s*<(?:\w+:)?v>\s*([0-9]{1,9})""")
+_SHARED_END = re.compile(rb"</(?:\w+:)?si>")
 _FAILED = re.compile(rb"""\st\s*=\s*["']e["']""")
 _CHUNK_BYTES = 1 << 20
 _OVERLAP = 32
@@ -64,30 +69,40 @@ def hold_openable(path: Path) -> set[str]:
 
 def _hold_small(path: Path, book: zipfile.ZipFile, parts: list[zipfile.ZipInfo]) -> set[str]:
     unpacked = spanned = 0
-    failed = set()
+    failed, shared, ends = set(), Counter[bytes](), [0]
     for part in parts:
         if part.compress_type not in _PACKED:
             raise Refusal(path.name, DAMAGED)
-        width = last = 0
-        is_worksheet = is_unplaced = False
+        width = last = at = 0
+        is_worksheet = is_shared = False
         for chunk in _chunks(book, part):
             unpacked += len(chunk) - _OVERLAP
-            if unpacked > MOST_BYTES:
-                raise Refusal(path.name, _TOO_LARGE.format(MOST_BYTES // 1_000_000))
-            is_worksheet |= b"sheetData" in chunk  # whatever it is called: the workbook says which part is which
-            if not is_worksheet:
-                continue
-            is_unplaced |= _CELL_WITHOUT_PLACE.search(chunk) is not None
-            width = max([width, *map(_column_number, set(_COLUMN.findall(chunk)))])
-            last = max([last, *map(int, set(_ROW.findall(chunk)))])
-            if _FAILED.search(chunk):
-                failed.add(part.filename)
-        if is_unplaced:
-            raise Refusal(path.name, _UNPLACED)
+            _hold_bytes(path, unpacked)
+            # Whatever a part is called: the workbook says which is which.
+            is_shared |= b"<sst" in chunk or b":sst" in chunk
+            is_worksheet |= b"sheetData" in chunk
+            if is_shared:
+                ends += [at + found.end() for found in _SHARED_END.finditer(chunk) if found.end() > _OVERLAP]
+                at += len(chunk) - _OVERLAP
+            if is_worksheet:
+                if _CELL_WITHOUT_PLACE.search(chunk):
+                    raise Refusal(path.name, _UNPLACED)
+                width = max([width, *map(_column_number, set(_COLUMN.findall(chunk)))])
+                last = max([last, *map(int, set(_ROW.findall(chunk)))])
+                shared.update(_SHARED.findall(chunk))
+                if _FAILED.search(chunk):
+                    failed.add(part.filename)
         spanned += width * last
         if spanned > MOST_CELLS:
             raise Refusal(path.name, _TOO_WIDE.format(spanned))
+    lengths = dict(enumerate(end - start for start, end in pairwise(ends)))
+    _hold_bytes(path, unpacked + sum(lengths.get(int(text), 0) * cells for text, cells in shared.items()))
     return failed
+
+
+def _hold_bytes(path: Path, unpacked: int) -> None:
+    if unpacked > MOST_BYTES:
+        raise Refusal(path.name, _TOO_LARGE.format(MOST_BYTES // 1_000_000))
 
 
 def _chunks(book: zipfile.ZipFile, part: zipfile.ZipInfo) -> Iterator[bytes]:

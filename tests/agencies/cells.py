@@ -41,6 +41,8 @@ FORMS = {
     "case_id": "is not a case number like VS-104233",
     "ref": "is not a reference like EQ/2017/043",
 }
+#: Cells that only look like trouble.
+ODD = ('"', "two\nlines", "'; drop table x; --", "=1+1", "\u202eZ\u0301")
 UNMAPPED = "holds a spelling that no list knows"
 MISSING = ("", " \u00a0", "n/a", "NULL", "#N/A", "-")
 
@@ -82,6 +84,9 @@ def bad_cells(sender: Sender, table: Table) -> Iterator[Bad]:
             yield Bad(column.name, cell, "is missing" if column.required else "", column.required)
         for cell, said in BAD[column.reads]:
             yield Bad(column.name, cell, said, is_fatal)
+        if column.reads == "text" and column.name not in (*table.key, *FORMS):
+            for cell in ODD:
+                yield Bad(column.name, cell, "", is_fatal=False)
         if column.codes is not None:
             yield Bad(column.name, "Zzyzx", UNMAPPED, is_fatal=False)
         if column.name in FORMS and column.reads == "text":

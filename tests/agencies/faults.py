@@ -118,6 +118,12 @@ def _lying_bomb(path: Path) -> None:
     path.write_bytes(path.read_bytes().replace(said, (9).to_bytes(4, "little")))
 
 
+def _shared_bomb(path: Path) -> None:
+    """Let fifty cells share a text of a hundred thousand letters, which is written once."""
+    parts(lambda name, part: part.replace(b"</si>", b"x" * 100_000 + b"</si>", 1) if "shared" in name else part)(path)
+    in_sheet(b"".join(b'<row r="%d"><c r="A%d" t="s"><v>0</v></c></row>' % (row, row) for row in range(40, 90)))(path)
+
+
 def _protected(path: Path) -> None:
     """Write what Excel writes for a workbook with a password: a compound file that holds it encrypted."""
     names = ("Root Entry", "EncryptionInfo", "EncryptedPackage")
@@ -183,6 +189,10 @@ _UTF16 = "the file is in UTF-16; save it as CSV UTF-8"
 #: What can stand where the file should be.
 ANY = {
     "missing": Fault(Path.unlink, "the file is missing from the delivery|no month's file"),
+    "a space in its name": Fault(
+        lambda path: path.rename(path.with_stem(f"{path.stem} ")),
+        "the file is missing from the delivery|no month's file",
+    ),
     "a folder in its place": Fault(
         lambda path: (path.unlink(), path.mkdir()), "what stands in its place is no file|no month's file"
     ),
@@ -292,6 +302,7 @@ XLSX = {
     ),
     "a bomb": Fault(_bomb, "the workbook unpacks to more than 4 MB"),
     "a bomb that lies about its size": Fault(_lying_bomb, "the workbook unpacks to more than 4 MB"),
+    "a bomb of one text in many cells": Fault(_shared_bomb, "the workbook unpacks to more than 4 MB"),
     "a far cell": Fault(in_sheet(_FAR), "its sheets span [0-9,]+ cells"),
     "a far cell in small letters": Fault(in_sheet(_FAR.lower()), "its sheets span [0-9,]+ cells"),
     "a far cell in a part of another name": Fault(lambda path: (in_sheet(_FAR)(path), _moved(path)), "its sheets span"),

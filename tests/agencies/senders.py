@@ -7,6 +7,7 @@ Here: sound deliveries of any size, as tables of numbered rows. What can be wron
 import shutil
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, replace
+from datetime import date
 from functools import partial
 from itertools import count
 from pathlib import Path
@@ -33,6 +34,8 @@ from tests import deliveries as sent
 
 Row = Mapping[str, object]
 SENT_ON = "2017-10-20"
+#: What the people of the sample rows are known by: no reason may hold it.
+NAMES = ("Zbigniewa", "Qwertyson", "CV21", "1986")
 _CONTRACTS = count()
 
 
@@ -123,9 +126,9 @@ SENDERS = {
         Sender(
             VICTIM_SUPPORT,
             VictimSupportDelivery,
-            _only("cases", partial(sent.victim_support_delivery, period="01/04/2016 to 31/03/2017"), "cases"),
+            _only("cases", partial(sent.victim_support_delivery, period="01/04/2017 to 31/03/2018"), "cases"),
             {"cases": "cases.xlsx"},
-            {"cases": _numbered(sent.CASE, "Case ID", "VS-{}")},
+            {"cases": _numbered(sent.CASE | {"Date created": date(2017, 8, 1)}, "Case ID", "VS-{}")},
             {"Gender": "Male"},
         ),
         Sender(
@@ -141,7 +144,7 @@ SENDERS = {
             Reader,
             _only("incidents", sent.schools_delivery, "incidents"),
             {"incidents": "incidents.csv"},
-            {"incidents": _numbered(sent.INCIDENT, "incident_id", "S-{}")},
+            {"incidents": _numbered(sent.INCIDENT | {"submitted_at": "2017-09-04"}, "incident_id", "S-{}")},
             {"place": "Classroom"},
         ),
         Sender(

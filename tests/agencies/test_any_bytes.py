@@ -7,7 +7,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from tests.agencies.senders import SENDERS
+from tests.agencies.senders import NAMES, SENDERS
 from tests.agencies.steady import STEADY
 from tests.conftest import open_bench
 from tests.deliveries import settle
@@ -19,8 +19,6 @@ SENT_AS = {
     "a workbook": "equip",
     "a control total": "victim_support",
 }
-#: What a person is known by in every sample row: no reason may hold it.
-NAMES = ("Zbigniewa", "Qwertyson", "CV21", "1986")
 
 
 @pytest.fixture(scope="module")

@@ -5,6 +5,7 @@ loaded or refused in words that quote no cell.
 """
 
 import re
+from datetime import date, datetime
 
 import pytest
 from hypothesis import given, settings
@@ -14,7 +15,7 @@ from pipelines.lib.agencies import all_agencies
 from pipelines.lib.rejected import rejected_path
 from tests.agencies.cells import earned, rows_of, written
 from tests.agencies.faults import ANY, BY_FORMAT, CSV, lower_limits
-from tests.agencies.senders import SENDERS, SENT_ON
+from tests.agencies.senders import NAMES, SENDERS, SENT_ON
 from tests.agencies.steady import STEADY
 from tests.conftest import open_bench
 from tests.deliveries import settle
@@ -56,9 +57,42 @@ def test_a_faulty_file_is_loaded_or_refused_in_plain_words(bench, monkeypatch, s
     assert {entry.status for entry in entries.values()} == {"refused" if said else "loaded"}, reasons
     if said:
         assert re.search(said, " ".join(reasons)), reasons
+        assert [name for name in NAMES if name in " ".join(reasons)] == []
+        assert any(re.search(said, what) for _, what in bench.sent_back(stem, SENT_ON)["Summary"])
     else:
         entry = entries[sender.files[table]]
         assert (entry.rows_sent, entry.rows_rejected) == (12, fault.rejected), reasons
+
+
+@EVERY_AGENCY
+def test_a_header_alone_is_refused_where_rows_are_due(bench, stem):
+    sender = SENDERS[stem]
+    sender.send(bench.raw, {table: [] for table in sender.files})
+    entries = sender.land(bench)
+    is_fault = not sender.agency.tables[0].may_be_empty
+    assert {entry.status for entry in entries.values()} == {"refused" if is_fault else "loaded"}
+    if is_fault:
+        reason = entries[next(iter(sender.files.values()))].reason
+        assert "it holds no rows, and rows are due" in reason or "the file is empty" in reason
+
+
+#: The same day, as people write it and as Excel holds it.
+ONE_DAY = ("2017-08-02", "02/08/2017", "2-8-17", "2 August 2017", "2 Aug 2017 09:30", "42949", 42949, 42949.5)
+IN_EXCEL = (date(2017, 8, 2), datetime(2017, 8, 2, 9, 30))
+
+
+@EVERY_AGENCY
+def test_one_day_is_read_the_same_however_it_is_written(bench, stem):
+    sender = SENDERS[stem]
+    table = sender.agency.tables[0]
+    column = next(each for each in table.columns if each.name == table.record_date)
+    days = [*ONE_DAY, *(IN_EXCEL if table.file.endswith(".xlsx") else ())]
+    rows = [sender.with_cell(sender.sample[table.name](n), table, column, day) for n, day in enumerate(days)]
+    sender.send(bench.raw, {**{name: [] for name in sender.files}, table.name: rows})
+    entry = sender.land(bench)[sender.files[table.name]]
+    assert (entry.status, entry.rows_accepted) == ("loaded", len(days)), bench.sent_back(stem, SENT_ON)
+    found = f"select distinct {column.name}::varchar from landed.{stem}__{table.name} where revision = {entry.revision}"
+    assert bench.rows(found) == [("2017-08-01" if column.reads == "month" else "2017-08-02",)]
 
 
 def drawings(sender):

@@ -15,7 +15,13 @@ from tests.deliveries import write_workbook
 #: Faults of a workbook that the guard itself knows.
 REFUSED = [
     *["nothing", "binary junk", "text", "cut short", "another document", "a password", "Excel's format of before 2007"],
-    *["a bomb", "a bomb that lies about its size", "a far cell", "a far cell in small letters"],
+    *[
+        "a bomb",
+        "a bomb that lies about its size",
+        "a bomb of one text in many cells",
+        "a far cell",
+        "a far cell in small letters",
+    ],
     *["a far cell in a part of another name", "cells without a place"],
 ]
 
@@ -73,6 +79,21 @@ def test_sheets_count_together_since_all_are_held_at_once(path):
 def test_what_stands_in_a_cell_is_no_place(path):
     write_workbook(path, {"Cases": [["Ref", "Day"], [' r="XFD1048576"', ' t="e"']]})
     assert hold_openable(path) == set()
+
+
+@pytest.mark.parametrize("size", [4_096, 5_003, 1 << 20])
+def test_a_text_that_many_cells_share_counts_in_each_wherever_it_is_cut(path, monkeypatch, size):
+    texts = [f"text {number} {'x' * (number % 97)}" for number in range(2_000)]
+    write_workbook(path, {"Cases": [["Ref", "Day"], *([text, text] for text in texts)]})
+    with zipfile.ZipFile(path) as packed:
+        unpacked = sum(part.file_size for part in packed.infolist())
+        shared = len(packed.read("xl/sharedStrings.xml"))
+    monkeypatch.setattr(excel_guard, "_CHUNK_BYTES", size)
+    monkeypatch.setattr(excel_guard, "MOST_BYTES", int(unpacked + 2 * shared * 1.02))
+    hold_openable(path)
+    monkeypatch.setattr(excel_guard, "MOST_BYTES", int(unpacked + 2 * shared * 0.98))
+    with pytest.raises(Refusal, match="unpacks to more than"):
+        hold_openable(path)
 
 
 @pytest.mark.parametrize("way", [zipfile.ZIP_LZMA, zipfile.ZIP_BZIP2])
