@@ -16,7 +16,7 @@ from rich.console import Console, RenderableType
 
 from pipelines.lib import morning
 from pipelines.lib.agencies import all_agencies
-from pipelines.lib.delivery import settling_seconds, unsettled
+from pipelines.lib.delivery import WrongSetting, settling_seconds, unsettled
 from pipelines.lib.drift import newest_findings
 from pipelines.lib.ledger import newest_entries, newest_loaded
 from pipelines.lib.release import NoSuchRelease, current_release, releases
@@ -60,11 +60,13 @@ def nightly(raw: DeliveredOption = RAW, warehouse: WarehouseOption = WAREHOUSE) 
     """
     from pipelines.nightly import run  # brings Dagster, which the other commands do without
 
+    _settling()
     started = time.monotonic()
     home = Warehouse(warehouse.resolve())
     night = run(raw.resolve(), home)
     console.print(morning.deliveries_table("What came", night.entries, _titles()))
     _print(morning.reasons(night.told, home, _titles()))
+    _print(morning.rejected(night.newest, home, _titles()))
     _print(morning.left(night.waiting, night.strays))
     if night.failures:
         console.print("Not released:", style="bold red")
@@ -107,6 +109,7 @@ def sample(
 @app.command()
 def status(raw: DeliveredOption = RAW, warehouse: WarehouseOption = WAREHOUSE) -> None:
     """Show each agency's newest delivery, who is overdue, what is to be sent back to whom, and the release in force."""
+    settling = _settling()
     home, agencies = Warehouse(warehouse.resolve()), all_agencies()
     with _open_ledger(home) as con:
         newest, told, drifted = newest_entries(con), to_be_told(con), newest_findings(con)
@@ -114,8 +117,9 @@ def status(raw: DeliveredOption = RAW, warehouse: WarehouseOption = WAREHOUSE) -
     console.print(morning.deliveries_table("Each agency's newest delivery", newest, _titles()))
     _print(morning.listed("Overdue", [f"{title}: {since}" for title, since in late]))
     _print(morning.reasons(told, home, _titles()))
+    _print(morning.rejected(newest, home, _titles()))
     _print(morning.drift(drifted, home, _titles()))
-    waiting = [name for agency in agencies for name in unsettled(raw, agency, settling_seconds())]
+    waiting = [name for agency in agencies for name in unsettled(raw, agency, settling)]
     _print(morning.left(waiting, [*strays(raw.resolve(), agencies), *unread(raw.resolve(), newest)]))
     try:
         console.print(morning.release_text("In force:", current_release(home)))
@@ -163,6 +167,14 @@ def rollback(release_id: str, warehouse: WarehouseOption = WAREHOUSE) -> None:
     except NoSuchRelease as error:
         _fail(str(error))
     console.print(f"In force: {release.release_id}.")
+
+
+def _settling() -> float:
+    """Return how long a file must have lain unmodified; what is set wrongly is a wrong call."""
+    try:
+        return settling_seconds()
+    except WrongSetting as error:
+        raise typer.BadParameter(str(error)) from None
 
 
 def _titles() -> dict[str, str]:

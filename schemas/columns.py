@@ -1,6 +1,6 @@
 """How a table of the star or of the marts is declared: the few kinds of column, in SQLAlchemy.
 
-Here: the vocabulary. The tables stand in `star.py` and `marts.py`.
+Here: the vocabulary. The tables stand in `star_*.py` and `marts.py`.
 """
 
 from typing import Any

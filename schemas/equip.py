@@ -65,7 +65,6 @@ EQUIP = Agency(
             Casework,
             key=("ref",),
             record_date="opened",
-            may_be_empty=True,
         ),
     ),
 )

@@ -9,4 +9,5 @@ release (`pipelines/defs/tables.py`).
 from schemas import star_partners, star_police
 from schemas.star_dimensions import STAR
 
+# The modules are imported for the tables they declare.
 __all__ = ["STAR", "star_partners", "star_police"]

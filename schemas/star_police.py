@@ -58,7 +58,12 @@ Table(
     STAR,
     key("street_crime_ref", String, "made by the warehouse: anti-social behaviour carries no Crime ID"),
     given("month_start", Date, "first day of the month it is published under", "dim_date.date"),
-    given("district_code", String, "by the name of its LSOA", "dim_district.district_code"),
+    given(
+        "district_code",
+        String,
+        "by the name of its LSOA; OUT outside the county, UNK without a location",
+        "dim_district.district_code",
+    ),
     maybe("lsoa_code", String, "the LSOA it is placed in; none without a location"),
     given("crime_type", String, "as data.police.uk titles it, Anti-social behaviour among them, or Unknown"),
     given("outcome", String, "its last outcome; None given where there is none"),

@@ -179,6 +179,8 @@ def test_nothing_to_load_is_not_a_release(tmp_path):
 def test_a_wrong_call_is_exit_code_2(tmp_path):
     assert hatecrime("nightly", "--no-such-option").exit_code == 2
     assert hatecrime("nightly", "--raw", tmp_path / "mistyped", "--warehouse", tmp_path / "warehouse").exit_code == 2
+    (tmp_path / "raw").mkdir()
+    assert nightly(tmp_path, HATECRIME_SETTLING_SECONDS="soon").exit_code == 2
 
 
 def test_the_sample_is_never_written_over_deliveries(tmp_path):

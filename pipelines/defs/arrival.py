@@ -32,8 +32,8 @@ def new_delivery_sensor(context: dg.SensorEvaluationContext) -> dg.RunRequest | 
     if not found.arrived:
         waiting = f"Still being written: {', '.join(found.waiting)}" if found.waiting else "No delivery has come"
         return dg.SkipReason(waiting)
-    # Other code or lists read every agency's deliveries anew, and a table that was never built has no agency.
-    is_whole = before.made_of != made_of or not Warehouse(warehouse_folder()).build.exists()
+    # Other code or lists read every agency's deliveries anew; until a release, some table may never have been built.
+    is_whole = before.made_of != made_of or not Warehouse(warehouse_folder()).current.exists()
     return dg.RunRequest(
         run_key=found.seen.key,
         asset_selection=_keys(dg.AssetSelection.all() if is_whole else _depending_on(found.agencies)),

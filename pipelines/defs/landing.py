@@ -3,6 +3,7 @@
 import traceback
 from collections.abc import Callable, Iterator
 from datetime import date
+from fnmatch import fnmatchcase
 from pathlib import Path
 
 import dagster as dg
@@ -119,10 +120,10 @@ def _say(context: dg.AssetExecutionContext, entries: list[Entry]) -> None:
 
 
 def _counts(table: Table, entries: list[Entry]) -> dict[str, int]:
-    own = [entry for entry in entries if entry.file == table.file.lower()]
+    own = [entry for entry in entries if fnmatchcase(entry.file.lower(), table.file.lower())]
     return {
-        "deliveries_loaded": sum(entry.status == "loaded" for entry in own),
-        "deliveries_refused": sum(entry.status == "refused" for entry in own),
+        "deliveries_loaded": len({entry.delivery_date for entry in own if entry.status == "loaded"}),
+        "deliveries_refused": len({entry.delivery_date for entry in own if entry.status == "refused"}),
         "rows_sent": sum(entry.rows_sent for entry in own),
         "rows_accepted": sum(entry.rows_accepted for entry in own),
         "rows_duplicate": sum(entry.rows_duplicate for entry in own),

@@ -86,9 +86,12 @@ COLUMN = AuditTable(
         "alias": ("varchar", "the listed alias it was met by; none where it was not"),
         "cells": (
             "bigint not null",
-            "rows in which the column has a cell: without duplicates, and rows not of the header's shape",
+            "rows that were counted: all but duplicates and rows of another shape than the header's",
         ),
-        "missing": ("bigint", "cells in which nothing stands; none where the column is ignored"),
+        "missing": (
+            "bigint",
+            "cells in which nothing stands, all of them where the column is absent; none where it is ignored",
+        ),
         "unmapped": (
             "bigint",
             "cells holding a spelling that no list knows, read as the Unknown member; none where the column is not "

@@ -36,6 +36,7 @@ _DOOR_MODULES = (
     "landing",
     "reader",
     "reading",
+    "reference",
     "rules",
     "sheets",
     "text_file",

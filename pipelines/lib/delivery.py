@@ -4,6 +4,7 @@ Here: folders and files, never their content's meaning. Nothing under `raw/` is 
 """
 
 import hashlib
+import math
 import os
 import time
 from collections import Counter
@@ -24,6 +25,10 @@ UNREADABLE = "unreadable"
 
 #: How the name of what is still being written ends.
 UNFINISHED = (".part", ".tmp")
+
+
+class WrongSetting(Exception):
+    """What a variable of the environment holds and should not."""
 
 
 @dataclass(frozen=True)
@@ -57,8 +62,8 @@ class Delivery:
     @property
     def signature(self) -> str:
         """A hash over the files' names, sizes and times: tells, without reading them, whether they are others."""
-        stats = ((name, path.stat()) for name, path in sorted(self.files.items()))
-        lines = (f"{name}\0{stat.st_size}\0{stat.st_mtime_ns}" for name, stat in stats)
+        stats = ((name, _stat(path)) for name, path in sorted(self.files.items()))
+        lines = (f"{name}\0{stat.st_size}\0{stat.st_mtime_ns}" for name, stat in stats if stat is not None)
         return hashlib.sha256("\n".join(lines).encode()).hexdigest()[:16]
 
     def file(self, name: str) -> Path:
@@ -113,8 +118,19 @@ def unsettled(raw: Path, agency: Agency, settling_seconds: float = SETTLING_SECO
 
 
 def settling_seconds() -> float:
-    """Return how long a file must have lain unmodified: `HATECRIME_SETTLING_SECONDS`, else a minute."""
-    return float(os.environ.get("HATECRIME_SETTLING_SECONDS") or SETTLING_SECONDS)
+    """Return how long a file must have lain unmodified: `HATECRIME_SETTLING_SECONDS`, else a minute.
+
+    Raises:
+        WrongSetting: if what is set is no such number.
+    """
+    written = os.environ.get("HATECRIME_SETTLING_SECONDS") or SETTLING_SECONDS
+    try:
+        seconds = float(written)
+    except ValueError:
+        seconds = math.nan
+    if not 0 <= seconds < math.inf:
+        raise WrongSetting(f"HATECRIME_SETTLING_SECONDS is {written!r}, which is no number of seconds such as 60")
+    return seconds
 
 
 def sha256(path: Path) -> str:
@@ -133,6 +149,16 @@ def _is_listed(path: Path) -> bool:
         return path.is_symlink() or path.is_file()
     except OSError:  # in a folder that may not be looked into
         return False
+
+
+def _stat(path: Path) -> os.stat_result | None:
+    """Return what is known of a file, or of a link that leads nowhere; None where it is gone again."""
+    for follow_symlinks in (True, False):
+        try:
+            return path.stat(follow_symlinks=follow_symlinks)
+        except OSError:
+            continue
+    return None
 
 
 def _is_file(path: Path) -> bool:

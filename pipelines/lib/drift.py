@@ -147,7 +147,7 @@ def newest_findings(con: duckdb.DuckDBPyConnection) -> dict[tuple[str, date], li
     rows = con.execute("""
         select agency, delivery_date, table_name, column_name, met, alias, cells, missing, unmapped
         from audit.column where (agency, delivery_date, revision) in (
-            select agency, delivery_date, revision from audit.delivery
+            select agency, delivery_date, revision from audit.column
             qualify row_number() over (partition by agency order by delivery_date desc, revision desc) = 1
         )
         order by table_name, met = 'ignored', if(met = 'ignored', length(column_name), 0), column_name

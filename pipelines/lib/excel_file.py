@@ -99,10 +99,14 @@ class ExcelFile:
                 return sheet
             preamble.append(row.cells)
             nearest = min(nearest, missing, key=len)
-        return nearest
+        # A header further down is too far down, but tells that the worksheet was meant to hold a table.
+        return min([nearest, *(missing_columns(row.cells) for row in rows)], key=len)
 
     def _no_header(self, where: str, missing: Sequence[str]) -> Refusal:
         has = "has a" if where == "no sheet" else "has no"
+        if not missing:
+            reason = f"{where} {has} header row within its first {HEADER_WITHIN} rows, but further down"
+            return Refusal(self._path.name, f"{reason}; take away what stands above it and send it again")
         return Refusal(
             self._path.name,
             f"{where} {has} header row within its first {HEADER_WITHIN} rows: missing or renamed "

@@ -44,15 +44,22 @@ def _create_vaulted(con: duckdb.DuckDBPyConnection, agency: Agency, table: Table
 
 
 def _create(con: duckdb.DuckDBPyConnection, database: str, schema: str, name: str, columns: Mapping[str, str]) -> None:
-    """Create a table, anew where its columns are others: under a new contract, every delivery lands again."""
+    """Create a table, anew where its columns are others.
+
+    Under a new contract every delivery lands again, but not what is in force of its earlier revisions, or of a delivery
+    that lies in `raw/` no more: those rows keep the columns that are the same.
+    """
     there = con.execute(
         "select column_name, data_type from duckdb_columns()"
         " where database_name = ? and schema_name = ? and table_name = ?",
         [database, schema, name],
     ).fetchall()
-    if dict(there) != columns:
-        body = ", ".join(f"{column} {kind}" for column, kind in columns.items())
-        con.execute(f"create or replace table {database}.{schema}.{name} ({body})")
+    if dict(there) == columns:
+        return
+    same = {column for column, kind in there if columns.get(column) == kind}
+    cells = (f"cast({column if column in same else 'null'} as {kind}) as {column}" for column, kind in columns.items())
+    rows = f"from {database}.{schema}.{name}" if there else "limit 0"
+    con.execute(f"create or replace table {database}.{schema}.{name} as select {', '.join(cells)} {rows}")
 
 
 def _landed_type(table: Table, column: Column) -> str:
@@ -63,8 +70,10 @@ def _landed_type(table: Table, column: Column) -> str:
 def fill_vault(con: duckdb.DuckDBPyConnection, agency: Agency, delivery: Delivery, revision: int) -> None:
     """Put the identities of a delivery's accepted rows into the attached vault, in place of what it gave before.
 
-    Of an earlier revision only those stay whose row is now rejected, since that version is still in force.
+    Of an earlier revision only those stay whose row is now rejected, since that version is still in force; where the
+    key of a rejected row can't be read, all that are not accepted now, since that row may be any of them.
     """
+    gone, now = ("in", "accepted") if _has_unreadable_key(con, agency) else ("not in", "rejected")
     for table in agency.tables:
         if not table.identities:
             continue
@@ -73,9 +82,9 @@ def fill_vault(con: duckdb.DuckDBPyConnection, agency: Agency, delivery: Deliver
         con.execute(
             f"""
             delete from {name}
-            where delivery_id = ? and (revision = ? or record_key not in (
+            where delivery_id = ? and (revision = ? or record_key {gone} (
                 select record_key from {table.name}_record join {table.name}_verdict using (row_number)
-                where verdict = 'rejected' and record_key is not null
+                where verdict = '{now}' and record_key is not null
             ))
             """,
             [delivery.delivery_id, revision],
@@ -93,6 +102,14 @@ def fill_vault(con: duckdb.DuckDBPyConnection, agency: Agency, delivery: Deliver
             """,
             [delivery.delivery_id, revision],
         )
+
+
+def _has_unreadable_key(con: duckdb.DuckDBPyConnection, agency: Agency) -> bool:
+    """Say whether the key of any rejected row of the delivery can't be read."""
+    return any(
+        con.execute(f"select 1 from {table.name}_record where record_key is null limit 1").fetchone()
+        for table in agency.tables
+    )
 
 
 def fill_landed(con: duckdb.DuckDBPyConnection, agency: Agency, delivery: Delivery, revision: int) -> None:

@@ -7,7 +7,6 @@ again and overwrites what it finds.
 
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from datetime import UTC, datetime
-from fnmatch import fnmatchcase
 from pathlib import Path
 from typing import NamedTuple
 
@@ -149,10 +148,12 @@ def _entries(
         before = refused.get(refusal.file.lower())
         refused[refusal.file.lower()] = f"{before}, and {refusal.reason}" if before else refusal.reason
     told = {} if refusals else _unreadable_keys(con, agency, examined.values())
-    named = {*counts, *refused, *map(str.lower, agency.other_files)}
+    several = any("*" in table.file for table in agency.tables)
+    one_of_several = {file for file, days in covers.items() if several and days[0] is not None}
+    named = {*(table.file for table in agency.tables), *counts, *refused, *map(str.lower, agency.other_files)}
 
     def entry(file: str) -> ledger.Entry:
-        is_contracted = file in named or any(fnmatchcase(file.lower(), table.file) for table in agency.tables)
+        is_contracted = file in named or file in one_of_several
         count = counts.get(file, Count())
         sent, duplicate, rejected = count.rows_sent, count.rows_duplicate, count.rows_rejected
         if refusals:

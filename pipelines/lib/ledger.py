@@ -12,7 +12,9 @@ from typing import Literal
 import duckdb
 
 from pipelines.lib import audit
+from pipelines.lib.agencies import all_agencies
 from pipelines.lib.delivery import Delivery
+from pipelines.lib.warehouse import quoted
 
 Status = Literal["loaded", "refused"]
 
@@ -42,6 +44,10 @@ class Entry:
     restates: bool
     is_contracted: bool
     contract_sha256: str
+
+
+#: Tells a delivery that was sent from a pull that failed.
+_SENT = f"file <> '{DATABASE}' or sha256 is not null"
 
 
 def create(con: duckdb.DuckDBPyConnection) -> None:
@@ -121,8 +127,12 @@ def entries_since(con: duckdb.DuckDBPyConnection, moment: datetime) -> list[Entr
 
 
 def newest_entries(con: duckdb.DuckDBPyConnection) -> list[Entry]:
-    """Return the entries of each agency's newest delivery, in its newest revision."""
-    return _newest(con, "true")
+    """Return the entries of each agency's newest delivery, in its newest revision, and of a failed pull since."""
+    newest = _newest(con, _SENT)
+    last = {entry.agency: (entry.delivery_date, entry.revision) for entry in newest}
+    pulls = (entry for entry in _newest(con, f"not ({_SENT})"))
+    later = (pull for pull in pulls if (pull.delivery_date, pull.revision) > last.get(pull.agency, (date.min, 0)))
+    return sorted([*newest, *later], key=lambda entry: (entry.agency, entry.delivery_date))
 
 
 def newest_loaded(con: duckdb.DuckDBPyConnection) -> list[Entry]:
@@ -138,11 +148,14 @@ def refusals(entries: Sequence[Entry]) -> list[Entry]:
 def not_made_good(con: duckdb.DuckDBPyConnection) -> list[Entry]:
     """Return why deliveries are refused whose days no later delivery of their agency covers.
 
-    A delivery's newest revision counts; days that a refused delivery could not state are made good by any later one.
+    A delivery's newest revision counts; days that a refused delivery could not state are made good by any later one
+    that states its own. Where an agency states none, only another delivery within half its cadence is the same one
+    sent again.
     """
+    cadences = ", ".join(f"({quoted(agency.stem)}, {agency.cadence.days})" for agency in all_agencies())
     return _entries(
         con,
-        """
+        f"""
         status = 'refused' and reason is not null
         and revision = (
             select max(newest.revision) from audit.delivery as newest
@@ -150,10 +163,15 @@ def not_made_good(con: duckdb.DuckDBPyConnection) -> list[Entry]:
         )
         and not exists (
             select 1 from audit.delivery as later
+            left join (values {cadences}) as cadence(agency, days) on cadence.agency = later.agency
             where later.agency = delivery.agency
                 and later.status = 'loaded'
                 and later.delivery_date > delivery.delivery_date
-                and coalesce(later.covers_from <= delivery.covers_from and later.covers_to >= delivery.covers_to, true)
+                and coalesce(
+                    later.covers_from <= delivery.covers_from and later.covers_to >= delivery.covers_to,
+                    later.covers_from is not null or 2 * (later.delivery_date - delivery.delivery_date) < cadence.days,
+                    true
+                )
         )
         """,
         [],

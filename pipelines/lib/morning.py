@@ -54,16 +54,29 @@ def deliveries_table(title: str, entries: Sequence[Entry], agencies: Mapping[str
 
 
 def reasons(told: Sequence[Entry], warehouse: Warehouse, agencies: Mapping[str, str]) -> Iterator[Text]:
-    """Yield a plain sentence for each file of which the ledger says something, and what to send back."""
+    """Yield a plain sentence for each file of which the ledger says something, and what to send back of the refused."""
     for heading, status in (("Refused", "refused"), ("Loaded, but to be known", "loaded")):
         entries = [entry for entry in told if entry.status == status]
         if entries:
             yield Text(heading, "bold")
         for entry in entries:
             workbook = rejected_path(warehouse, entry.agency, entry.delivery_date)
-            send_back = f" Send back {workbook}." if workbook.exists() else ""
+            send_back = f" Send back {workbook}." if status == "refused" and workbook.exists() else ""
             who = f"{agencies.get(entry.agency, entry.agency)}, {entry.delivery_date}"
             yield Text.assemble((f"{who}: {entry.file}: ", "bold"), f"{entry.reason}.{send_back}")
+
+
+def rejected(newest: Sequence[Entry], warehouse: Warehouse, agencies: Mapping[str, str]) -> Iterator[Text]:
+    """Yield what of each agency's newest delivery, where it is loaded, is to be sent back: its rejected rows."""
+    lines = []
+    for (agency, sent_on), group in groupby(newest, key=lambda entry: (entry.agency, entry.delivery_date)):
+        own = [entry for entry in group if entry.status == "loaded"]
+        rows, of_rows = sum(entry.rows_rejected for entry in own), sum(entry.rows_sent for entry in own)
+        workbook = rejected_path(warehouse, agency, sent_on)
+        if rows and workbook.exists():
+            who = f"{agencies.get(agency, agency)}, {sent_on}"
+            lines.append(f"{who}: {rows:,} of {of_rows:,} rows, in {workbook}")
+    yield from listed("Rows to send back", lines)
 
 
 def drift(

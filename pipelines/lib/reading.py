@@ -43,7 +43,7 @@ def read_sheets(con: duckdb.DuckDBPyConnection, table: Table, sheets: Sequence[S
     `_part` holds each part's file, label (which with a row's number says where to find it) and days; `_sent`
     row_number, row_problem, the cells as sent (c0, c1, ...) and what overflowed the header; `_read` the same rows
     with a value and a problem for each column of the contract, and is_duplicate: every cell equals an earlier
-    row's, after trimming.
+    row's of the same file, after trimming.
 
     Raises:
         Refusal: if a header is not the contract's, or a part stops being readable.
@@ -140,14 +140,18 @@ def _read_cells(con: duckdb.DuckDBPyConnection, table: Table, header: Header, st
     con.execute(f"""
         create or replace temp table {table.name}_read as
         with folded as materialized (
-            select row_number, row_problem, overflow, {", ".join(f"fold_space({cell}) as {cell}" for cell in cells)}
+            select
+                row_number, row_problem, overflow, file, {", ".join(f"fold_space({cell}) as {cell}" for cell in cells)}
             from {table.name}_sent
+            join {table.name}_part on part = row_number // {PART_ROWS}
         ),
         cells as materialized (
             select
                 row_number,
                 row_problem,
-                row_number() over (partition by {", ".join(cells)}, overflow, row_problem order by row_number) > 1
+                row_number() over (
+                    partition by file, {", ".join(cells)}, overflow, row_problem order by row_number
+                ) > 1
                     {_and_has_key(table, header)} as is_duplicate,
                 {", ".join(f"unless_missing({cell}) as {cell}" for cell in cells)}
             from folded

@@ -59,7 +59,8 @@ def write_rejected(
     path.parent.mkdir(exist_ok=True)
     partial = path.with_suffix(".xlsx.tmp")
     with xlsxwriter.Workbook(partial, _AS_TEXT) as book:
-        _write_rows(book, "Summary", ["File", "What is wrong"], _summary(con, agency, delivery, found, refusals))
+        summary = _summary(con, agency, delivery, found, refusals)
+        _write_rows(book, "Summary", ["File", "What is wrong"], summary, widths=(24, 110))
         for each in faulty:
             overflowed = _has_overflow(con, each)
             header = ["Row in file", "Verdict", "What is wrong", *each.layout.names, *BEYOND[:overflowed]]
@@ -87,9 +88,9 @@ def _summary(
             if count.rows_rejected or count.warnings:
                 yield (
                     file,
-                    f"{count.rows_rejected:,} of {count.rows_sent:,} rows are rejected; in accepted rows "
-                    f"{count.warnings:,} cells could not be used. The sheet {_title(found)} lists them: correct them "
-                    f"at the source and send the rows {when}.",
+                    f"Rejected: {count.rows_rejected:,} of {count.rows_sent:,} rows. In accepted rows, cells that "
+                    f"could not be used: {count.warnings:,}. The sheet {_title(found)} lists them: correct them at the "
+                    f"source and send the rows {when}.",
                 )
     earlier = drift.history(con, agency.stem, delivery.sent_on)
     for found in examined:
@@ -97,6 +98,12 @@ def _summary(
         headings = {(found.table.name, drift.place(index)): names[index] for index in found.layout.header.ignored}
         for finding in drift.findings(found.columns, earlier, headings):
             yield _title(found), f"{finding.sentence}."
+    if any(column.unmapped for found in examined for column in found.columns):
+        yield (
+            "",
+            "The sheet Unmapped lists the spellings that no list knows. One that is right becomes known by a line in "
+            "raw/reference/aliases.csv; the others are for the sender to correct.",
+        )
 
 
 def _title(found: Examined) -> str:
@@ -155,10 +162,16 @@ def _fitting(cell: str | None) -> str | None:
     return f"{cell[:_CELL_LETTERS]} ... (cut: {len(cell):,} letters were sent)"
 
 
-def _write_rows(book: xlsxwriter.Workbook, name: str, header: Sequence[str], rows: Iterable[Sequence[object]]) -> None:
-    sheet = book.add_worksheet(name)
-    sheet.set_column(0, 1, 14)
-    sheet.set_column(2, 2, 60)
+def _write_rows(
+    book: xlsxwriter.Workbook,
+    name: str,
+    header: Sequence[str],
+    rows: Iterable[Sequence[object]],
+    widths: Sequence[int] = (14, 14, 60),
+) -> None:
+    sheet, wrapped = book.add_worksheet(name), book.add_format({"text_wrap": True, "valign": "top"})
+    for column, width in enumerate(widths):
+        sheet.set_column(column, column, width, wrapped)
     sheet.freeze_panes(1, 0)
     sheet.write_row(0, 0, header, book.add_format({"bold": True}))
     for number, row in enumerate(rows, start=1):

@@ -3,6 +3,7 @@
 Here: keys, checks, comments, grain and foreign keys. How a table's file is read stands in `sql_file`.
 """
 
+import re
 from collections.abc import Iterator, Mapping
 
 import duckdb
@@ -13,6 +14,8 @@ from sqlalchemy.schema import CreateTable
 from pipelines.lib import built
 from pipelines.lib.sql_file import ContractBroken, SqlTable
 from pipelines.lib.warehouse import quoted, transaction
+
+_PRIMARY_KEY = re.compile(r",\s*PRIMARY KEY \([^)]*\)")
 
 
 def build_table(con: duckdb.DuckDBPyConnection, table: SqlTable, made_of: Mapping[str, str]) -> bool:
@@ -51,7 +54,7 @@ def build_table(con: duckdb.DuckDBPyConnection, table: SqlTable, made_of: Mappin
 
 
 def create(con: duckdb.DuckDBPyConnection, table: SqlTable, query: str, catalog: str | None = None) -> None:
-    """Create a table from a query, with the keys, checks and comments that are declared of it."""
+    """Create a table from a query, with the checks and comments that are declared of it."""
     name = f"{catalog}.{table.full_name}" if catalog else table.full_name
     if table.contract is None:
         con.execute(f"create or replace table {name} as {query}")
@@ -65,8 +68,13 @@ def create(con: duckdb.DuckDBPyConnection, table: SqlTable, query: str, catalog:
 
 
 def _ddl(contract: Table) -> str:
+    """Return what creates the table: its columns and checks, without its keys.
+
+    A primary key would be an index, and DuckDB fills an index page up with whatever stood in that memory before: a
+    name, after a delivery has landed. That a key is unique is held by the grain.
+    """
     statement = CreateTable(contract, include_foreign_key_constraints=[])
-    return str(statement.compile(dialect=Dialect()))
+    return _PRIMARY_KEY.sub("", str(statement.compile(dialect=Dialect())))
 
 
 def _comments(table: SqlTable, name: str) -> Iterator[str]:

@@ -2,8 +2,9 @@
 -- Grain: agency, delivery_date, covers_from
 -- Nuance: Days after the delivery's own are not covered, whatever period it states.
 -- Nuance: A file that states days of its own, as data.police.uk's months, is a span of its own.
--- Nuance: An append delivery that states no days covers from the day after the agency's previous one; the first,
--- from the first day of its earliest record's month.
+-- Nuance: An append delivery that states no days covers from the day after the agency's previous one, be that loaded
+-- or refused; the first loaded, from the first day of its earliest record's month.
+-- Nuance: A refused delivery after which another comes within half its agency's cadence was sent again by that one.
 with stated as (
     select distinct entry.agency, entry.delivery_date, entry.covers_from, entry.covers_to
     from audit.delivery as entry
@@ -18,18 +19,43 @@ earliest as (
     group by agency, delivery_date, revision
 ),
 
+sent as (
+    select distinct agency, delivery_date
+    from audit.delivery
+),
+
+followed as (
+    select
+        agency,
+        delivery_date,
+        lead(delivery_date) over (partition by agency order by delivery_date) as next_date
+    from sent
+),
+
+previous as (
+    select
+        agency,
+        delivery_date,
+        lag(delivery_date) over (partition by agency order by delivery_date) as previous_date
+    from followed
+    left join staged.delivery as loaded using (agency, delivery_date)
+    left join landed.agency using (agency)
+    where loaded.agency is not null or coalesce(2 * (next_date - delivery_date) >= cadence_days, true)
+),
+
 span as (
     select
         delivery.agency,
         delivery.delivery_date,
         coalesce(
             stated.covers_from,
-            lag(delivery.delivery_date) over (partition by delivery.agency order by delivery.delivery_date) + 1,
+            previous.previous_date + 1,
             cast(date_trunc('month', earliest.first_record_date) as date)
         ) as covers_from,
         least(coalesce(stated.covers_to, delivery.delivery_date), delivery.delivery_date) as covers_to
     from staged.delivery as delivery
     left join stated using (agency, delivery_date)
+    left join previous using (agency, delivery_date)
     left join earliest using (agency, delivery_date, revision)
 )
 

@@ -3,8 +3,8 @@
 -- Nuance: The newest delivery's accepted version is in force; a rejected row leaves the one before it standing.
 -- Nuance: A record is withdrawn when a later delivery that restates its day no longer holds it. Where the key
 -- of a rejected row could not be read, that row may be any record, so that delivery withdraws nothing.
--- Nuance: A correction of a delivery replaces what it gave before, but where its row is rejected the version of
--- its earlier revision stands.
+-- Nuance: A correction of a delivery replaces what it gave before, whatever days it now states; but where its row is
+-- rejected, or the key of one of its rejected rows could not be read, the version of its earlier revision stands.
 -- Nuance: The day of a marker or a victim is its offence's, as the version of the offence in force has it.
 with held as (
     select distinct record.delivery_id, record.table_name, record.record_key
@@ -13,19 +13,32 @@ with held as (
     where record.record_key is not null
 ),
 
-version as (
-    select record.*
+unsure as (
+    select distinct record.delivery_id
+    from landed.record as record
+    inner join staged.delivery using (delivery_id, revision)
+    where record.verdict = 'rejected' and record.record_key is null
+),
+
+given as (
+    select
+        record.*,
+        delivery.restates,
+        record.revision <> delivery.revision and held.record_key is null and unsure.delivery_id is null as is_replaced
     from landed.record as record
     inner join staged.delivery as delivery using (delivery_id)
-    left join held
-        on held.delivery_id = record.delivery_id
-        and held.table_name = record.table_name
-        and held.record_key = record.record_key
+    left join unsure using (delivery_id)
+    left join held using (delivery_id, table_name, record_key)
     where record.verdict = 'accepted'
-        and (record.revision = delivery.revision or delivery.restates or held.record_key is not null)
+),
+
+version as (
+    select *
+    from given
+    where restates or not is_replaced
     qualify row_number() over (
-        partition by record.agency, record.table_name, record.record_key
-        order by record.delivery_date desc, record.revision desc, record.row_number desc
+        partition by agency, table_name, record_key
+        order by is_replaced, delivery_date desc, revision desc, row_number desc
     ) = 1
 ),
 
@@ -42,12 +55,8 @@ withdrawing as (
     select delivery.*, span.covers_from, span.covers_to
     from staged.delivery as delivery
     inner join staged.covered as span using (delivery_id)
-    left join landed.record as unreadable
-        on unreadable.delivery_id = delivery.delivery_id
-        and unreadable.revision = delivery.revision
-        and unreadable.verdict = 'rejected'
-        and unreadable.record_key is null
-    where delivery.restates and unreadable.delivery_id is null
+    left join unsure using (delivery_id)
+    where delivery.restates and unsure.delivery_id is null
 ),
 
 no_longer_held as (
@@ -71,9 +80,6 @@ select
     version.delivery_id,
     version.revision,
     version.row_number,
-    case when no_longer_held.record_key is null then 'current' else 'withdrawn' end as status
+    case when version.is_replaced or no_longer_held.record_key is not null then 'withdrawn' else 'current' end as status
 from version
-left join no_longer_held
-    on no_longer_held.agency = version.agency
-    and no_longer_held.table_name = version.table_name
-    and no_longer_held.record_key = version.record_key
+left join no_longer_held using (agency, table_name, record_key)

@@ -2,6 +2,8 @@
 -- Grain: agency, case_ref
 -- Nuance: Most of EQuIP's casework is about no hate incident: filter is_hate.
 -- Nuance: Withdrawn cases stay, marked, and are counted nowhere: filter status = 'current'.
+-- Nuance: reported_to_police is EQuIP's own answer; Victim Support's is told from the referral and the reference cited,
+-- so that false there means not known to be.
 -- Nuance: offence_ref is the crime reference the case cites, where it is one that the police hold; EQuIP cites none.
 select
     'victim_support' as agency,

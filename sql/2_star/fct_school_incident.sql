@@ -7,8 +7,8 @@ select
     school_incident_id,
     submitted_date,
     incident_date,
-    school_urn,
-    school.district_code,
+    coalesce(school.school_urn, 'UNK') as school_urn,
+    coalesce(school.district_code, 'UNK') as district_code,
     time_of_day,
     place,
     victim_role,
@@ -24,4 +24,4 @@ select
     status,
     delivery_id
 from staged.schools__incidents
-inner join star.dim_school as school using (school_urn)
+left join star.dim_school as school using (school_urn)

@@ -3,7 +3,8 @@
 -- Nuance: The two need not agree: the extract goes by the day of recording and the district stated, and is restated
 -- every month; the publication goes by its own month and a point near the place, and is rarely restated.
 -- Nuance: Anti-social behaviour is no crime: it stands beside street_crimes, not in it.
--- Nuance: NULL means that the one or the other delivered nothing that covers the month.
+-- Nuance: NULL means that the one or the other delivered nothing that covers the month; it is provisional where
+-- either covers it in part.
 with month as (
     select
         month_start,

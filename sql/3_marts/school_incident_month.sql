@@ -3,6 +3,7 @@
 -- Nuance: Schools report of their own accord: a quiet district may be one that does not report.
 -- Nuance: One incident can carry several strands: the strands add to more than incidents.
 -- Nuance: Who ended well is good or satisfactory, out of the outcomes known; what nobody said is in neither.
+-- Nuance: A form sent late adds to the month of its incident, even one that counts as complete.
 -- Nuance: A month is the incident's; NULL means that the schools delivered nothing that covers it.
 with month as (
     select month_start, coverage <> 'none' as is_covered, coverage = 'partial' as is_provisional

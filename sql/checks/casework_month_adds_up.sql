@@ -1,5 +1,6 @@
 -- Over the districts, the months add to EQuIP's current casework of the star.
 -- Checks: mart.casework_month
+-- Nuance: A record that stands in a month which nothing in force covers is counted in none.
 with published as (
     select sum(casework) as casework, sum(hate_casework) as hate_casework
     from mart.casework_month
@@ -7,8 +8,10 @@ with published as (
 
 opened as (
     select count(*) as casework, count(*) filter (where is_hate) as hate_casework
-    from star.fct_case
-    where agency = 'equip' and status = 'current'
+    from star.fct_case as opened_case
+    inner join mart.coverage_month as month
+        on month.agency = 'equip' and coverage <> 'none' and month_start = date_trunc('month', opened_date)
+    where opened_case.agency = 'equip' and status = 'current'
 )
 
 select *

@@ -1,5 +1,6 @@
 -- Over the districts, the months add to the current police records and street-level crimes of the star.
 -- Checks: mart.recorded_crime_month
+-- Nuance: A record that stands in a month which nothing in force covers is counted in none.
 with published as (
     select sum(police_records) as records, sum(street_crimes + anti_social_behaviour) as street_rows
     from mart.recorded_crime_month
@@ -8,12 +9,16 @@ with published as (
 recorded as (
     select count(*) as records
     from star.fct_offence
+    inner join mart.coverage_month as month
+        on month.agency = 'police' and coverage <> 'none' and month_start = date_trunc('month', recorded_date)
     where status = 'current'
 ),
 
 street as (
     select count(*) as street_rows
-    from star.fct_street_crime
+    from star.fct_street_crime as street_crime
+    inner join mart.coverage_month as month
+        on month.agency = 'police_uk' and coverage <> 'none' and month.month_start = street_crime.month_start
     where status = 'current'
 )
 

@@ -1,20 +1,16 @@
--- Over the districts, the months add to the current school incidents of the star, from the first month covered on.
+-- Over the districts, the months add to the current school incidents of the star.
 -- Checks: mart.school_incident_month
+-- Nuance: A record that stands in a month which nothing in force covers is counted in none.
 with published as (
     select sum(incidents) as incidents
     from mart.school_incident_month
 ),
 
-begun as (
-    select min(month_start) as first_month
-    from mart.coverage_month
-    where agency = 'schools' and coverage <> 'none'
-),
-
 happened as (
     select count(*) as incidents
     from star.fct_school_incident
-    inner join begun on incident_date >= first_month
+    inner join mart.coverage_month as month
+        on month.agency = 'schools' and coverage <> 'none' and month_start = date_trunc('month', incident_date)
     where status = 'current'
 )
 

@@ -1,6 +1,7 @@
 -- Over the districts, OUT and UNK among them, the months add to the current records of the star.
 -- Checks: mart.silo_district_month
--- Nuance: A school incident or an online report from before the first month covered is counted in none.
+-- Nuance: A school incident or an online report from before the first month covered is counted in none, nor is a
+-- record that stands in a month which nothing in force covers.
 with published as (
     select
         sum(police_all_records) as records,
@@ -16,35 +17,34 @@ with published as (
 recorded as (
     select count(*) as records, count(*) filter (where is_hate and record_type <> 'Unknown') as hate_records
     from star.fct_offence
+    inner join mart.coverage_month as month
+        on month.agency = 'police' and coverage <> 'none' and month_start = date_trunc('month', recorded_date)
     where status = 'current'
 ),
 
 opened as (
     select
-        count(*) filter (where agency = 'victim_support') as victim_support_cases,
-        count(*) filter (where agency = 'equip') as equip_hate_cases
-    from star.fct_case
+        count(*) filter (where opened_case.agency = 'victim_support') as victim_support_cases,
+        count(*) filter (where opened_case.agency = 'equip') as equip_hate_cases
+    from star.fct_case as opened_case
+    inner join mart.coverage_month as month
+        on month.agency = opened_case.agency and coverage <> 'none' and month_start = date_trunc('month', opened_date)
     where status = 'current' and is_hate
-),
-
-begun as (
-    select agency, min(month_start) as first_month
-    from mart.coverage_month
-    where coverage <> 'none'
-    group by agency
 ),
 
 happened as (
     select count(*) as school_incidents
     from star.fct_school_incident
-    inner join begun on agency = 'schools' and incident_date >= first_month
+    inner join mart.coverage_month as month
+        on month.agency = 'schools' and coverage <> 'none' and month_start = date_trunc('month', incident_date)
     where status = 'current'
 ),
 
 reported as (
     select count(*) as online_reports
     from star.fct_online_report
-    inner join begun on agency = 'report_hate_now' and submitted_date >= first_month
+    inner join mart.coverage_month as month
+        on month.agency = 'report_hate_now' and coverage <> 'none' and month_start = date_trunc('month', submitted_date)
     where status = 'current'
 )
 

@@ -11,6 +11,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from pipelines.lib.agencies import all_agencies
 from pipelines.lib.rejected import rejected_path
 from tests.agencies.cells import earned, rows_of, written
 from tests.agencies.faults import ANY, BY_FORMAT, CSV, lower_limits
@@ -27,6 +28,10 @@ def bench(tmp_path_factory):
     """One bench for all: each test sends the same day's delivery anew, and it is loaded under another contract."""
     with open_bench(tmp_path_factory.mktemp("faults")) as opened:
         yield opened
+
+
+def test_every_agency_is_tried():
+    assert set(SENDERS) == {agency.stem for agency in all_agencies()}
 
 
 FILE_FAULTS = [

@@ -8,8 +8,10 @@ import duckdb
 import pytest
 from sqlalchemy import Date, DateTime
 
-from pipelines.defs.agencies.police import PoliceDelivery
+from pipelines.defs.agencies.police import PoliceDelivery, _pull
+from pipelines.lib import ledger
 from pipelines.lib.pull import pull
+from pipelines.lib.pull_ledger import enter_failed_pull
 from schemas.police import POLICE
 from tests.command import hatecrime, nightly
 from tests.conftest import open_bench
@@ -91,6 +93,16 @@ def test_a_view_that_lacks_a_required_column_refuses_the_delivery(bench, force):
     ]
 
 
+def test_where_no_database_is_named_any_more_no_failed_pull_stands(bench, monkeypatch):
+    monkeypatch.delenv("HATECRIME_POLICE_URL", raising=False)
+    police_delivery(bench.raw)
+    sent = bench.land(POLICE, PoliceDelivery)
+    enter_failed_pull(bench.con, bench.raw, POLICE, date(2017, 10, 3), "it can't be reached", "contract")
+    assert ledger.refusals(ledger.newest_entries(bench.con))
+    assert _pull(bench.con, bench.raw, date(2017, 10, 4)) is None
+    assert [entry.file for entry in ledger.newest_entries(bench.con)] == sorted(entry.file for entry in sent)
+
+
 @pytest.fixture
 def county(tmp_path):
     """A folder in which August was sent, and lies there when the first pull is made."""
@@ -126,7 +138,7 @@ def test_a_failed_pull_costs_one_agency_one_night_and_shows_no_secret(county, po
     assert released(county, f"{pulled} '{date.today()}'") == [(date(2017, 9, 1), 2)]
 
     printed = failed.output + status.output + made_good.output
-    secrets = [PASSWORD, "Kw7", "zebra%4042", ACCOUNT, "force-"]
+    secrets = [PASSWORD, "Kw7quagga", "zebra%4042", ACCOUNT, "force-"]
     assert not [secret for secret in secrets if secret in printed]
     written = b"".join(path.read_bytes() for path in county.rglob("*") if path.is_file())
     assert not [secret for secret in secrets if secret.encode() in written]

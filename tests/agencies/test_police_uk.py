@@ -6,6 +6,7 @@ from datetime import date
 import pytest
 
 from pipelines.defs.agencies.police_uk import PoliceUkDelivery
+from pipelines.defs.landing import _counts
 from schemas.police_uk import POLICE_UK
 from tests.agencies.came import Came
 from tests.conftest import open_bench
@@ -325,3 +326,26 @@ def test_in_the_star_a_missing_outcome_is_none_given_and_one_no_list_knows_unkno
     bench.build()
     found = bench.rows("select outcome, month_start::varchar, status from star.fct_street_crime order by all")
     assert found == [(outcome, "2017-08-01", "current") for outcome in ("Local resolution", "None given", "Unknown")]
+
+
+def test_a_row_that_stands_in_another_months_file_too_is_no_duplicate_there(bench):
+    """In the wrong file it is rejected; in its own it is sound, whichever file is read first."""
+    july, august = ([crime_of(number, month) for number in range(12)] for month in ("2017-07", "2017-08"))
+    police_uk_delivery(bench.raw, months={"2017-07": [*july, august[0]], "2017-08": [*august, august[1]]})
+    entries = bench.land(POLICE_UK, PoliceUkDelivery)
+    assert [(entry.rows_accepted, entry.rows_duplicate, entry.rows_rejected) for entry in entries] == [
+        (12, 0, 1),
+        (12, 1, 0),
+    ]
+
+
+def crime_of(number, month):
+    return STREET_CRIME | {"Crime ID": f"{number:064d}", "Month": month}
+
+
+def test_dagster_is_told_the_rows_of_all_months_together(bench):
+    months = {month: [crime_of(number, month) for number in range(2)] for month in ("2017-07", "2017-08")}
+    police_uk_delivery(bench.raw, months=months)
+    (table,) = POLICE_UK.tables
+    told = _counts(table, bench.land(POLICE_UK, PoliceUkDelivery))
+    assert (told["deliveries_loaded"], told["rows_sent"], told["rows_accepted"]) == (1, 4, 4)

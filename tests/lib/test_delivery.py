@@ -7,7 +7,7 @@ from datetime import date, timedelta
 
 import pytest
 
-from pipelines.lib.delivery import Delivery, deliveries, unsettled
+from pipelines.lib.delivery import Delivery, WrongSetting, deliveries, settling_seconds, unsettled
 from pipelines.lib.refusal import Refusal
 from schemas.police import POLICE
 from tests.deliveries import settle
@@ -146,3 +146,24 @@ def test_a_signature_tells_names_sizes_and_times_but_no_name_stands_in_it(folder
     signatures.append(delivery(path).signature)
     assert len(set(signatures)) == 4
     assert all(len(signature) == 16 and int(signature, 16) for signature in signatures)
+
+
+def test_a_link_that_leads_nowhere_has_its_part_in_the_signature(folder, tmp_path):
+    path = folder()
+    before = Delivery("police", date(2017, 9, 3), path).signature
+    (path / "victims.csv").symlink_to(tmp_path / "nowhere")
+    (path / "loop.csv").symlink_to(path / "loop.csv")
+    assert Delivery("police", date(2017, 9, 3), path).signature != before
+
+
+@pytest.mark.parametrize(("written", "seconds"), [("", 60), ("0", 0), ("7.5", 7.5)])
+def test_how_long_a_file_must_have_lain_is_a_setting(monkeypatch, written, seconds):
+    monkeypatch.setenv("HATECRIME_SETTLING_SECONDS", written)
+    assert settling_seconds() == seconds
+
+
+@pytest.mark.parametrize("written", ["a minute", "-1", "inf", "nan"])
+def test_a_setting_that_is_no_number_of_seconds_is_said(monkeypatch, written):
+    monkeypatch.setenv("HATECRIME_SETTLING_SECONDS", written)
+    with pytest.raises(WrongSetting, match=f"HATECRIME_SETTLING_SECONDS is '{written}', which is no number"):
+        settling_seconds()

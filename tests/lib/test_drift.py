@@ -88,6 +88,7 @@ def test_spellings_that_no_list_knows_are_counted_and_listed_in_the_workbook_alo
         ("offences.csv", "premises_type", "Xyzzy", 1),
         ("offences.csv", "premises_type", "zorgon", 1),
     ]
+    assert "raw/reference/aliases.csv" in bench.sent_back("police", SENT_ON)["Summary"][-1][1]
     assert [bench.wherever(value) for value in ("zorgon", "xyzzy")] == [[], []]
 
 

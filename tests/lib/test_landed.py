@@ -88,6 +88,17 @@ def test_where_the_contract_gains_columns_all_is_landed_anew_vault_included(benc
     assert identities(bench, "forename, surname") == [("Zbigniewa", "Qwertyson")]
 
 
+def test_what_is_in_force_of_an_earlier_revision_outlives_a_change_of_the_contract(bench, land):
+    """Only the newest revision lies in `raw/` and can be read again."""
+    land([ROW])
+    land([["r1", "soon", *ROW[2:]]])
+    land([["r1", "soon", *ROW[2:]]], model=LongerReports, contract="another")
+    assert bench.rows("select report_id, revision, district, town from landed.reporter__reports") == [
+        ("r1", 1, "E07000220", None)
+    ]
+    assert identities(bench, "revision, forename, surname") == [(1, "Zbigniewa", None)]
+
+
 def test_a_landed_table_is_kept_while_its_contract_is_the_same(bench, land):
     land([ROW])
     create_landed(bench.con, agency(), agency().tables[0])

@@ -166,3 +166,15 @@ def test_a_refused_correction_of_the_newest_delivery_stands(con):
 def test_only_the_files_with_a_reason_are_told(con):
     ledger.enter(con, [replace(ENTRY, status="refused"), MISSING])
     assert ledger.refusals(ledger.newest_entries(con)) == [MISSING]
+
+
+@pytest.mark.parametrize(("resent", "stands"), [(date(2017, 9, 5), False), (date(2017, 9, 10), True)])
+def test_of_an_agency_that_states_no_days_only_a_delivery_soon_after_is_the_same_sent_again(con, resent, stands):
+    weekly = replace(
+        ENTRY, agency="report_hate_now", file="reports.jsonl", covers_from=None, covers_to=None, restates=False
+    )
+    refused = replace(weekly, delivery_date=date(2017, 9, 3), status="refused", rows_accepted=0, reason="it is empty")
+    refused = replace(refused, rows_rejected=refused.rows_sent, rows_duplicate=0)
+    ledger.enter(con, [refused])
+    ledger.enter(con, [replace(weekly, delivery_date=resent)])
+    assert (refused in ledger.not_made_good(con)) is stands

@@ -216,7 +216,7 @@ def fails(con, raw, url) -> str:
         asked(con, raw, url)
     assert left(raw) == []
     told = str(failed.value) + "".join(traceback.format_exception(failed.value))
-    address = [text for text in (PASSWORD, ACCOUNT, "Kw7", "zebra", url, "127.0.0.1", "force_") if text]
+    address = [text for text in (PASSWORD, ACCOUNT, "Kw7quagga", "zebra", url, "127.0.0.1", "force_") if text]
     assert not [text for text in (*address, *OFFENCE.values()) if text and len(text) > 3 and text in told]
     assert failed.value.__cause__ is None
     assert failed.value.__context__ is None or failed.value.__suppress_context__
@@ -227,13 +227,13 @@ class TestFailures:
     @pytest.mark.parametrize(
         ("url", "said"),
         [
-            ("Kw7 zebra", "HATECRIME_POLICE_URL can't be understood (ArgumentError)"),
-            ("postgresql://county_reader:Kw7@host:zebra/force_", "can't be understood (ValueError)"),
-            ("zebra://county_reader:Kw7@127.0.0.1/force_", "the kind of database or driver"),
-            ("postgresql+zebra://county_reader:Kw7@127.0.0.1/force_", "the kind of database or driver"),
-            ("mysql+mysqldb://county_reader:Kw7@127.0.0.1/force_", "the kind of database or driver"),
-            ("postgresql://county_reader:Kw7@127.0.0.1:1/force_", "it can't be reached (OperationalError)"),
-            ("postgresql://county_reader@127.0.0.1/force_?zebra=Kw7", "it can't be reached (ProgrammingError)"),
+            ("Kw7quagga zebra", "HATECRIME_POLICE_URL can't be understood (ArgumentError)"),
+            ("postgresql://county_reader:Kw7quagga@host:zebra/force_", "can't be understood (ValueError)"),
+            ("zebra://county_reader:Kw7quagga@127.0.0.1/force_", "the kind of database or driver"),
+            ("postgresql+zebra://county_reader:Kw7quagga@127.0.0.1/force_", "the kind of database or driver"),
+            ("mysql+mysqldb://county_reader:Kw7quagga@127.0.0.1/force_", "the kind of database or driver"),
+            ("postgresql://county_reader:Kw7quagga@127.0.0.1:1/force_", "it can't be reached (OperationalError)"),
+            ("postgresql://county_reader@127.0.0.1/force_?zebra=Kw7quagga", "it can't be reached (ProgrammingError)"),
             ("sqlite:////force_/zebra", "it can't be reached (OperationalError)"),
         ],
         ids=["nonsense", "port", "dialect", "driver", "missing driver", "nobody listens", "option", "no folder"],
@@ -244,13 +244,13 @@ class TestFailures:
     def test_a_server_that_never_answers(self, con, raw):
         with socket.create_server(("127.0.0.1", 0)) as silent:
             port = silent.getsockname()[1]
-            url = f"postgresql://{ACCOUNT}:Kw7@127.0.0.1:{port}/force_?connect_timeout=2"
+            url = f"postgresql://{ACCOUNT}:Kw7quagga@127.0.0.1:{port}/force_?connect_timeout=2"
             assert "it can't be reached (ConnectionTimeout)" in fails(con, raw, url)
 
     def test_a_wrong_password(self, con, raw, postgres):
         postgres.fill()
         assert "it can't be reached (OperationalError); check that it is up" in fails(
-            con, raw, postgres.url.replace("Kw7", "Kw7-wrong")
+            con, raw, postgres.url.replace("Kw7quagga", "Kw7quagga-wrong")
         )
 
     @pytest.mark.parametrize("view", ["hate_crime_offences", "hate_crime_markers", "hate_crime_victims"])
@@ -279,7 +279,7 @@ class TestFailures:
         assert "the earliest recorded_date of its view hate_crime_offences is not a date" in fails(con, raw, force.url)
 
     def test_a_file_that_is_no_database(self, con, raw, tmp_path):
-        (tmp_path / "force.sqlite").write_text("Kw7 zebra" * 1000)
+        (tmp_path / "force.sqlite").write_text("Kw7quagga zebra" * 1000)
         said = fails(con, raw, f"sqlite:///{tmp_path / 'force.sqlite'}")
         assert "its view hate_crime_offences can't be looked up (DatabaseError)" in said
 

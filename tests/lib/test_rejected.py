@@ -51,7 +51,7 @@ def test_a_lost_cell_is_listed_below_the_rejected_rows(bench):
     rows = [row[:2] for row in bench.sent_back("police", SENT_ON)["offences.csv"]]
     assert rows == [(33, "rejected"), (2, "accepted")]
     said, *_ = [said for file, said in bench.sent_back("police", SENT_ON)["Summary"] if file == "offences.csv"]
-    assert "1 of 32 rows are rejected; in accepted rows 1 cells could not be used" in said
+    assert "Rejected: 1 of 32 rows. In accepted rows, cells that could not be used: 1. " in said
 
 
 @pytest.mark.parametrize(

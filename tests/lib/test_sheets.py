@@ -136,7 +136,7 @@ def test_the_header_is_found_within_the_first_fifteen_rows(book_of, above):
 
 @pytest.mark.parametrize("above", [[["title"]] * 15, [[]] * 15])
 def test_a_header_further_down_is_not_found(book_of, above):
-    with pytest.raises(Refusal, match="no header row within its first 15 rows: missing or renamed are Day, Ref"):
+    with pytest.raises(Refusal, match="no header row within its first 15 rows, but further down"):
         book_of([*above, HEADER, ["1", "a"]])
 
 
@@ -289,3 +289,10 @@ def test_a_workbook_whose_sheet_is_damaged_is_refused(tmp_path):
             target.writestr(name, content[: len(content) // 2] if "sheet1" in name else content)
     with pytest.raises(Refusal, match="the workbook can't be opened"):
         list(ExcelFile(damaged).sheet("Cases", missing).rows)
+
+
+def test_a_header_too_far_down_is_told(tmp_path):
+    path = tmp_path / "cases.xlsx"
+    write_workbook(path, {"Apr-Jun": [*([["note"]] * 16), HEADER, ["1", "a"]]})
+    with pytest.raises(Refusal, match="sheet number 1 has no header row within its first 15 rows, but further down"):
+        ExcelFile(path).sheets(missing)

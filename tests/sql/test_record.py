@@ -1,13 +1,33 @@
 """Which version of a record is in force, and whether the record still stands (contracts, "A delivery")."""
 
+from shutil import rmtree
+
 import pytest
 
 from pipelines.defs.agencies.police import PoliceDelivery
+from pipelines.defs.agencies.police_uk import PoliceUkDelivery
+from pipelines.defs.agencies.report_hate_now import ReportHateNowDelivery
 from pipelines.defs.agencies.victim_support import VictimSupportDelivery
+from pipelines.lib import vault
+from pipelines.lib.sql_check import sql_checks
 from schemas.police import POLICE
+from schemas.police_uk import POLICE_UK
+from schemas.report_hate_now import REPORT_HATE_NOW
 from schemas.victim_support import VICTIM_SUPPORT
 from tests.conftest import open_bench
-from tests.deliveries import CASE, MARKER, OFFENCE, VICTIM, police_delivery, settle, victim_support_delivery
+from tests.deliveries import (
+    CASE,
+    MARKER,
+    OFFENCE,
+    REPORT,
+    STREET_CRIME,
+    VICTIM,
+    police_delivery,
+    police_uk_delivery,
+    report_hate_now_delivery,
+    settle,
+    victim_support_delivery,
+)
 from tests.drawn import draw
 
 AUGUST, SEPTEMBER = ("2017-08-01", "2017-08-31"), ("2017-09-01", "2017-09-30")
@@ -144,6 +164,63 @@ def test_a_record_whose_row_a_correction_has_rejected_keeps_its_version(bench):
     assert in_force(bench)["23/1/17"] == ("E07000220", "current")
 
 
+def test_a_record_that_lies_outside_a_corrections_narrower_window_is_withdrawn(bench):
+    land(bench, "2017-10-03", offences=[offence(1), offence(2, "2017-09-01")], markers=[marker(1)], window=BOTH)
+    land(bench, "2017-10-03", offences=[offence(2, "2017-09-01")], window=SEPTEMBER)
+    assert {key: status for key, (_, status) in in_force(bench).items()} == {
+        "23/1/17": "withdrawn",
+        "23/2/17": "current",
+    }
+    assert in_force(bench, "markers", "marker_code")["23/1/17|RM"][1] == "withdrawn"
+    bench.build()
+    assert [check.name for check in sql_checks() if check.violations(bench.con)] == []
+
+
+def test_a_row_that_a_corrections_narrower_window_rejects_stands_and_stops_no_release(bench):
+    july = offence(1, "2017-07-05")
+    land(bench, "2017-09-03", offences=[july, *FILLERS], window=("2017-07-01", "2017-08-31"))
+    entries = land(bench, "2017-09-03", offences=[july, *FILLERS])
+    assert entries["offences.csv"].rows_rejected == 1
+    assert in_force(bench)["23/1/17"][1] == "current"
+    bench.build()
+    assert [check.name for check in sql_checks() if check.violations(bench.con)] == []
+
+
+def test_what_a_correction_no_longer_restates_is_as_the_delivery_before_gave_it(bench):
+    land(bench, "2017-09-03", offences=[offence(1, district="Rugby")])
+    land(bench, "2017-10-03", offences=[offence(1, district="Warwick"), offence(2, "2017-09-01")], window=BOTH)
+    assert in_force(bench)["23/1/17"] == ("E07000222", "current")
+    land(bench, "2017-10-03", offences=[offence(2, "2017-09-01")], window=SEPTEMBER)
+    assert in_force(bench)["23/1/17"] == ("E07000220", "current")
+
+
+def test_a_month_that_a_correction_leaves_out_is_withdrawn(bench):
+    months = {month: [STREET_CRIME | {"Month": month}] for month in ("2017-07", "2017-08")}
+    folder = police_uk_delivery(bench.raw, months=months)
+    bench.land(POLICE_UK, PoliceUkDelivery)
+    rmtree(folder / "2017-07")
+    bench.land(POLICE_UK, PoliceUkDelivery)
+    bench.build()
+    found = bench.rows("select month_start::varchar, status from star.fct_street_crime order by all")
+    assert found == [("2017-07-01", "withdrawn"), ("2017-08-01", "current")]
+    assert [check.name for check in sql_checks() if check.violations(bench.con)] == []
+
+
+def test_a_line_that_a_correction_broke_may_be_any_report_of_before(bench):
+    """The reports it may have been stay, and so do the identities of who made them."""
+    reports = [REPORT | {"report_id": f"R-{number}"} for number in range(12)]
+    report_hate_now_delivery(bench.raw, reports=reports)
+    bench.land(REPORT_HATE_NOW, ReportHateNowDelivery)
+    report_hate_now_delivery(bench.raw, reports=[*reports[1:], '{"report_id": "R-0", '])
+    bench.land(REPORT_HATE_NOW, ReportHateNowDelivery)
+    bench.build()
+    assert bench.rows("select status from star.fct_online_report where report_id = 'R-0'") == [("current",)]
+    with vault.attached(bench.con, bench.warehouse.vault):
+        kept = bench.rows("select record_key, revision from vault.identity.report_hate_now__reports order by all")
+    assert kept[0] == ("R-0", 1)
+    assert [revision for _, revision in kept[1:]] == [2] * 11
+
+
 def test_a_refused_delivery_covers_nothing_and_withdraws_nothing(bench):
     land(bench, "2017-09-03", offences=[offence(1)])
     land(bench, "2017-10-03", offences=[offence(2)], stated={"offences.csv": 7})
@@ -251,6 +328,25 @@ FIRST_RECORD = """
 
 def test_an_append_delivery_covers_from_the_day_after_the_one_before_it(delivery):
     assert delivery(APPENDED, FIRST_RECORD)[1] == ("2017-03-10", 1, "2017-01-11", "2017-03-10")
+
+
+@pytest.mark.parametrize(
+    ("resent", "begins"),
+    [
+        # A week later came the next report: the refused week stays a hole.
+        ("2017-06-19", "2017-06-13"),
+        # Two days later came the same one again.
+        ("2017-06-14", "2017-06-06"),
+    ],
+)
+def test_days_of_a_refused_append_delivery_stay_uncovered_unless_it_is_sent_again(delivery, resent, begins):
+    found = delivery(f"""
+        agency          | delivery_date | file | revision | status  | restates | covers_from | covers_to |
+        report_hate_now | 2017-06-05    | a    | 1        | loaded  | false    |             |           |
+        report_hate_now | 2017-06-12    | a    | 1        | refused | false    |             |           |
+        report_hate_now | {resent}    | a    | 1        | loaded  | false    |             |           |
+    """)
+    assert [row[2:] for row in found] == [(begins, resent)]
 
 
 def test_the_first_append_delivery_covers_from_the_month_of_its_earliest_record(delivery):

@@ -1,6 +1,5 @@
 """How EQuIP's workbook is read: a sheet a quarter, and the period in cell B2 of the first sheet."""
 
-import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
@@ -9,13 +8,12 @@ from functools import cached_property, partial
 from pipelines.defs.landing import agency_assets
 from pipelines.lib.excel_file import ExcelFile
 from pipelines.lib.headers import missing_columns
+from pipelines.lib.period import period_in
 from pipelines.lib.reader import Reader
 from pipelines.lib.refusal import Refusal
 from pipelines.lib.sheets import Sheet
 from schemas.contract import Table
 from schemas.equip import EQUIP
-
-_PERIOD = re.compile(r"(\d\d)/(\d\d)/(\d{4})\W+(?:to\W+)?(\d\d)/(\d\d)/(\d{4})", re.IGNORECASE)
 
 
 @dataclass(frozen=True)
@@ -25,20 +23,14 @@ class EquipDelivery(Reader):
     def covers(self, _file: str | None, /) -> tuple[date, date]:
         """Return the stated period: every case opened in it is in the workbook."""
         (table,) = EQUIP.tables
-        found = _PERIOD.search(self._workbook.cell(row=2, column=2))
-        if found is None:
+        cell = self._workbook.cell(row=2, column=2)
+        period = period_in(cell, table.file, "in cell B2 of the first sheet")
+        if period is None:
             raise Refusal(
                 table.file,
                 "cell B2 of the first sheet states no period, as in 01/09/2016 - 30/09/2017; send it with one",
             )
-        day, month, year, to_day, to_month, to_year = map(int, found.groups())
-        try:
-            first, last = date(year, month, day), date(to_year, to_month, to_day)
-        except ValueError:
-            raise Refusal(table.file, "the period in cell B2 of the first sheet is not a pair of dates") from None
-        if last < first:
-            raise Refusal(table.file, "the period in cell B2 of the first sheet ends before it begins")
-        return first, last
+        return period
 
     def sheets(self, table: Table, /) -> Sequence[Sheet]:
         """Return the table of every sheet that has the header, in the workbook's order."""

@@ -17,6 +17,7 @@ import duckdb
 from pipelines.defs.landing import agency_assets
 from pipelines.lib.delivery import settling_seconds
 from pipelines.lib.pull import pull
+from pipelines.lib.pull_ledger import forget_failed_pulls
 from pipelines.lib.reader import Reader
 from pipelines.lib.refusal import Refusal
 from pipelines.lib.sheets import Sheet
@@ -64,9 +65,12 @@ class PoliceDelivery(Reader):
 
 
 def _pull(con: duckdb.DuckDBPyConnection, raw: Path, today: date) -> str | None:
-    """Pull from the force's database, where the environment says where it is."""
+    """Pull from the force's database, where the environment says where it is; where not, no failed pull stands."""
     url = os.environ.get(URL_VARIABLE, "").strip()
-    return pull(con, raw, POLICE, url, today, settling_seconds()) if url else None
+    if url:
+        return pull(con, raw, POLICE, url, today, settling_seconds())
+    forget_failed_pulls(con, POLICE)
+    return None
 
 
 defs = agency_assets(POLICE, PoliceDelivery, _pull)

@@ -16,7 +16,7 @@ from pipelines.lib.sheets import Covers, Sheet
 from schemas.contract import Table
 from schemas.police_uk import POLICE_UK
 
-_STREET = re.compile(r"(?:.*/)?([^/]*)-warwickshire-street\.csv", re.IGNORECASE)
+_STREET = re.compile(r"(?:\d{4}-\d\d/)?([^/]*)-warwickshire-street\.csv", re.IGNORECASE)
 _MONTH = re.compile(r"([0-9]{4})-([0-9]{2})")
 
 

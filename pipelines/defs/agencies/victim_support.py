@@ -9,13 +9,14 @@ from functools import cached_property, partial
 from pipelines.defs.landing import agency_assets
 from pipelines.lib.excel_file import ExcelFile
 from pipelines.lib.headers import missing_columns
+from pipelines.lib.period import period_in
 from pipelines.lib.reader import Reader
 from pipelines.lib.refusal import Refusal
 from pipelines.lib.sheets import Sheet
 from schemas.contract import Table
 from schemas.victim_support import VICTIM_SUPPORT
 
-_PERIOD = re.compile(r"period\W+(\d\d)/(\d\d)/(\d{4})\s+to\s+(\d\d)/(\d\d)/(\d{4})", re.IGNORECASE)
+_STATED = re.compile(r"period\W+\d", re.IGNORECASE)
 _TOTAL = "total cases"
 _NUMBER = re.compile(r"[0-9]{1,9}")
 
@@ -29,12 +30,8 @@ class VictimSupportDelivery(Reader):
         (table,) = VICTIM_SUPPORT.tables
         for row in self._sheet.preamble:
             for cell in row:
-                if found := _PERIOD.search(cell):
-                    day, month, year, to_day, to_month, to_year = map(int, found.groups())
-                    first, last = self._day(year, month, day), self._day(to_year, to_month, to_day)
-                    if last < first:
-                        raise Refusal(table.file, "the period stated above the table ends before it begins")
-                    return first, last
+                if _STATED.search(cell) and (period := period_in(cell, table.file, "stated above the table")):
+                    return period
         raise Refusal(table.file, "no cell above the table states its period, as in Period: 01/04/2016 to 31/03/2017")
 
     def sheets(self, _table: Table, /) -> list[Sheet]:
@@ -54,12 +51,6 @@ class VictimSupportDelivery(Reader):
     def _sheet(self) -> Sheet:
         (table,) = VICTIM_SUPPORT.tables
         return ExcelFile(self.delivery.file(table.file)).sheet("Cases", partial(missing_columns, table))
-
-    def _day(self, year: int, month: int, day: int) -> date:
-        try:
-            return date(year, month, day)
-        except ValueError:
-            raise Refusal("cases.xlsx", "the period stated above the table is not a pair of dates") from None
 
 
 defs = agency_assets(VICTIM_SUPPORT, VictimSupportDelivery)

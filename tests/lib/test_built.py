@@ -1,0 +1,23 @@
+"""What is built anew, and what is read anew, when code changes."""
+
+import ast
+
+from pipelines.lib import built
+from pipelines.lib.warehouse import ROOT
+
+#: Modules of `pipelines/lib` that the door uses, and that decide nothing of what lands.
+_DECIDES_NOTHING = {"agencies", "ledger", "refusal", "rejected", "vault", "warehouse"}
+
+
+def test_every_module_that_the_door_uses_is_part_of_it_or_decides_nothing():
+    used = {name for module in built._DOOR_MODULES for name in _imported(module)}
+    assert used - set(built._DOOR_MODULES) == _DECIDES_NOTHING
+
+
+def _imported(module):
+    tree = ast.parse((ROOT / "pipelines/lib" / f"{module}.py").read_text(encoding="utf-8"))
+    for node in ast.walk(tree):
+        if isinstance(node, ast.ImportFrom) and node.module == "pipelines.lib":
+            yield from (alias.name for alias in node.names)
+        elif isinstance(node, ast.ImportFrom) and (node.module or "").startswith("pipelines.lib."):
+            yield node.module.rpartition(".")[2]
