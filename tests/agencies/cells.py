@@ -5,7 +5,7 @@ that is tested: which cells are bad, what the sender is told, and the verdict a 
 """
 
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import NamedTuple
 
 from hypothesis import strategies as st
@@ -101,13 +101,13 @@ class Earned(NamedTuple):
     told: tuple[str, ...] = ()
 
 
-def rows_of(sender: Sender, table: Table, numbers: Sequence[int], *, may_break: bool):
-    """Draw a row of each number with none, one or several bad cells, once, twice, or with another of the same key."""
+def rows_of(sender: Sender, table: Table, count: int):
+    """Draw rows from number 1 on, with none, one or several bad cells, once, twice, or with another of the same key."""
     each = list(bad_cells(sender, table))
     cells = st.lists(st.sampled_from(each), max_size=4, unique_by=lambda bad: bad.column)
-    broken = st.integers(0, 5).map(lambda drawn: drawn == 5) if may_break else st.just(False)
+    broken = st.integers(0, 5).map(lambda drawn: drawn == 5) if may_break(table) else st.just(False)
     again = st.sampled_from(["once", "once", "once", "twice", "another"])
-    return st.tuples(*(st.builds(Sent, st.just(number), cells, broken, again) for number in numbers))
+    return st.tuples(*(st.builds(Sent, st.just(number), cells, broken, again) for number in range(1, count + 1)))
 
 
 def written(sender: Sender, table: Table, drawn: Sequence[Sent]) -> list[Row | str]:
@@ -154,3 +154,44 @@ def earned(sender: Sender, table: Table, drawn: Sequence[Sent], parents: Mapping
         elif one.again != "once":
             found.append(found[-1] if is_event else Earned(one.number, "duplicate"))
     return found
+
+
+def all_earned(sender: Sender, drawn: Mapping[str, Sequence[Sent]]) -> dict[str, list[Earned]]:
+    """Return what must come of each written row, by table."""
+    found: dict[str, list[Earned]] = {}
+    for table in sender.agency.tables:
+        parents = {one.number: one.verdict for one in reversed(found[table.parent])} if table.parent else {}
+        found[table.name] = earned(sender, table, drawn[table.name], parents)
+    return found
+
+
+def drawings(sender: Sender, count: int):
+    """Draw what is sent of each table: rows of the same numbers, each with its own faults."""
+    return st.fixed_dictionaries({table.name: rows_of(sender, table, count) for table in sender.agency.tables})
+
+
+def one_of_each(sender: Sender) -> dict[str, list[Sent]]:
+    """Return every bad cell of every table in a row of its own, and rows that are sound, broken and repeated.
+
+    Where a table is the parent of others, their rows find a sound one of their number in it.
+    """
+    faulty = {}
+    for table in sender.agency.tables:
+        rows = [Sent(0, again="twice"), Sent(0, again="another"), *(Sent(0, [bad]) for bad in bad_cells(sender, table))]
+        rows += [Sent(0, is_broken=True), Sent(0, is_broken=True, again="twice")] * may_break(table)
+        faulty[table.name] = rows
+    (first, *others) = sender.agency.tables
+    parents = max((len(faulty[table.name]) for table in others), default=6)
+    return {
+        first.name: [*map(Sent, range(1, parents + 1)), *_numbered(faulty[first.name], parents + 1)],
+        **{table.name: _numbered(faulty[table.name], 1) for table in others},
+    }
+
+
+def _numbered(rows: Sequence[Sent], start: int) -> list[Sent]:
+    return [replace(row, number=number) for number, row in enumerate(rows, start)]
+
+
+def may_break(table: Table) -> bool:
+    """Say whether a row of the table's file can be told apart from no row: in a workbook none can."""
+    return not table.file.endswith(".xlsx")

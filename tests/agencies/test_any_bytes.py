@@ -72,7 +72,7 @@ def _changed(content: bytes, changes) -> bytes:
 
 @pytest.mark.parametrize("form", SENT_AS)
 def test_random_bytes(ends_in_words, form):
-    @settings(max_examples=8, **STEADY)
+    @settings(max_examples=6, **STEADY)
     @given(content=st.one_of(st.binary(max_size=2_000), st.text().map(str.encode)))
     def holds(content):
         ends_in_words(SENDERS[SENT_AS[form]], content)
@@ -85,7 +85,7 @@ def test_a_sound_file_spoilt_at_random(bench, ends_in_words, form):
     sender = SENDERS[SENT_AS[form]]
     content = sound(bench, sender)
 
-    @settings(max_examples=20, **STEADY)
+    @settings(max_examples=14, **STEADY)
     @given(content=spoilt(content))
     def holds(content):
         ends_in_words(sender, content)
@@ -102,7 +102,7 @@ def test_a_part_of_a_workbook_spoilt_at_random(bench, ends_in_words, form, name)
     with zipfile.ZipFile(BytesIO(sound(bench, sender))) as book:
         parts = {part: book.read(part) for part in book.namelist()}
 
-    @settings(max_examples=8, **STEADY)
+    @settings(max_examples=6, **STEADY)
     @given(content=spoilt(parts[name]))
     def holds(content):
         packed = BytesIO()

@@ -326,9 +326,10 @@ def test_a_hidden_sheet_is_read_as_the_others_are(bench):
     assert (entry.status, entry.rows_accepted) == ("loaded", 2)
 
 
-def test_no_cases_are_loaded_as_none_since_the_period_is_stated(bench):
+def test_a_workbook_without_cases_is_refused_since_it_would_withdraw_them_all(bench):
     entry = land(bench, quarters={"Q3 2017": []})
-    assert (entry.status, entry.rows_sent, str(entry.covers_to)) == ("loaded", 0, "2017-09-30")
+    assert (entry.status, entry.rows_sent, str(entry.covers_to)) == ("refused", 0, "2017-09-30")
+    assert "it holds no rows, and rows are due" in entry.reason
 
 
 def test_a_total_below_the_table_is_no_case(bench):

@@ -9,11 +9,10 @@ from datetime import date, datetime
 
 import pytest
 from hypothesis import given, settings
-from hypothesis import strategies as st
 
 from pipelines.lib.agencies import all_agencies
 from pipelines.lib.rejected import rejected_path
-from tests.agencies.cells import earned, rows_of, written
+from tests.agencies.cells import all_earned, drawings, one_of_each, written
 from tests.agencies.faults import ANY, BY_FORMAT, CSV, lower_limits
 from tests.agencies.senders import NAMES, SENDERS, SENT_ON
 from tests.agencies.steady import STEADY
@@ -95,23 +94,6 @@ def test_one_day_is_read_the_same_however_it_is_written(bench, stem):
     assert bench.rows(found) == [("2017-08-01" if column.reads == "month" else "2017-08-02",)]
 
 
-def drawings(sender):
-    """Draw what is sent of each table: rows of the same numbers, each with its own faults."""
-    may_break = not next(iter(sender.files.values())).endswith(".xlsx")
-    return st.fixed_dictionaries(
-        {table.name: rows_of(sender, table, range(1, 7), may_break=may_break) for table in sender.agency.tables}
-    )
-
-
-def all_earned(sender, drawn):
-    """Return what must come of each row, by table."""
-    found = {}
-    for table in sender.agency.tables:
-        parents = {one.number: one.verdict for one in reversed(found[table.parent])} if table.parent else {}
-        found[table.name] = earned(sender, table, drawn[table.name], parents)
-    return found
-
-
 def verdicts(bench, sender, table, revision):
     """Return the verdicts on each row, in the order of the rows."""
     return bench.rows(f"""
@@ -130,36 +112,53 @@ def told(bench, sender, table):
     return {int(str(where).rpartition(" ")[2]): wrong for where, _, wrong, *_ in rows}
 
 
-@EVERY_AGENCY
-def test_every_row_has_the_verdict_it_earns_whatever_the_others_are(bench, stem):
-    sender = SENDERS[stem]
-    sender.send(bench.raw, sender.rows(6))
-    revision = next(iter(sender.land(bench).values())).revision
-    alone = {table.name: sender.landed(bench, table, revision) for table in sender.agency.tables}
+def hold(bench, sender, drawn, alone):
+    """Send these rows, and hold what comes of each of them to what it earned; `alone` is what sound rows landed as."""
+    rows = {table.name: written(sender, table, drawn[table.name]) for table in sender.agency.tables}
+    sender.send(bench.raw, rows)
+    entries = sender.land(bench)
+    assert {entry.status for entry in entries.values()} == {"loaded"}
+    due = all_earned(sender, drawn)
+    for table in sender.agency.tables:
+        entry, earned = entries[sender.files[table.name]], due[table.name]
+        given_here = verdicts(bench, sender, table, entry.revision)
+        assert [found for _, found in given_here] == [[one.verdict] for one in earned]
+        assert entry.rows_sent == len(rows[table.name]) == len(given_here)
+        for verdict in ("accepted", "duplicate", "rejected"):
+            assert getattr(entry, f"rows_{verdict}") == sum(one.verdict == verdict for one in earned)
+        back = told(bench, sender, table)
+        for (number, _), one in zip(given_here, earned, strict=True):
+            assert [said for said in one.told if said not in back.get(number, "")] == []
+            assert (number in back) == (one.verdict == "rejected" or one.told != ())
+        sound = {one.number for one in drawn[table.name] if one.is_sound}
+        kept = {one.number for one in earned if one.verdict == "accepted"} & sound
+        now = sender.landed(bench, table, entry.revision)
+        assert [row for number, row in alone[table.name].items() if number in kept and row not in now] == []
 
-    @settings(max_examples=6, **STEADY)
-    @given(drawn=drawings(sender))
+
+@pytest.fixture(scope="module")
+def alone(bench):
+    """What sound rows land as where nothing else is sent, by agency, table and number."""
+    found = {}
+    for stem, sender in SENDERS.items():
+        sender.send(bench.raw)
+        revision = next(iter(sender.land(bench).values())).revision
+        tables = sender.agency.tables
+        found[stem] = {table.name: dict(enumerate(sender.landed(bench, table, revision), 1)) for table in tables}
+    return found
+
+
+@EVERY_AGENCY
+def test_every_bad_cell_costs_its_row_or_itself_and_nothing_else(bench, alone, stem):
+    hold(bench, SENDERS[stem], one_of_each(SENDERS[stem]), alone[stem])
+
+
+@EVERY_AGENCY
+def test_every_row_has_the_verdict_it_earns_whatever_the_others_are(bench, alone, stem):
+    @settings(max_examples=5, **STEADY)
+    @given(drawn=drawings(SENDERS[stem], 6))
     def holds(drawn):
-        rows = {table.name: written(sender, table, drawn[table.name]) for table in sender.agency.tables}
-        sender.send(bench.raw, rows)
-        entries = sender.land(bench)
-        assert {entry.status for entry in entries.values()} == {"loaded"}
-        due = all_earned(sender, drawn)
-        for table in sender.agency.tables:
-            entry, earned_here = entries[sender.files[table.name]], due[table.name]
-            given_here = verdicts(bench, sender, table, entry.revision)
-            assert [found for _, found in given_here] == [[one.verdict] for one in earned_here]
-            assert entry.rows_sent == len(rows[table.name]) == len(given_here)
-            for verdict in ("accepted", "duplicate", "rejected"):
-                assert getattr(entry, f"rows_{verdict}") == sum(one.verdict == verdict for one in earned_here)
-            back = told(bench, sender, table)
-            for (number, _), one in zip(given_here, earned_here, strict=True):
-                assert [said for said in one.told if said not in back.get(number, "")] == []
-                assert (number in back) == (one.verdict == "rejected" or one.told != ())
-            sound = {one.number for one in drawn[table.name] if one.is_sound}
-            kept = {one.number for one in earned_here if one.verdict == "accepted"} & sound
-            now = sender.landed(bench, table, entry.revision)
-            assert [alone[table.name][number - 1] for number in kept if alone[table.name][number - 1] not in now] == []
+        hold(bench, SENDERS[stem], drawn, alone[stem])
 
     holds()
 
@@ -173,11 +172,9 @@ TOGETHER = {
 
 
 @EVERY_AGENCY
-def test_many_faults_together_in_one_file_change_no_sound_row(bench, stem):
+def test_many_faults_together_in_one_file_change_no_sound_row(bench, alone, stem):
     sender = SENDERS[stem]
     (table, *_) = sender.agency.tables
-    sender.send(bench.raw)
-    alone = sender.landed(bench, table, next(iter(sender.land(bench).values())).revision)
     folder = sender.send(bench.raw)
     path = folder / sender.files[table.name]
     for name in TOGETHER[path.suffix]:
@@ -185,7 +182,7 @@ def test_many_faults_together_in_one_file_change_no_sound_row(bench, stem):
     settle(folder)
     entry = sender.land(bench)[sender.files[table.name]]
     assert (entry.status, entry.rows_accepted, entry.rows_rejected) == ("loaded", 12, 0), entry.reason
-    assert sender.landed(bench, table, entry.revision) == alone
+    assert sender.landed(bench, table, entry.revision) == list(alone[stem][table.name].values())
 
 
 def test_the_fault_of_every_file_is_told(bench):
