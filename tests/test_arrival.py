@@ -46,9 +46,10 @@ class Watch:
         return [{name: told.value for name, told in event.asset_materialization.metadata.items()} for event in events]
 
     def build(self):
-        """Let it look as if a load had been here."""
+        """Let it look as if a load had been here, and had released something."""
         (self.home / "warehouse").mkdir()
         (self.home / "warehouse/build.duckdb").touch()
+        (self.home / "warehouse/current").mkdir()
 
     def query(self, text):
         with duckdb.connect(self.home / "warehouse/current/hatecrime.duckdb", read_only=True) as con:

@@ -94,7 +94,7 @@ DESCRIPTIONS = Weighted(
 #: Identifiers grow by this; an incident submitted twice takes one between.
 NUMBERS_APART = 3
 #: The truth's numbers of incidents in schools begin here: no other agency is known to hear of them.
-FIRST_SCHOOL_INCIDENT = 2_000_000
+FIRST_SCHOOL_INCIDENT = 4_000_000
 
 
 def school_incidents(seed: int, county: int) -> pd.DataFrame:
