@@ -21,7 +21,7 @@ from tests.deliveries import MARKER, OFFENCE, VICTIM, Row
 
 #: With signs that a URL must escape, and parts too long to stand in random bytes by chance: it is searched for in all
 #: that is said and written.
-PASSWORD = "Kw7quagga/zebra@42"  # noqa: S105
+PASSWORD = "Kw7quagga/zebra@42"  # noqa: S105 (of a server that the tests start)
 ACCOUNT = "county_reader"
 
 _VIEWS = {"hate_crime_offences": OFFENCE, "hate_crime_markers": MARKER, "hate_crime_victims": VICTIM}
@@ -90,7 +90,7 @@ def postgres_server() -> Iterator[str]:
                 f"create role {ACCOUNT} login password '{PASSWORD}' in role pg_read_all_data",
                 "select pg_reload_conf()",
             )
-            _wait_until_refused(make_url(force.owner).set(username=ACCOUNT, password="wrong"))  # noqa: S106
+            _wait_until_refused(make_url(force.owner).set(username=ACCOUNT, password="wrong"))  # noqa: S106 (it is to be refused)
             yield force.owner
         finally:
             server.cleanup()
@@ -104,7 +104,7 @@ def _wait_until_refused(url) -> None:
     for _ in range(100):
         try:
             _engine(url).connect().close()
-        except Exception:
+        except Exception:  # refused, in whichever words the driver has
             return
         time.sleep(0.02)
     raise TimeoutError("the server takes any password")

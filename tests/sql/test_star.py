@@ -17,19 +17,19 @@ SUPPORT = f"""
     VS-1    | 2017-02-01        | 2017-01-30         | [race]             | {RUGBY}       | Self            | 23/1/17          | current
     VS-2    | 2017-02-02        |                    | [race, disability] | {RUGBY}       | Self            | 23/9/17          | current
     VS-3    | 2017-02-03        |                    | [race]             | {RUGBY}       | Police          |                  | withdrawn
-"""  # noqa: E501
+"""  # noqa: E501 (a drawn table is as wide as its columns)
 EQUIP = f"""
     case_ref   | opened_date date | incident_date date | district_code | strands varchar[] | is_hate boolean | role    | reported_to_police boolean | referral_source | status
     EQ/2017/01 | 2017-03-01       | 2017-02-27         | {WARWICK}     | [race, religion]  | true            | Witness | false                      | Self            | current
     EQ/2017/02 | 2017-03-02       |                    | UNK           | [age]             | false           | Unknown |                            | Unknown         | current
     EQ/2017/03 | 2017-03-03       |                    | OUT           | [unknown]         | true            | Victim  | true                       | Self            | withdrawn
-"""  # noqa: E501
+"""  # noqa: E501 (a drawn table is as wide as its columns)
 SCHOOLS = """
     school_incident_id | submitted_date date | incident_date date | school_urn | strands varchar[] | natures varchar[]        | actions varchar[]        | victim_outcome | perpetrator_outcome | status
     1                  | 2017-01-20          | 2017-01-19         | 900001     | [race]            | [Verbal abuse, Graffiti] | [Apology, PCSO contact]  | Good           | Unsatisfactory      | current
     2                  | 2017-01-21          | 2017-01-21         | UNK        | [race, other]     | []                       | []                       | Unknown        | Unknown             | current
     3                  | 2017-01-22          | 2017-01-21         | 900002     | [unknown]         | [Unknown]                | [Unknown]                | Satisfactory   | Good                | withdrawn
-"""  # noqa: E501
+"""  # noqa: E501 (a drawn table is as wide as its columns)
 SIDES = {
     f"{whose}_{what}": "Unknown"
     for whose in ("victim", "perpetrator")
@@ -45,18 +45,18 @@ REPORTS = f"""
     1         | 2017-06-02          | 2017-06-01         | {RUGBY}       | [race, alternative_culture]      | police    | Victim   | 23/1/17    | current
     2         | 2017-06-03          |                    | OUT           | [transgender]                    | equip     | Agency   | 23/9/17    | current
     3         | 2017-06-04          |                    | UNK           | [unknown]                        | unknown   | Unknown  |            | withdrawn
-"""  # noqa: E501
+"""  # noqa: E501 (a drawn table is as wide as its columns)
 RESPONSES = f"""
     response_id | interview_month date | district_code | ease_of_contact      | actions        | follow_up | treatment         | whole_experience | status
     1           | 2017-04-01           | {RUGBY}       | Completely satisfied | Not applicable | Neither   | Very dissatisfied | Unknown          | current
     2           | 2017-04-01           | UNK           | Unknown              | Unknown        | Unknown   | Unknown           | Unknown          | withdrawn
-"""  # noqa: E501
+"""  # noqa: E501 (a drawn table is as wide as its columns)
 STREET = f"""
     street_crime_ref | month_start date | crime_id | district_code | lsoa_code | lsoa_name  | crime_type            | outcome             | status
     2017-06/a        | 2017-06-01       | a        | {RUGBY}       | E01031195 | Rugby 004B | Burglary              | Under investigation | current
     2017-06/2        | 2017-06-01       |          | UNK           |           |            | Anti-social behaviour | None given          | current
     2017-06/c        | 2017-06-01       | c        | OUT           | E01009999 | Coventry 1 | Unknown               | Unknown             | withdrawn
-"""  # noqa: E501
+"""  # noqa: E501 (a drawn table is as wide as its columns)
 
 
 #: The tables of the star that are made of the rows above.
