@@ -80,9 +80,9 @@ class Delivery:
         if not (found and _is_file(found[0])):
             is_there = any(_name(path, self.folder).lower() == name.lower() for path in _paths(self.folder))
             wrong = "what stands in its place is no file" if is_there else "the file is missing from the delivery"
-            raise Refusal(name, f"{_closed(self.folder) or wrong}; send it")
-        if closed := _closed(found[0]):
-            raise Refusal(name, f"{closed}; send it again")
+            raise Refusal(name, f"{closed(self.folder) or wrong}; send it")
+        if kept_out := closed(found[0]):
+            raise Refusal(name, f"{kept_out}; send it again")
         return found[0]
 
     def _leads_out(self, path: Path) -> bool:
@@ -168,7 +168,15 @@ def _is_file(path: Path) -> bool:
         return False
 
 
-def _closed(path: Path) -> str | None:
+def is_folder(path: Path) -> bool:
+    """Say whether a path is a folder; a link to where we are not let in is none."""
+    try:
+        return path.is_dir()
+    except OSError:
+        return False
+
+
+def closed(path: Path) -> str | None:
     """Return what keeps a file, or what is in a folder, from being opened; None where nothing does."""
     try:
         if path.is_dir():
@@ -195,7 +203,7 @@ def _hash(path: Path) -> str:
 def _dated(raw: Path, agency: Agency) -> Iterator[Delivery]:
     """Yield the agency's deliveries up to today: from one of a later day, no date in it could be too late."""
     home = raw / agency.stem
-    for folder in sorted(home.iterdir()) if home.is_dir() else []:
+    for folder in sorted(home.iterdir()) if home.is_dir() and closed(home) is None else []:
         sent_on = day_of(folder)
         if sent_on is not None and sent_on <= date.today():
             yield Delivery(agency.stem, sent_on, folder)
@@ -207,4 +215,4 @@ def day_of(folder: Path) -> date | None:
         day = date.fromisoformat(folder.name)
     except ValueError:
         return None
-    return day if folder.is_dir() and day.isoformat() == folder.name else None
+    return day if is_folder(folder) and day.isoformat() == folder.name else None

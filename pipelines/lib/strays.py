@@ -11,7 +11,7 @@ from datetime import date
 from pathlib import Path
 
 from pipelines.lib.codes import spelling_key
-from pipelines.lib.delivery import UNFINISHED, day_of
+from pipelines.lib.delivery import UNFINISHED, closed, day_of, is_folder
 from pipelines.lib.ledger import Entry
 from schemas.contract import Agency
 
@@ -28,7 +28,9 @@ def strays(raw: Path, agencies: Sequence[Agency]) -> list[str]:
     stems = {agency.stem for agency in agencies}
     found = []
     for path in _visible(raw):
-        if path.name in stems and path.is_dir():
+        if path.name in stems and is_folder(path) and closed(path):
+            found.append(f"{_shown(raw, path)} is closed to the load, so its deliveries wait: let it be read")
+        elif path.name in stems and is_folder(path):
             found += [f"{_shown(raw, inner)} {why}" for inner in _visible(path) if (why := _no_delivery(inner))]
         elif path.name not in _OURS:
             found.append(f"{_shown(raw, path)} belongs to no agency: {_whose(raw, path, agencies)}")
@@ -46,7 +48,7 @@ def unread(raw: Path, entries: Iterable[Entry]) -> list[str]:
 
 
 def _whose(raw: Path, path: Path, agencies: Sequence[Agency]) -> str:
-    if not path.is_dir():
+    if not is_folder(path):
         return f"put it into a delivery, as {raw.name}/<agency>/{_FOR_EXAMPLE}/"
     names = {spelling_key(name): agency.stem for agency in agencies for name in (agency.title, agency.stem)}
     names["reference"] = "reference"
@@ -58,7 +60,7 @@ def _whose(raw: Path, path: Path, agencies: Sequence[Agency]) -> str:
 
 def _no_delivery(path: Path) -> str | None:
     """Say why a path in an agency's folder is no delivery and what to do, or None where it is one."""
-    if not path.is_dir():
+    if not is_folder(path):
         return f"is in no delivery: put it into a folder named by the day it was sent, as {_FOR_EXAMPLE}"
     if path.name.lower().endswith(UNFINISHED):
         return f"is still being written, or was left so: when it is whole, name it as {_likely_day(path.name)}"

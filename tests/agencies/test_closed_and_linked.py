@@ -7,6 +7,8 @@ from tempfile import TemporaryDirectory
 
 import pytest
 
+from pipelines.lib.agencies import all_agencies
+from pipelines.lib.strays import strays
 from tests.agencies.senders import SENDERS, SENT_ON
 from tests.conftest import open_bench
 from tests.deliveries import settle
@@ -130,3 +132,15 @@ def test_an_unreadable_delivery_keeps_no_other_from_loading(bench):
     closed = bench.raw / "schools" / SENT_ON
     assert {entry.status for entry in land_closed(bench, SENDERS["schools"], closed, 0o000).values()} == {"refused"}
     assert {entry.status for entry in SENDERS["equip"].land(bench).values()} == {"loaded"}
+
+
+def test_an_agencys_folder_that_is_closed_waits_and_is_named(bench):
+    sender = SENDERS["schools"]
+    home = sender.send(bench.raw, sender.rows(3)).parent
+    home.chmod(0)
+    with as_nobody():
+        assert sender.land(bench) == {}
+        assert [said for said in strays(bench.raw, all_agencies()) if "schools" in said] == [
+            "raw/schools is closed to the load, so its deliveries wait: let it be read"
+        ]
+    home.chmod(0o755)
