@@ -43,7 +43,8 @@ class Table:
     while identities are still at hand, and must not identify anyone. `may_be_empty` says that a delivery
     without rows here is no fault. `numbered` is the column of the key for which, where it is empty, the row's
     number stands: such a row is an event of its own. A `*` in `file` stands for what differs where a table comes
-    in several files.
+    in several files. `person` says which columns tell whom a record is about: the attribute that linkage compares
+    (`pipelines.linkage.person_records`) to the column's name.
     """
 
     name: str
@@ -55,6 +56,7 @@ class Table:
     derived: Mapping[str, str] | None = None
     may_be_empty: bool = False
     numbered: str | None = None
+    person: Mapping[str, str] | None = None
 
     @cached_property
     def schema(self) -> pa.DataFrameSchema:

@@ -65,6 +65,13 @@ EQUIP = Agency(
             Casework,
             key=("ref",),
             record_date="opened",
+            person={
+                "initials": "initials",
+                "birth_year": "year_of_birth",
+                "outward": "postcode_area",
+                "sex": "gender",
+                "ethnicity": "ethnicity",
+            },
         ),
     ),
 )

@@ -111,6 +111,15 @@ POLICE = Agency(
                 # The age is that at the offence; only its band leaves the vault.
                 "age_band": "age_band(child.date_of_birth, coalesce(parent.committed_from, parent.recorded_date))"
             },
+            person={
+                "forename": "forename",
+                "surname": "surname",
+                "birth_date": "date_of_birth",
+                "postcode": "postcode",
+                "person_ref": "person_ref",
+                "sex": "sex",
+                "ethnicity": "ethnicity",
+            },
         ),
     ),
 )

@@ -131,6 +131,16 @@ class KeyDate(pa.DataFrameModel):
     event: Text = text(required=True)
 
 
+class ForenameForm(pa.DataFrameModel):
+    """Another form that a forename goes by: short, spelt otherwise or put into English; either may stand for the other.
+
+    Compiled for this project from common usage in Warwickshire's communities; the package `nicknames` has the English.
+    """
+
+    forename: Text = text(required=True)
+    form: Text = text(required=True)
+
+
 class Partner(pa.DataFrameModel):
     """A partner that receives an extract; `districts` are its own, separated by semicolons."""
 
@@ -165,6 +175,7 @@ REFERENCE = (
     _list("premises_type", PremisesType, "premises_type"),
     _list("school", School, "school_urn"),
     _list("key_date", KeyDate, "date", "event"),
+    _list("forename_form", ForenameForm, "forename", "form"),
     _list("partners", Partner, "partner"),
 )
 

@@ -51,6 +51,14 @@ REPORT_HATE_NOW = Agency(
             Reports,
             key=("report_id",),
             record_date="submitted_at",
+            person={
+                "forename": "contact_forename",
+                "surname": "contact_surname",
+                "birth_date": "contact_date_of_birth",
+                "postcode": "contact_postcode",
+                "sex": "gender",
+                "ethnicity": "ethnicity",
+            },
         ),
     ),
 )

@@ -1,0 +1,169 @@
+"""Which records are of one person: pairs weighed by the model, and clusters of them.
+
+Here: the night's prediction, decisions of reviewers honoured, and clusters that hold a contradiction split. Not here:
+what identifies a person outside the vault (`registry`).
+"""
+
+import logging
+from collections.abc import Iterable
+from math import log2
+
+import duckdb
+import pyarrow as pa
+from splink import DuckDBAPI, Linker
+
+from pipelines.linkage.clusters import Clusters
+from pipelines.linkage.person_model import CENTRAL, KEPT, LOW, Model, one_digit, settings_for, turned
+
+#: How many records the model's own prior weighs, and how often the prior is settled anew from them.
+RECORDS_TRUSTED = 1000
+STEPS = 5
+
+#: How much lighter (log2 of the odds) the next best must be for a pair to be each other's only candidate.
+MARGIN = 2.0
+
+
+def predict(con: duckdb.DuckDBPyConnection, model: Model) -> float:
+    """Create `person_pair` from `person_record`: record_id_l, record_id_r (l before r), match_weight,
+    is_vouched_for.
+
+    Only pairs that a blocking rule brings together, no lighter than `person_model.KEPT`. A pair is vouched for where
+    something besides the names agrees: in a community that shares few names, many bear the same two. The prior is the model's,
+    brought up to date by the records at hand (see `_settle_prior`).
+
+    Returns:
+        The weight of a pair of which nothing is known: log2 of the odds that two records drawn at random match.
+    """
+    (records,) = con.execute("select count(*) from person_record").fetchone() or (0,)
+    con.execute("""
+        create or replace table person_pair
+            (record_id_l varchar, record_id_r varchar, match_weight double, is_vouched_for boolean)
+    """)
+    if records < 2:
+        return 0.0
+    api = DuckDBAPI(connection=con)
+    settings = settings_for(model, records)
+    linker = Linker(api.register("person_record"), settings, log_level=logging.ERROR)
+    found = linker.inference.predict(threshold_match_weight=KEPT)
+    con.execute(f"""
+        insert into person_pair
+        select
+            least(record_id_l, record_id_r), greatest(record_id_l, record_id_r), match_weight,
+            coalesce(l.person_ref = r.person_ref, false)
+                or coalesce({turned("l.birth_date", "r.birth_date")}, false)
+                or coalesce({one_digit("l.birth_date", "r.birth_date")}, false)
+                or coalesce(damerau_levenshtein(l.postcode, r.postcode) <= 1, false)
+                or ((l.surname is null or r.surname is null) and coalesce(l.birth_year = r.birth_year, false))
+        from {found.physical_name}
+        inner join person_record as l on l.record_id = record_id_l
+        inner join person_record as r on r.record_id = record_id_r
+    """)
+    api.delete_tables_created_by_splink_from_db()
+    prior = settings["probability_two_random_records_match"]
+    return log2(prior / (1 - prior)) + _settle_prior(con, model, records)
+
+
+def _settle_prior(con: duckdb.DuckDBPyConnection, model: Model, records: int) -> float:
+    """Shift all weights to the prior under which as many pairs are expected to match as it says; return the shift.
+
+    The step of expectation maximisation for the share of matching pairs alone (Fellegi and Sunter's p; Winkler 1988),
+    held to the model's own by `RECORDS_TRUSTED`.
+    """
+    shift = 0.0
+    for _ in range(STEPS):
+        (expected,) = con.execute(
+            "select coalesce(sum(1 / (1 + 2 ** -(match_weight + ?))), 0) from person_pair", [shift]
+        ).fetchone() or (0.0,)
+        trusted = RECORDS_TRUSTED * model.matches_per_record
+        share = (float(expected) + trusted) / (records + RECORDS_TRUSTED)
+        shift = log2(share / model.matches_per_record)
+    con.execute("update person_pair set match_weight = match_weight + ?", [shift])
+    return shift
+
+
+def cluster(con: duckdb.DuckDBPyConnection, decided: Iterable[tuple[str, str, str]]) -> None:
+    """Create `person_cluster`: record_id, cluster (the first record_id of those of one person).
+
+    The heaviest pairs join first, and a pair that would put two sexes and two birth years into one cluster joins
+    nobody: so a chain of likenesses breaks at its weakest link. Below the central threshold a pair of two agencies
+    joins where neither has anyone else in the other's records (see `_only_candidates`). A reviewer's yes joins
+    whatever speaks against it; of a no, the two are never in one cluster.
+
+    Args:
+        con: The connection, with `person_record` and `person_pair`.
+        decided: Pairs of record_id and the verdict on each, yes or no.
+    """
+    verdicts = sorted(decided)
+    apart = [(left, right) for left, right, verdict in verdicts if verdict == "no"]
+    told = con.execute("""
+        select record_id, sex, birth_year
+        from person_record
+        where sex is not null or birth_year is not null
+    """).fetchall()
+    people = Clusters(apart, {record: (sex, year) for record, sex, year in told})
+    for left, right, verdict in verdicts:
+        if verdict == "yes":
+            people.join(left, right, whatever=True)
+    for left, right in _pairs_taken(con):
+        people.join(left, right)
+    for left, right, agency_l, agency_r in _only_candidates(con):
+        if not any(_is_of(agency_r, each) for each in people.with_(left)) and not any(
+            _is_of(agency_l, each) for each in people.with_(right)
+        ):
+            people.join(left, right)
+    records, clusters = people.found()
+    con.register("_cluster", pa.table({"record_id": records, "cluster": clusters}))
+    con.execute("""
+        create or replace table person_cluster as
+        select record_id, coalesce(cluster, record_id) as cluster
+        from person_record
+        left join _cluster using (record_id)
+    """)
+    con.unregister("_cluster")
+
+
+def _pairs_taken(con: duckdb.DuckDBPyConnection) -> list[tuple[str, str]]:
+    return con.execute(f"""
+        select record_id_l, record_id_r
+        from person_pair
+        where match_weight >= {CENTRAL} and is_vouched_for
+        order by match_weight desc, record_id_l, record_id_r
+    """).fetchall()
+
+
+def _only_candidates(con: duckdb.DuckDBPyConnection) -> list[tuple[str, str, str, str]]:
+    """Return doubtful pairs of two agencies in which each record is the other's best by far."""
+    return con.execute(f"""
+        with side as (
+            select record_id_l as record_id, record_id_r as other_id, match_weight from person_pair
+            union all
+            select record_id_r, record_id_l, match_weight from person_pair
+        ),
+
+        best as (
+            select record_id, other_id, match_weight - coalesce(next_weight, {KEPT}) as margin
+            from (
+                select
+                    *,
+                    row_number() over (partition by record_id order by match_weight desc, other_id) as place,
+                    lead(match_weight) over (partition by record_id order by match_weight desc, other_id) as next_weight
+                from side
+            )
+            where place = 1
+        )
+
+        select pair.record_id_l, pair.record_id_r, l.agency, r.agency
+        from person_pair as pair
+        inner join best as best_l on best_l.record_id = record_id_l and best_l.other_id = record_id_r
+        inner join best as best_r on best_r.record_id = record_id_r and best_r.other_id = record_id_l
+        inner join person_record as l on l.record_id = record_id_l
+        inner join person_record as r on r.record_id = record_id_r
+        where match_weight >= {LOW} and match_weight < {CENTRAL} and l.agency <> r.agency
+            and is_vouched_for and l.surname is not null and r.surname is not null
+            and least(best_l.margin, best_r.margin) >= {MARGIN}
+        order by match_weight desc, record_id_l, record_id_r
+    """).fetchall()
+
+
+def _is_of(agency: str, record_id: str) -> bool:
+    return record_id.startswith(f"{agency}|")
