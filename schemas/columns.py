@@ -1,11 +1,11 @@
 """How a table of the star or of the marts is declared: the few kinds of column, in SQLAlchemy.
 
-Here: the vocabulary. The tables stand in `star_*.py` and `marts.py`.
+Here: the vocabulary. The tables stand in `star_*.py` and `marts_*.py`.
 """
 
 from typing import Any
 
-from sqlalchemy import CheckConstraint, Column, ForeignKey, String
+from sqlalchemy import BigInteger, Boolean, CheckConstraint, Column, Date, ForeignKey, String
 
 from schemas.fields import FIXED_CODES, unknown_member
 
@@ -56,3 +56,27 @@ def status() -> list[Any]:
         one_of("status", "current", "withdrawn"),
         given("delivery_id", String, "the delivery whose version of the record is in force"),
     ]
+
+
+def count(name: str, comment: str) -> list[Any]:
+    """A mart's count that is NULL where nothing covers the month, and never below 0."""
+    return [Column(name, BigInteger, comment=comment), CheckConstraint(f"{name} >= 0")]
+
+
+def part(name: str, whole: str, comment: str) -> list[Any]:
+    """A count of some of another count."""
+    return [*count(name, comment), CheckConstraint(f"{name} <= {whole}")]
+
+
+def district_month() -> list[Any]:
+    """The grain of most marts."""
+    return [
+        key("district_code", String, "GSS code; OUT outside Warwickshire; UNK unknown"),
+        given("district_name", String, "name of the district"),
+        key("month_start", Date, "first day of the month"),
+    ]
+
+
+def provisional() -> Column[Any]:
+    """Whether a mart's month may yet change."""
+    return given("is_provisional", Boolean, "whether the month is covered only in part, so far")

@@ -9,6 +9,7 @@ from sqlalchemy import Boolean, Column, Date, ForeignKeyConstraint, String, Tabl
 
 from schemas.columns import given, key, known_or_not, maybe, one_of, sex_and_ethnicity, status
 from schemas.star_dimensions import STAR
+from schemas.star_linkage import incident, person
 
 
 def _cited_offence() -> Column[Any]:
@@ -40,6 +41,8 @@ Table(
     given("referral_source", String, "who sent the person to the agency"),
     maybe("reported_to_police", Boolean, "whether the police were told; none if not known"),
     _cited_offence(),
+    person(),
+    incident(),
     *sex_and_ethnicity(),
     *status(),
     one_of("role", *known_or_not("role")),
@@ -66,6 +69,7 @@ Table(
     given("place", String, "where in or around the school, or Unknown"),
     *_party("victim"),
     *_party("perpetrator"),
+    incident(),
     *status(),
 )
 
@@ -102,6 +106,8 @@ Table(
     given("reporter", String, "Victim, Witness, Agency or Unknown"),
     one_of("reporter", *known_or_not("reporter")),
     _cited_offence(),
+    person(),
+    incident(),
     *sex_and_ethnicity(),
     *status(),
 )

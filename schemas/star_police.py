@@ -8,6 +8,7 @@ from sqlalchemy import BigInteger, Boolean, CheckConstraint, Date, String, Table
 from schemas.columns import given, key, known_or_not, maybe, one_of, sex_and_ethnicity, status
 from schemas.fields import AGE_BANDS
 from schemas.star_dimensions import STAR
+from schemas.star_linkage import incident, person
 
 #: The stages of reporting a hate crime that the survey asks about.
 STAGES = ("ease_of_contact", "actions", "follow_up", "treatment", "whole_experience")
@@ -30,6 +31,7 @@ Table(
     given("premises_type", String, "the type of premises", "dim_premises_type.premises_type"),
     given("reporting_channel", String, "how it reached the police"),
     given("is_hate", Boolean, "whether a hate marker stands on it"),
+    incident(),
     *status(),
     one_of("record_type", *known_or_not("record_type")),
 )
@@ -47,6 +49,7 @@ Table(
     STAR,
     key("offence_ref", String, "the offence", "fct_offence.offence_ref"),
     key("victim_no", BigInteger, "the victim's number within the offence"),
+    person(),
     given("age_band", String, "age at the offence in completed years; Unknown without a birth date"),
     *sex_and_ethnicity(),
     one_of("age_band", *AGE_BANDS, "Unknown"),

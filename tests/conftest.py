@@ -23,6 +23,7 @@ from pipelines.lib.rejected import rejected_path
 from pipelines.lib.sql_file import sql_tables
 from pipelines.lib.sql_table import build_table
 from pipelines.lib.warehouse import Warehouse, open_build
+from tests.linked import link_nothing
 
 pytest_plugins = ["tests.county", "tests.force"]
 
@@ -47,18 +48,25 @@ class Bench:
         return spellings(self.con)
 
     def build(self, *names: str) -> None:
-        """Build the named tables from what is there, in the order given; all of them if none is named."""
+        """Build the named tables from what is there, in the order given; all of them, linking nothing, if none is."""
         load_agencies(self.con)
-        tables = {table.full_name: table for table in sql_tables()}
-        for name in names or self.order():
-            lists = {f"reference.{row[0]}": "same" for row in self.con.execute(
-                "select table_name from duckdb_tables() where schema_name = 'reference'").fetchall()}  # fmt: skip
-            made_of = {**dict.fromkeys(tables, ""), **built.sources(self.con, lists), **built.fingerprints(self.con)}
-            build_table(self.con, tables[name], made_of)
+        for name in names or self.order("staged"):
+            self._build(name)
+        if not names:
+            link_nothing(self.con)
+            for name in self.order("star", "mart"):
+                self._build(name)
 
-    def order(self) -> list[str]:
-        """Return the tables of every layer, each below those it is built of."""
+    def _build(self, name: str) -> None:
         tables = {table.full_name: table for table in sql_tables()}
+        lists = {f"reference.{row[0]}": "same" for row in self.con.execute(
+            "select table_name from duckdb_tables() where schema_name = 'reference'").fetchall()}  # fmt: skip
+        made_of = {**dict.fromkeys(tables, ""), **built.sources(self.con, lists), **built.fingerprints(self.con)}
+        build_table(self.con, tables[name], made_of)
+
+    def order(self, *schemas: str) -> list[str]:
+        """Return the tables of some layers, each below those it is built of."""
+        tables = {table.full_name: table for table in sql_tables() if table.schema in schemas}
         graph = {name: {read for read in table.dependencies if read in tables} for name, table in tables.items()}
         return list(TopologicalSorter(graph).static_order())
 

@@ -73,6 +73,22 @@ from landed.fire__fires as sent
 inner join staged.record as record using (delivery_id, revision, row_number, record_key)
 where record.table_name = 'fires'
 """,
+    "sql/1_staged/fire__contact.sql": """\
+-- A fire by which the fire service knew of an incident, of hate or not, as linkage reads it.
+-- Grain: record_ref
+-- Nuance: It happened on the day of the call or the one before. Withdrawn fires are not here.
+select
+    fire_no as record_ref,
+    called_on as record_date,
+    district_code,
+    called_on - 1 as incident_from,
+    called_on as incident_to,
+    ['unknown'] as strands,
+    cast(null as varchar) as cites,
+    is_hate
+from staged.fire__fires
+where status = 'current'
+""",
     "tests/agencies/test_fire.py": '''\
 """The fire service through the door."""
 
@@ -93,29 +109,31 @@ def test_a_fire_lands_without_who_called(bench):
 ''',
 }
 
-#: Steps 4 and 6: what is written into files that are there, at their end.
+#: Steps 4 and 6: what is written into files that are there, before the first of these words or at their end.
 CHANGED = {
-    "sql/2_star/fct_case.sql": """\
-union all
-select
-    'fire' as agency,
-    fire_no as case_ref,
-    called_on as opened_date,
-    called_on as incident_date,
-    district_code,
-    is_hate,
-    'Unknown' as role,
-    'Unknown' as referral_source,
-    null as reported_to_police,
-    null as offence_ref,
-    'Unknown' as sex,
-    'Unknown' as ethnicity,
-    status,
-    delivery_id
-from staged.fire__fires
-""",
-    "raw/README.md": "\nOf `fire`: `fires.csv`, monthly, append.\n",
-    "raw/reference/aliases.csv": "district,Rugbeia,E07000220\n",
+    "sql/2_star/fct_case.sql": (
+        "\n)\n\nselect",
+        """
+    union all
+    select
+        'fire' as agency,
+        fire_no as case_ref,
+        called_on as opened_date,
+        called_on as incident_date,
+        district_code,
+        is_hate,
+        'Unknown' as role,
+        'Unknown' as referral_source,
+        null as reported_to_police,
+        null as cites,
+        'Unknown' as sex,
+        'Unknown' as ethnicity,
+        status,
+        delivery_id
+    from staged.fire__fires""",
+    ),
+    "raw/README.md": ("", "\nOf `fire`: `fires.csv`, monthly, append.\n"),
+    "raw/reference/aliases.csv": ("", "district,Rugbeia,E07000220\n"),
 }
 
 
@@ -147,9 +165,10 @@ def changed(project) -> set[str]:
     before = tree(project)
     for name, content in ADDED.items():
         (project / name).write_text(content, encoding="utf-8")
-    for name, content in CHANGED.items():
-        with (project / name).open("a", encoding="utf-8") as file:
-            file.write(content)
+    for name, (before_words, content) in CHANGED.items():
+        kept = (project / name).read_text(encoding="utf-8")
+        at = kept.index(before_words) if before_words else len(kept)
+        (project / name).write_text(kept[:at] + content + kept[at:], encoding="utf-8")
     after = tree(project)
     return {name for name in before | after if before.get(name) != after.get(name)}
 
@@ -204,6 +223,12 @@ def test_the_next_night_finds_the_agency_and_releases_nobody(project, changed):
         (12, 1, "loaded")
     ]
     assert released(project, "select agency_name from star.dim_agency where agency = 'fire'") == [("Fire and Rescue",)]
+    known = "select count(*) from star.fct_incident where threshold = 'central' and contains(agencies, 'fire')"
+    assert released(project, known) == [(1,)]
+    contacts = (
+        "select agency_contacts >= unique_incidents_high from mart.silo_district_month where unique_incidents > 0"
+    )
+    assert set(released(project, contacts)) == {(True,)}
     covered = "select coverage from mart.coverage_month where agency = 'fire' and month_start = date '2017-08-01'"
     assert released(project, covered) == [("complete",)]
     made = [path for path in (project / "deliveries/warehouse/current").resolve().rglob("*") if path.is_file()]

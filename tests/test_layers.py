@@ -13,9 +13,20 @@ from pipelines.lib.warehouse import SQL
 #: Each schema, and those it may read: its own layer and the layers above it.
 MAY_READ = {
     "staged": {"reference", "audit", "landed", "staged"},
-    "star": {"reference", "audit", "landed", "staged", "star"},
+    "star": {"reference", "audit", "landed", "staged", "linked", "star"},
     "mart": {"staged", "star", "mart"},
 }
+#: What linkage reads of an agency's record, in this order.
+CONTACT = [
+    "record_ref",
+    "record_date",
+    "district_code",
+    "incident_from",
+    "incident_to",
+    "strands",
+    "cites",
+    "is_hate",
+]
 TABLES = {table.full_name: table for table in sql_tables()}
 FILES = sorted(SQL.rglob("*.sql"))
 
@@ -30,6 +41,24 @@ def test_a_layer_reads_itself_and_the_layers_above_it(name):
 def test_marts_read_nothing_staged_but_what_is_covered():
     read = {name for table in TABLES.values() if table.schema == "mart" for name in table.dependencies}
     assert {name for name in read if name.startswith("staged.")} == {"staged.covered"}
+
+
+def test_the_star_alone_reads_what_linkage_tells_and_nothing_of_it_but_who_and_what():
+    read = {name: table.schema for table in TABLES.values() for name in table.dependencies}
+    assert {name: schema for name, schema in read.items() if name.startswith("linked.")} == {
+        "linked.person": "star",
+        "linked.incident": "star",
+    }
+
+
+def test_what_an_agency_knew_of_incidents_by_has_the_same_columns_of_all():
+    contacts = [table for table in TABLES.values() if table.name.endswith("__contact")]
+    assert {table.name.partition("__")[0] for table in contacts} <= {agency.stem for agency in all_agencies()}
+    assert len(contacts) >= 5
+    for table in contacts:
+        assert table.schema == "staged"
+        assert table.header.grain == ("record_ref",)
+        assert sqlglot.parse_one(table.query, dialect="duckdb").named_selects == CONTACT, table.name
 
 
 def test_every_declared_table_has_a_file_and_every_published_file_a_contract():

@@ -58,7 +58,7 @@ class SqlTable:
 
     @property
     def contract(self) -> Table | None:
-        """What `schemas/star.py` or `schemas/marts.py` declares of the table, if anything."""
+        """What `schemas/star_*.py` or `schemas/marts_*.py` declares of the table, if anything."""
         return CONTRACTS.get(self.full_name)
 
     @cached_property

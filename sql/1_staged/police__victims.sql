@@ -3,6 +3,7 @@
 select
     victim.offence_ref,
     victim.victim_no,
+    record_key,
     coalesce(victim.age_band, 'Unknown') as age_band,
     coalesce(victim.sex, 'Unknown') as sex,
     coalesce(victim.ethnicity, 'Unknown') as ethnicity,

@@ -5,37 +5,50 @@
 -- Nuance: reported_to_police is EQuIP's own answer; Victim Support's is told from the referral and the reference cited,
 -- so that false there means not known to be.
 -- Nuance: offence_ref is the crime reference the case cites, where it is one that the police hold; EQuIP cites none.
+-- Nuance: person_id is who the case is for, be it a witness; NULL where the case tells nothing of who that is.
+-- Nuance: incident_id is by the central threshold; a case that is about no hate incident has none.
+with opened as (
+    select
+        'victim_support' as agency,
+        case_id as case_ref,
+        date_created as opened_date,
+        incident_date,
+        district_code,
+        true as is_hate,
+        'Victim' as role,
+        referral_source,
+        referral_source = 'Police' or police_crime_ref is not null as reported_to_police,
+        police_crime_ref as cites,
+        sex,
+        ethnicity,
+        status,
+        delivery_id
+    from staged.victim_support__cases
+    union all
+    select
+        'equip' as agency,
+        case_ref,
+        opened_date,
+        incident_date,
+        district_code,
+        is_hate,
+        role,
+        referral_source,
+        reported_to_police,
+        null as cites,
+        sex,
+        ethnicity,
+        status,
+        delivery_id
+    from staged.equip__casework
+)
+
 select
-    'victim_support' as agency,
-    supported.case_id as case_ref,
-    supported.date_created as opened_date,
-    supported.incident_date,
-    supported.district_code,
-    true as is_hate,
-    'Victim' as role,
-    supported.referral_source,
-    supported.referral_source = 'Police' or supported.police_crime_ref is not null as reported_to_police,
+    opened.* exclude (cites),
     cited.offence_ref,
-    supported.sex,
-    supported.ethnicity,
-    supported.status,
-    supported.delivery_id
-from staged.victim_support__cases as supported
-left join staged.police__offences as cited on cited.offence_ref = supported.police_crime_ref
-union all
-select
-    'equip' as agency,
-    case_ref,
-    opened_date,
-    incident_date,
-    district_code,
-    is_hate,
-    role,
-    referral_source,
-    reported_to_police,
-    null as offence_ref,
-    sex,
-    ethnicity,
-    status,
-    delivery_id
-from staged.equip__casework
+    person.person_id,
+    incident.incident_id
+from opened
+left join staged.police__offences as cited on cited.offence_ref = opened.cites
+left join linked.person as person on person.agency = opened.agency and person.record_key = opened.case_ref
+left join linked.incident as incident on incident.agency = opened.agency and incident.record_ref = opened.case_ref

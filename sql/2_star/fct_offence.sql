@@ -1,6 +1,7 @@
 -- A police record, hate or not: the denominators lie here too.
 -- Grain: offence_ref
 -- Nuance: A record is hate when at least one of its markers is a hate marker, whoever's axis it is on.
+-- Nuance: incident_id is by the central threshold; a record that is not hate has one where another agency's cites it.
 -- Nuance: Withdrawn records stay, marked, and are counted nowhere: filter status = 'current'.
 with hate_offence as (
     select distinct offence_ref
@@ -10,17 +11,19 @@ with hate_offence as (
 )
 
 select
-    offence_ref,
-    recorded_date,
-    committed_from as committed_date,
-    record_type,
-    offence_category,
-    district_code,
-    jsna_area,
-    premises_type,
-    reporting_channel,
+    offence.offence_ref,
+    offence.recorded_date,
+    offence.committed_from as committed_date,
+    offence.record_type,
+    offence.offence_category,
+    offence.district_code,
+    offence.jsna_area,
+    offence.premises_type,
+    offence.reporting_channel,
     hate_offence.offence_ref is not null as is_hate,
-    status,
-    delivery_id
-from staged.police__offences
+    incident.incident_id,
+    offence.status,
+    offence.delivery_id
+from staged.police__offences as offence
 left join hate_offence using (offence_ref)
+left join linked.incident as incident on incident.agency = 'police' and incident.record_ref = offence.offence_ref

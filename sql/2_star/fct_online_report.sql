@@ -2,6 +2,8 @@
 -- Grain: report_id
 -- Nuance: It is routed to the police or to EQuIP, so the same incident can stand in their records too.
 -- Nuance: offence_ref is the crime reference the report cites, where it is one that the police hold.
+-- Nuance: person_id is who reports, be it a witness or an agency; NULL where the report leaves no contact.
+-- Nuance: incident_id is by the central threshold.
 -- Nuance: Withdrawn reports stay, marked, and are counted nowhere: filter status = 'current'.
 select
     report.report_id,
@@ -11,9 +13,14 @@ select
     report.routed_to,
     report.reporter,
     cited.offence_ref,
+    person.person_id,
+    incident.incident_id,
     report.sex,
     report.ethnicity,
     report.status,
     report.delivery_id
 from staged.report_hate_now__reports as report
 left join staged.police__offences as cited on cited.offence_ref = report.police_ref
+left join linked.person as person on person.agency = 'report_hate_now' and person.record_key = report.report_id
+left join linked.incident as incident
+    on incident.agency = 'report_hate_now' and incident.record_ref = report.report_id

@@ -2,26 +2,31 @@
 -- Grain: school_incident_id
 -- Nuance: Reporting is voluntary: a school without incidents may be one that does not report.
 -- Nuance: The district is the school's; that of a school on no list is unknown.
+-- Nuance: incident_id is by the central threshold; schools name no one, so that it is shared with another agency's
+-- record only where one cites the other.
 -- Nuance: Withdrawn incidents stay, marked, and are counted nowhere: filter status = 'current'.
 select
-    school_incident_id,
-    submitted_date,
-    incident_date,
+    sent.school_incident_id,
+    sent.submitted_date,
+    sent.incident_date,
     coalesce(school.school_urn, 'UNK') as school_urn,
     coalesce(school.district_code, 'UNK') as district_code,
-    time_of_day,
-    place,
-    victim_role,
-    perpetrator_role,
-    victim_sex,
-    perpetrator_sex,
-    victim_ethnicity,
-    perpetrator_ethnicity,
-    victim_year_group,
-    perpetrator_year_group,
-    victim_outcome,
-    perpetrator_outcome,
-    status,
-    delivery_id
-from staged.schools__incidents
+    sent.time_of_day,
+    sent.place,
+    sent.victim_role,
+    sent.perpetrator_role,
+    sent.victim_sex,
+    sent.perpetrator_sex,
+    sent.victim_ethnicity,
+    sent.perpetrator_ethnicity,
+    sent.victim_year_group,
+    sent.perpetrator_year_group,
+    sent.victim_outcome,
+    sent.perpetrator_outcome,
+    incident.incident_id,
+    sent.status,
+    sent.delivery_id
+from staged.schools__incidents as sent
 left join star.dim_school as school using (school_urn)
+left join linked.incident as incident
+    on incident.agency = 'schools' and incident.record_ref = sent.school_incident_id

@@ -24,6 +24,7 @@ recorded as (
 
 opened as (
     select
+        count(*) as hate_cases,
         count(*) filter (where opened_case.agency = 'victim_support') as victim_support_cases,
         count(*) filter (where opened_case.agency = 'equip') as equip_hate_cases
     from star.fct_case as opened_case
@@ -62,7 +63,6 @@ where coalesce(published.records, 0) <> recorded.records
     or coalesce(published.online_reports, 0) <> reported.online_reports
     or coalesce(published.contacts, 0)
     <> recorded.hate_records
-    + opened.victim_support_cases
-    + opened.equip_hate_cases
+    + opened.hate_cases
     + happened.school_incidents
     + reported.online_reports

@@ -85,7 +85,26 @@ STREET = f"""
     4                | 2017-05-01  | Burglary              | {RUGBY}       | withdrawn
     5                | 2017-05-01  | Anti-social behaviour | UNK           | current
 """
-MARTS = ("silo_district_month", "support_case_month", "casework_month", "school_incident_month", "recorded_crime_month")
+#: Every contact an incident of its own: what is told of by several stands in `test_silo_marts`.
+LINKED = f"""
+    agency          | record_ref | record_date | is_contact | incident_id | district_code
+    police          | 1          | 2017-05-01  | true       | i1          | {RUGBY}
+    police          | 2          | 2017-05-31  | true       | i2          | {RUGBY}
+    police          | 4          | 2017-05-02  | false      | i4          | {RUGBY}
+    police          | 6          | 2017-05-02  | true       | i6          | OUT
+    victim_support  | VS-1       | 2017-06-01  | true       | i7          | {RUGBY}
+    equip           | EQ-1       | 2017-05-31  | true       | i8          | {RUGBY}
+    equip           | EQ-2       | 2017-05-30  | true       | i9          | {RUGBY}
+    equip           | EQ-3       | 2017-05-30  | true       | i10         | {RUGBY}
+    equip           | EQ-6       | 2017-05-30  | true       | i11         | UNK
+    schools         | 1          | 2017-05-31  | true       | i12         | {RUGBY}
+    schools         | 2          | 2017-05-30  | true       | i13         | {RUGBY}
+    schools         | 3          | 2017-05-29  | true       | i14         | {RUGBY}
+    schools         | 5          | 2017-04-28  | false      | i15         | {RUGBY}
+    report_hate_now | 1          | 2017-05-20  | true       | i16         | {RUGBY}
+    report_hate_now | 3          | 2017-04-20  | false      | i17         | {RUGBY}
+"""
+MARTS = ("recorded_crime_month", "silo_district_month", "support_case_month", "casework_month", "school_incident_month")
 
 
 @pytest.fixture(scope="module")
@@ -109,6 +128,11 @@ def con():
     draw(con, "star.bridge_school_incident_action", ACTIONS)
     draw(con, "star.fct_online_report", REPORTS, routed_to="police", reporter="Victim", **person)
     draw(con, "star.fct_street_crime", STREET, outcome="None given", **sent)
+    each = {"is_hate": "true", "linkable": "true"}
+    draw(con, "star.bridge_record_incident", LINKED, incident_id_low="x", incident_id_high="x", **each)
+    con.execute("update star.bridge_record_incident set incident_id_low = incident_id, incident_id_high = incident_id")
+    build_drawn(con, "star.fct_incident")
+    draw(con, "star.bridge_record_victim", "agency | record_ref | person_id\npolice | 1 | p1")
     for mart in MARTS:
         build_drawn(con, f"mart.{mart}")
     return con

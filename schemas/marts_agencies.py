@@ -1,0 +1,138 @@
+"""What each agency's own records are counted by: recorded crime, cases, casework, school incidents, the survey.
+
+Here: the contracts of the marts of one agency. Those over agencies stand in `marts_silos`.
+"""
+
+from typing import Any
+
+from sqlalchemy import BigInteger, CheckConstraint, Date, Double, String, Table
+
+from schemas.columns import count, district_month, given, key, maybe, one_of, part, provisional
+from schemas.marts_silos import MARTS
+from schemas.star_police import STAGES
+
+
+def _strands(whole: str, series_break: str = "") -> list[Any]:
+    """How many of a count are on each strand; they add to more than the whole, since one may be on several."""
+    return [
+        *part("race", whole, "of them on race"),
+        *part("religion", whole, "of them on religion or belief"),
+        *part("sexual_orientation", whole, "of them on sexual orientation"),
+        *part("disability", whole, f"of them on disability{series_break}"),
+        *part("transgender", whole, f"of them on gender identity{series_break}"),
+        *part("other_or_unknown", whole, "of them on another strand, or one not known"),
+    ]
+
+
+Table(
+    "offence_category_month",
+    MARTS,
+    key("district_code", String, "GSS code; OUT outside Warwickshire; UNK unknown"),
+    key("offence_category", String, "the category as the force titles it"),
+    key("month_start", Date, "first day of the month"),
+    *count("police_records", "all records of the category, hate or not"),
+    *count("hate_offences", "hate offences"),
+    *count("hate_crimed_incidents", "hate crimed incidents"),
+    *count("rm", "hate offences marked racist (motivation)"),
+    *count("ho", "hate offences marked homophobic (motivation)"),
+    *count("pac", "hate offences marked prejudice against alternative culture (motivation)"),
+    *count("da", "hate offences marked disablist (motivation)"),
+    *count("ti", "hate offences marked transphobic (motivation)"),
+    *count("hv", "hate offences reported by the victim (reporter)"),
+    *count("hc", "hate offences reported by another party (reporter)"),
+    *count("hp", "hate offences reported by police (reporter)"),
+    provisional(),
+    CheckConstraint("hate_offences + hate_crimed_incidents <= police_records"),
+    *(CheckConstraint(f"{name} <= hate_offences") for name in ("rm", "ho", "pac", "da", "ti", "hv", "hc", "hp")),
+)
+
+Table(
+    "support_case_month",
+    MARTS,
+    *district_month(),
+    *count("cases", "hate crime cases opened"),
+    *_strands("cases", series_break="; NULL before January 2017, when recording began"),
+    *part("reported_to_police", "cases", "of them referred by the police, or citing a crime reference"),
+    provisional(),
+)
+
+Table(
+    "casework_month",
+    MARTS,
+    *district_month(),
+    *count("casework", "discrimination casework opened, about a hate incident or not"),
+    *part("hate_casework", "casework", "of it about a hate incident; what follows is of this alone"),
+    *part("victims", "hate_casework", "of it for a victim"),
+    *part("witnesses", "hate_casework", "of it for a witness"),
+    *_strands("hate_casework"),
+    *part("reported_to_police", "hate_casework", "of it known to be reported to the police"),
+    *part("not_reported_to_police", "hate_casework", "of it known not to be"),
+    provisional(),
+    CheckConstraint("victims + witnesses <= hate_casework"),
+    CheckConstraint("reported_to_police + not_reported_to_police <= hate_casework"),
+)
+
+Table(
+    "school_incident_month",
+    MARTS,
+    *district_month(),
+    *count("incidents", "prejudice related incidents"),
+    *_strands("incidents"),
+    *part("with_pcso", "incidents", "of them those in which a Police Community Support Officer was brought in"),
+    *part("victim_outcomes_known", "incidents", "of them those of which the victim's outcome is known"),
+    *part("victim_outcomes_good_or_satisfactory", "victim_outcomes_known", "of those, good or satisfactory"),
+    *part("perpetrator_outcomes_known", "incidents", "of them those of which the perpetrator's outcome is known"),
+    *part("perpetrator_outcomes_good_or_satisfactory", "perpetrator_outcomes_known", "of those, good or satisfactory"),
+    provisional(),
+)
+
+Table(
+    "satisfaction_month",
+    MARTS,
+    key("month_start", Date, "first day of the month of the interviews"),
+    key("stage", String, "ease_of_contact, actions, follow_up, treatment or whole_experience"),
+    *count("responses", "people who took part, whatever they said of this stage"),
+    *part("answered", "responses", "of them those for whom the stage applied and who answered"),
+    *part("satisfied", "answered", "of those, completely, very or fairly satisfied"),
+    *count("answered_twelve_months", "answered, over the twelve months to this one; NULL until twelve are covered"),
+    *part("satisfied_twelve_months", "answered_twelve_months", "satisfied, over the same"),
+    maybe("share_satisfied_twelve_months", Double, "satisfied_twelve_months by answered_twelve_months, 0 to 1"),
+    maybe("aspiration", Double, "the share that Warwickshire Police aspires to; given for whole_experience alone"),
+    provisional(),
+    one_of("stage", *STAGES),
+)
+
+Table(
+    "recorded_crime_month",
+    MARTS,
+    *district_month(),
+    *count("police_records", "all offences and crimed incidents of the police extract, by date recorded"),
+    *count("street_crimes", "crimes that data.police.uk publishes, without anti-social behaviour"),
+    *count("anti_social_behaviour", "incidents of anti-social behaviour that data.police.uk publishes"),
+    provisional(),
+)
+
+Table(
+    "area_rate_month",
+    MARTS,
+    key("jsna_area", String, "the JSNA area"),
+    given("district_code", String, "the district it lies in"),
+    key("month_start", Date, "last month of the twelve"),
+    *count("hate_records", "hate offences and crimed incidents recorded in the month"),
+    *count("hate_records_twelve_months", "the same over twelve months; NULL until twelve are covered"),
+    maybe("population", BigInteger, "residents; illustrative as committed; none for Unknown"),
+    maybe("rate_per_1000", Double, "hate_records_twelve_months per 1,000 residents"),
+    provisional(),
+)
+
+Table(
+    "victim_profile_month",
+    MARTS,
+    key("district_code", String, "GSS code; OUT outside Warwickshire; UNK unknown"),
+    key("month_start", Date, "first day of the month"),
+    key("sex", String, "Male, Female, Other or Unknown"),
+    key("age_band", String, "age at the offence in completed years, or Unknown"),
+    key("ethnicity", String, "as the 2017 report words it, or Unknown"),
+    given("victims", BigInteger, "victims; one of two offences counts twice"),
+    CheckConstraint("victims >= 1"),
+)

@@ -1,0 +1,79 @@
+"""What linkage tells of the records of all agencies: who is the same person, what is the same incident.
+
+Here: the people and incidents of the star, under pseudonyms. The records they are told of stand in `star_police` and
+`star_partners`.
+"""
+
+from typing import Any
+
+from sqlalchemy import BigInteger, Boolean, CheckConstraint, Column, Date, Integer, String, Table
+
+from schemas.columns import given, key, maybe, one_of, sex_and_ethnicity
+from schemas.star_dimensions import STAR
+
+#: How sure linkage must be to call two records one incident; low links most.
+THRESHOLDS = ("low", "central", "high")
+
+
+def person() -> Column[Any]:
+    """Whom a record tells of."""
+    return maybe("person_id", String, "pseudonym of the person; none if nothing is told of who", "dim_victim.person_id")
+
+
+def incident() -> Column[Any]:
+    """What a record tells of."""
+    return maybe("incident_id", String, "pseudonym of the incident; none if withdrawn, or no hate and cited by none")
+
+
+Table(
+    "dim_victim",
+    STAR,
+    key("person_id", String, "pseudonym, the same from night to night"),
+    *sex_and_ethnicity(),
+    maybe("birth_decade", Integer, "first year of the decade of birth, as 1980; none if never told"),
+    CheckConstraint("mod(birth_decade, 10) = 0"),
+    given("ethnic_group", String, "White, Mixed, Asian, Black, Other or Unknown"),
+    given("first_month", Date, "first day of the month of the earliest record", "dim_date.date"),
+    given("agencies", String, "whose records tell of the person, as equip+police"),
+    given("records", BigInteger, "records that tell of the person, hate or not"),
+    CheckConstraint("records >= 1"),
+)
+
+Table(
+    "bridge_record_incident",
+    STAR,
+    key("agency", String, "whose record it is", "dim_agency.agency"),
+    key("record_ref", String, "offence_ref, case_ref, report_id or school_incident_id"),
+    given("record_date", Date, "the day it counts by", "dim_date.date"),
+    given("district_code", String, "the record's own", "dim_district.district_code"),
+    given("is_hate", Boolean, "whether it is about hate"),
+    given("is_contact", Boolean, "whether agency_contacts counts it"),
+    given("linkable", Boolean, "whether what it carries is enough to be found by"),
+    given("incident_id_low", String, "the incident, by the low threshold"),
+    given("incident_id", String, "the incident, by the central threshold"),
+    given("incident_id_high", String, "the incident, by the high threshold"),
+    CheckConstraint("is_hate or not is_contact"),
+)
+
+Table(
+    "bridge_record_victim",
+    STAR,
+    key("agency", String, "whose record it is", "dim_agency.agency"),
+    key("record_ref", String, "the record"),
+    key("person_id", String, "the victim", "dim_victim.person_id"),
+)
+
+Table(
+    "fct_incident",
+    STAR,
+    key("threshold", String, "low, central or high"),
+    one_of("threshold", *THRESHOLDS),
+    key("incident_id", String, "pseudonym of the incident, by this threshold"),
+    given("district_code", String, "of the record it is dated by", "dim_district.district_code"),
+    given("month_start", Date, "first day of the month of the record it is dated by", "dim_date.date"),
+    given("dated_by", String, "whose record it is dated by", "dim_agency.agency"),
+    given("agencies", String, "who holds a record of it, as police+victim_support"),
+    given("records", BigInteger, "records that tell of it, hate or not"),
+    given("is_known_to_police", Boolean, "whether the police hold any of them"),
+    CheckConstraint("records >= 1"),
+)

@@ -1,0 +1,17 @@
+-- A case by which EQuIP knew of an incident, of hate or not, as linkage reads it.
+-- Grain: record_ref
+-- Nuance: It happened within three days of the date given, since people are a few days out, and not after the case was
+-- opened; where no date is given, in the 120 days before.
+-- Nuance: Most casework is about no hate incident: filter is_hate. EQuIP cites no police record.
+-- Nuance: Withdrawn cases are not here.
+select
+    case_ref as record_ref,
+    opened_date as record_date,
+    district_code,
+    least(coalesce(incident_date - 3, opened_date - 120), opened_date) as incident_from,
+    least(coalesce(incident_date + 3, opened_date), opened_date) as incident_to,
+    strands,
+    cast(null as varchar) as cites,
+    is_hate
+from staged.equip__casework
+where status = 'current'

@@ -1,0 +1,30 @@
+-- A record by which the police knew of an incident, hate or not, as linkage reads it.
+-- Grain: record_ref
+-- Nuance: It happened from the first day it may have been committed to the last; where nobody knows the first, that is
+-- taken for thirty days before the last or the recording, whichever is earlier.
+-- Nuance: The strands are those of the motivation markers; a record without one has none.
+-- Nuance: A record is hate when at least one of its markers is a hate marker, whoever's axis it is on.
+-- Nuance: Withdrawn records are not here.
+with marked as (
+    select
+        offence_ref,
+        list(distinct strand order by strand) filter (where axis = 'motivation' and strand is not null) as strands,
+        bool_or(is_hate_marker) as is_hate
+    from staged.police__markers
+    inner join reference.interest_marker using (marker_code)
+    where status = 'current'
+    group by offence_ref
+)
+
+select
+    offence_ref as record_ref,
+    recorded_date as record_date,
+    district_code,
+    coalesce(committed_from, least(coalesce(committed_to, recorded_date), recorded_date) - 30) as incident_from,
+    coalesce(committed_to, committed_from, recorded_date) as incident_to,
+    coalesce(strands, []) as strands,
+    cast(null as varchar) as cites,
+    coalesce(is_hate, false) as is_hate
+from staged.police__offences
+left join marked using (offence_ref)
+where status = 'current'

@@ -1,0 +1,16 @@
+-- An incident that a school reported, as linkage reads it.
+-- Grain: record_ref
+-- Nuance: Its day is exact, and its district the school's; that of a school on no list is unknown.
+-- Nuance: It names no one and cites no police record. Withdrawn incidents are not here.
+select
+    incident.school_incident_id as record_ref,
+    incident.incident_date as record_date,
+    coalesce(school.district_code, 'UNK') as district_code,
+    incident.incident_date as incident_from,
+    incident.incident_date as incident_to,
+    incident.strands,
+    cast(null as varchar) as cites,
+    true as is_hate
+from staged.schools__incidents as incident
+left join reference.school as school using (school_urn)
+where incident.status = 'current'

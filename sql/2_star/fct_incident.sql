@@ -1,0 +1,46 @@
+-- A different incident, by a threshold of linkage, and who knew of it.
+-- Grain: threshold, incident_id
+-- Nuance: Take one threshold: low joins most records and counts fewest incidents, high the reverse, central between.
+-- Nuance: Its month and district are those of its earliest police record among the contacts, else of its earliest
+-- contact; dated_by is the agency whose record that is. An incident without a contact is not here.
+-- Nuance: The police know of it where they hold any record of it, be it not marked hate.
+-- Nuance: agencies is who holds a record of it, in the order of the alphabet: equip+police+victim_support.
+with record as (
+    select
+        threshold,
+        case threshold when 'low' then incident_id_low when 'central' then incident_id else incident_id_high end
+            as incident_id,
+        agency,
+        record_ref,
+        record_date,
+        district_code,
+        is_contact
+    from star.bridge_record_incident
+    cross join (select unnest(['low', 'central', 'high']) as threshold) as each_threshold
+),
+
+dated as (
+    select threshold, incident_id, agency as dated_by, district_code, month_start
+    from record
+    inner join star.dim_date on date = record_date
+    where is_contact
+    qualify row_number() over (
+        partition by threshold, incident_id
+        order by agency <> 'police', record_date, agency, record_ref
+    ) = 1
+),
+
+known as (
+    select
+        threshold,
+        incident_id,
+        string_agg(distinct agency, '+' order by agency) as agencies,
+        count(*) as records,
+        bool_or(agency = 'police') as is_known_to_police
+    from record
+    group by threshold, incident_id
+)
+
+select threshold, incident_id, district_code, month_start, dated_by, agencies, records, is_known_to_police
+from dated
+inner join known using (threshold, incident_id)
