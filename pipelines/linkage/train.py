@@ -65,7 +65,7 @@ def train(con: duckdb.DuckDBPyConnection, version: str | None = None) -> Model:
     settings = linker.misc.save_model_to_json()
     records = _one(con, "select count(*) from person_record")
     prior = settings["probability_two_random_records_match"]
-    first = Model("", prior * (records - 1) / 2, _with_parts(settings, {name: None for name in PARTS}))
+    first = Model("", prior * (records - 1) / 2, _with_parts(settings, dict.fromkeys(PARTS)))
     predict(con, first)
     measured = {name: _measured(con, conditions) for name, conditions in PARTS.items()}
     second = Model("", first.matches_per_record, _with_parts(settings, measured))

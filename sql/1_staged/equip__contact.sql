@@ -3,6 +3,7 @@
 -- Nuance: It happened within three days of the date given, since people are a few days out, and not after the case was
 -- opened; where no date is given, in the 120 days before.
 -- Nuance: Most casework is about no hate incident: filter is_hate. EQuIP cites no police record.
+-- Nuance: The person named is the victim where names_victim says so; else a witness, or nobody said.
 -- Nuance: Withdrawn cases are not here.
 select
     case_ref as record_ref,
@@ -12,6 +13,7 @@ select
     least(coalesce(incident_date + 3, opened_date), opened_date) as incident_to,
     strands,
     cast(null as varchar) as cites,
-    is_hate
+    is_hate,
+    role = 'Victim' as names_victim
 from staged.equip__casework
 where status = 'current'

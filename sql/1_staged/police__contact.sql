@@ -4,6 +4,7 @@
 -- taken for thirty days before the last or the recording, whichever is earlier.
 -- Nuance: The strands are those of the motivation markers; a record without one has none.
 -- Nuance: A record is hate when at least one of its markers is a hate marker, whoever's axis it is on.
+-- Nuance: The persons on it are its victims.
 -- Nuance: Withdrawn records are not here.
 with marked as (
     select
@@ -24,7 +25,8 @@ select
     coalesce(committed_to, committed_from, recorded_date) as incident_to,
     coalesce(strands, []) as strands,
     cast(null as varchar) as cites,
-    coalesce(is_hate, false) as is_hate
+    coalesce(is_hate, false) as is_hate,
+    true as names_victim
 from staged.police__offences
 left join marked using (offence_ref)
 where status = 'current'

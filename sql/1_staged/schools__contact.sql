@@ -10,7 +10,8 @@ select
     incident.incident_date as incident_to,
     incident.strands,
     cast(null as varchar) as cites,
-    true as is_hate
+    true as is_hate,
+    false as names_victim
 from staged.schools__incidents as incident
 left join reference.school as school using (school_urn)
 where incident.status = 'current'

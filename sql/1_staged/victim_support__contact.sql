@@ -2,6 +2,7 @@
 -- Grain: record_ref
 -- Nuance: It happened within three days of the date given, since people are a few days out, and not after the case was
 -- created; where no date is given, in the sixty days before.
+-- Nuance: The person named is the victim.
 -- Nuance: Withdrawn cases are not here.
 select
     case_id as record_ref,
@@ -11,6 +12,7 @@ select
     least(coalesce(incident_date + 3, date_created), date_created) as incident_to,
     strands,
     police_crime_ref as cites,
-    true as is_hate
+    true as is_hate,
+    true as names_victim
 from staged.victim_support__cases
 where status = 'current'

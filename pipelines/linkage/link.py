@@ -1,0 +1,81 @@
+"""Linking from start to end, in memory: from what agencies sent to who is one person and what is one incident.
+
+Here: the order of the steps, and the memory they work in. What becomes of the outcome is the caller's: `night` gives it
+pseudonyms, `train` and `evaluate` look at it and forget it.
+"""
+
+from collections.abc import Iterable, Iterator
+from contextlib import contextmanager
+
+import duckdb
+
+from pipelines.linkage.incidents import link_incidents
+from pipelines.linkage.person_model import Model, read_model
+from pipelines.linkage.person_records import gather
+from pipelines.linkage.persons import cluster, predict
+from schemas.contract import Agency
+
+#: Staged tables of this ending tell, one an agency, by which records it knew of incidents.
+CONTACT = "__contact"
+
+
+@contextmanager
+def in_memory(con: duckdb.DuckDBPyConnection) -> Iterator[duckdb.DuckDBPyConnection]:
+    """Yield a connection to the same databases whose own tables stand in memory, and are gone afterwards.
+
+    What identifies people is only ever in there; what does not fit spills to encrypted files.
+    """
+    work = con.cursor()
+    try:
+        work.execute("attach ':memory:' as linkage; use linkage")
+        yield work
+    finally:
+        work.execute("use memory; detach linkage")
+        work.close()
+
+
+def link(
+    work: duckdb.DuckDBPyConnection,
+    agencies: list[Agency],
+    decided: Iterable[tuple[str, str, str]] = (),
+    model: Model | None = None,
+) -> None:
+    """Create `contact`, `person_record`, `person_pair`, `person_cluster`, `incident_pair` and `incident_record`.
+
+    Args:
+        work: A connection of `in_memory`, with `build` and `vault` attached.
+        agencies: Whose records are linked.
+        decided: What reviewers said of pairs of persons: record_id, record_id, yes or no.
+        model: The model of persons; that of the tree if nothing is said.
+    """
+    load_contacts(work)
+    gather(work, agencies)
+    prior_weight = predict(work, model or read_model())
+    cluster(work, decided)
+    link_incidents(work, prior_weight)
+
+
+def load_contacts(work: duckdb.DuckDBPyConnection) -> None:
+    """Create `contact`: the contacts of every agency that has any, each with its agency."""
+    staged = work.execute(
+        "select table_name from duckdb_tables()"
+        " where database_name = 'build' and schema_name = 'staged' and ends_with(table_name, ?) order by all",
+        [CONTACT],
+    ).fetchall()
+    contacts = (f"select '{name.removesuffix(CONTACT)}' as agency, * from build.staged.{name}" for (name,) in staged)
+    nobody = f"select {', '.join(f'cast(null as {kind}) as {name}' for name, kind in _CONTACT.items())} where false"
+    work.execute(f"create or replace table contact as {' union all by name '.join([nobody, *contacts])}")
+
+
+_CONTACT = {
+    "agency": "varchar",
+    "record_ref": "varchar",
+    "record_date": "date",
+    "district_code": "varchar",
+    "incident_from": "date",
+    "incident_to": "date",
+    "strands": "varchar[]",
+    "cites": "varchar",
+    "is_hate": "boolean",
+    "names_victim": "boolean",
+}
