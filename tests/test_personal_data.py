@@ -173,4 +173,5 @@ def test_the_bytes_of_a_database_show_nothing(county, sent, name):
 
 def test_only_its_owner_opens_the_vault_and_what_is_rejected(county):
     assert stat.S_IMODE((county.warehouse / "vault.key").stat().st_mode) == 0o600
+    assert stat.S_IMODE((county.warehouse / "vault.duckdb").stat().st_mode) == 0o600
     assert stat.S_IMODE((county.warehouse / "rejected").stat().st_mode) == 0o700
