@@ -16,6 +16,7 @@ from pipelines.linkage.doubts import note_doubts
 from pipelines.linkage.link import CONTACT, in_memory, link
 from pipelines.linkage.person_model import MODEL_FILE
 from pipelines.linkage.quality import measure
+from pipelines.linkage.review import decided
 from schemas.contract import Agency
 
 #: What linkage makes in the build database, and SQL reads.
@@ -49,19 +50,19 @@ def link_night(
     """
     with vault.attached(con, warehouse.vault):
         registry.create(con)
-        decided = list(registry.decisions(con))
+        decisions = decided(con)
         read = [f"{name} {made_of[name]}" for name in sorted(made_of) if _is_read(name)]
         fingerprint = built.fingerprint(
             built.code_version(),
             sha256(MODEL_FILE.read_bytes()).hexdigest(),
             registry.registry_id(con),
-            str(decided),
+            str(decisions),
             *read,
         )
         if made_of.get(PERSON) == made_of.get(INCIDENT) == fingerprint:
             return False
         with in_memory(con) as work:
-            link(work, agencies, decided)
+            link(work, agencies, decisions)
             for kind, (table, cluster) in _CLUSTERS.items():
                 registry.assign(work, kind, f"select record_id, {cluster} as cluster from {table}")
             with transaction(work):

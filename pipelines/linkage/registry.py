@@ -6,7 +6,6 @@ another delivery are the same records.
 """
 
 import secrets
-from collections.abc import Iterator
 
 import duckdb
 import pyarrow as pa
@@ -33,11 +32,6 @@ def create(con: duckdb.DuckDBPyConnection) -> None:
             agency_l varchar, table_name_l varchar, record_key_l varchar,
             agency_r varchar, table_name_r varchar, record_key_r varchar,
             match_weight double, changes_a_count boolean, rank integer
-        );
-        create table vault.linkage.decision (
-            agency_l varchar, table_name_l varchar, record_key_l varchar,
-            agency_r varchar, table_name_r varchar, record_key_r varchar,
-            verdict varchar, decided_by varchar, decided_at timestamptz, match_weight double
         );
     """)
 
@@ -166,16 +160,3 @@ _ENTERED = """
     select '{kind}', record_id, id
     from {kind}_moved;
 """
-
-
-def decisions(con: duckdb.DuckDBPyConnection) -> Iterator[tuple[str, str, str]]:
-    """Yield what reviewers decided of pairs of persons: record_id, record_id, yes or no."""
-    yield from con.execute("""
-        select
-            concat_ws('|', agency_l, table_name_l, record_key_l),
-            concat_ws('|', agency_r, table_name_r, record_key_r),
-            verdict
-        from vault.linkage.decision
-        where verdict in ('yes', 'no')
-        order by all
-    """).fetchall()
