@@ -170,5 +170,5 @@ def test_a_school_incident_lies_in_its_schools_district(con):
     ],
 )
 def test_whether_the_person_named_is_the_victim(con, agency, whether):
-    found = [names for (names,) in told(con, agency, "names_victim")]
+    found = [names for _, names in told(con, agency, "names_victim")]
     assert found == (whether if isinstance(whether, list) else [whether] * len(found))
