@@ -13,7 +13,10 @@ import pyarrow as pa
 from nicknames import NickNamer
 
 #: What is written where no name is known, folded.
-NO_NAMES = ("anon", "anonymous", "baby", "na", "no name", "none", "not given", "not known", "tbc", "unknown", "x", "xx")
+NO_NAMES = (
+    "anon", "anonymous", "baby", "n a", "na", "no name", "none", "not given", "not known", "not stated", "refused",
+    "tbc", "unknown", "x", "xx",
+)  # fmt: skip
 
 
 def folded(column: str) -> str:
@@ -22,9 +25,20 @@ def folded(column: str) -> str:
     Lower case, without accents; apostrophes and points are left out, hyphens and other marks become spaces; missing
     where only a word for no name is left.
     """
-    letters = f"translate(strip_accents(lower({column})), 'łøđðıæœß', 'loddiaos')"
-    words = f"trim(regexp_replace(regexp_replace({letters}, '[''’`.]', '', 'g'), '[^a-z]+', ' ', 'g'))"
+    words = _words(column)
     return f"case when not list_contains({['', *NO_NAMES]}, {words}) then {words} end"
+
+
+def folded_initials(column: str) -> str:
+    """Return SQL that folds a column of initials to their letters; `NA` may be anyone's, `N/A` is nobody's."""
+    nobody = ["n/a", *(word for word in NO_NAMES if word not in ("na", "n a"))]
+    told = f"not list_contains({nobody}, lower(trim({column})))"
+    return f"case when {told} then nullif(replace({_words(column)}, ' ', ''), '') end"
+
+
+def _words(column: str) -> str:
+    letters = f"translate(replace(strip_accents(lower({column})), 'ß', 'ss'), 'łøđðıæœþ', 'loddiaot')"
+    return f"trim(regexp_replace(regexp_replace({letters}, '[''’`.]', '', 'g'), '[^a-z]+', ' ', 'g'))"
 
 
 def load_names(con: duckdb.DuckDBPyConnection, named: str) -> None:

@@ -7,7 +7,7 @@ sent. It stands in memory, and is dropped with the connection that asked for it.
 import duckdb
 
 from pipelines.lib.landed import landed_name
-from pipelines.linkage.names import folded, load_names
+from pipelines.linkage.names import folded, folded_initials, load_names
 from schemas.contract import Agency, Table
 
 #: What may be known of a person, and its type. What is sent as text is folded below.
@@ -31,9 +31,9 @@ _OUTWARD_ALONE = "^[A-Z]{1,2}[0-9][A-Z0-9]?$"
 def gather(con: duckdb.DuckDBPyConnection, agencies: list[Agency]) -> None:
     """Create `person_record` in memory, and `person_name` with it.
 
-    A row a person on a record in force that is not withdrawn and of whom anything is told: record_id (agency, table
-    and key of the record, "|" between), agency, table_name, record_key, record_ref (the record of an incident that
-    the person stands on), record_date, district_code, incident_from, incident_to, is_hate; forename, surname,
+    A row a person on a record in force that is not withdrawn and that tells anything of who it is: record_id (agency,
+    table and key of the record, "|" between), agency, table_name, record_key, record_ref (the record of an incident
+    that the person stands on), record_date, district_code, incident_from, incident_to, is_hate; forename, surname,
     birth_date, birth_year, initials, postcode (whole), outward (its first part), sex, ethnicity, person_ref (NULL
     where not known); forename_sound, forename_forms, surname_sound; initials_alone where there is no name.
 
@@ -55,6 +55,11 @@ def gather(con: duckdb.DuckDBPyConnection, agencies: list[Agency]) -> None:
     ]
     nobody = f"select {', '.join(f'cast(null as {kind}) as {name}' for name, kind in _SENT.items())} where false"
     con.execute(f"create or replace temp table person_sent as {' union all by name '.join([nobody, *sent])}")
+    fold(con)
+
+
+def fold(con: duckdb.DuckDBPyConnection) -> None:
+    """Create `person_record` and `person_name` of what was sent (`person_sent`) and of `contact`."""
     con.execute(_FOLDED)
     load_names(con, "person_folded")
     con.execute(_RECORD)
@@ -70,11 +75,9 @@ _SENT = {
 
 
 def _sent(agency: Agency, table: Table) -> str:
-    """Return the query of a table's persons as sent; one of whom nothing is told is left out."""
+    """Return the query of a table's persons as sent."""
     person = table.person or {}
     name = landed_name(agency, table)
-    identities = [column.name for column in table.identities]
-    told = " or ".join(f"vaulted.{column} is not null" for column in person.values() if column in identities)
     columns = ", ".join(
         f"cast({column} as {ATTRIBUTES[attribute]}) as {attribute}" for attribute, column in person.items()
     )
@@ -85,8 +88,18 @@ def _sent(agency: Agency, table: Table) -> str:
         from vault.identity.{name} as vaulted
         inner join build.landed.{name} as landed using (delivery_id, revision, row_number, record_key)
         inner join build.staged.record as record using (delivery_id, revision, row_number, record_key)
-        where record.agency = '{agency.stem}' and record.table_name = '{table.name}' and status = 'current' and ({told})
+        where record.agency = '{agency.stem}' and record.table_name = '{table.name}' and status = 'current'
     """
+
+
+def _with_digit(column: str) -> str:
+    """Return SQL for the letters and digits of a column; missing where none is a digit, as in `Not known` or `000`."""
+    return f"case when regexp_matches({column}, '[1-9]') then regexp_replace(upper({column}), '[^A-Z0-9]', '', 'g') end"
+
+
+def _postcode(column: str) -> str:
+    """Return SQL that folds a column of postcodes; ZZ99 is written of people who live nowhere."""
+    return f"case when not starts_with(upper({column}), 'ZZ99') then {_with_digit(column)} end"
 
 
 _FOLDED = f"""
@@ -98,12 +111,12 @@ _FOLDED = f"""
         {folded("surname")} as surname,
         case when birth_date > date '1900-01-01' then birth_date end as birth_date,
         birth_year,
-        nullif(regexp_replace({folded("initials")}, '[^a-z]', '', 'g'), '') as initials,
-        nullif(regexp_replace(upper(postcode), '[^A-Z0-9]', '', 'g'), '') as postcode,
-        nullif(regexp_replace(upper(outward), '[^A-Z0-9]', '', 'g'), '') as outward,
+        {folded_initials("initials")} as initials,
+        {_postcode("postcode")} as postcode,
+        {_postcode("outward")} as outward,
         nullif(sex, 'Unknown') as sex,
         nullif(ethnicity, 'Unknown') as ethnicity,
-        nullif(regexp_replace(upper(person_ref), '[^A-Z0-9]', '', 'g'), '') as person_ref
+        {_with_digit("person_ref")} as person_ref
     from person_sent
 """
 
@@ -115,9 +128,7 @@ _RECORD = f"""
             * replace (
                 coalesce(birth_year, year(birth_date)) as birth_year,
                 coalesce(initials, left(forename, 1) || left(surname, 1)) as initials,
-                case
-                    when not regexp_matches(postcode, '{_OUTWARD_ALONE}') and postcode not like 'ZZ99%' then postcode
-                end as postcode,
+                case when not regexp_matches(postcode, '{_OUTWARD_ALONE}') then postcode end as postcode,
                 coalesce(
                     outward,
                     case
@@ -138,4 +149,5 @@ _RECORD = f"""
     left join contact using (agency, record_ref)
     left join person_name as first_name on first_name.name = forename
     left join person_name as last_name on last_name.name = surname
+    where coalesce(forename, surname, cast(birth_date as varchar), initials, postcode, person_ref) is not null
 """

@@ -1,0 +1,116 @@
+"""Names: how they are folded, how they sound, and the other forms they go by."""
+
+import duckdb
+import pytest
+
+from pipelines.linkage.names import NO_NAMES, folded, folded_initials, load_names
+from tests.linkage.people import in_memory
+
+
+def fold(name: str | None, of=folded) -> str | None:
+    with duckdb.connect() as con:
+        ((found,),) = con.execute(f"select {of('name')} from (select cast(? as varchar) as name)", [name]).fetchall()
+    return found
+
+
+@pytest.fixture(scope="module")
+def names():
+    """Sounds and forms of names, from the committed list and from the package."""
+    told = ("mohammed", "muhammad", "mohd", "elizabeth", "liz", "betty", "philip", "filip", "smith", "smyth", "aga",
+            "agnieszka", "zbigniewa")  # fmt: skip
+    with in_memory() as con:
+        con.execute("create temp table named (forename varchar, surname varchar)")
+        con.executemany("insert into named values (?, ?)", [[name, "qwertyson"] for name in told])
+        con.execute("insert into named values (null, null)")
+        load_names(con, "named")
+        return {name: (sound, forms) for name, sound, forms in con.execute("from person_name").fetchall()}
+
+
+@pytest.mark.parametrize(
+    ("sent", "kept"),
+    [
+        ("José", "jose"),
+        ("JOSE\u0301", "jose"),
+        ("Łukasz", "lukasz"),
+        ("Søren Þór", "soren tor"),
+        ("Weiß", "weiss"),
+        ("İpek", "ipek"),
+        ("O'Brien", "obrien"),
+        ("O’Brien", "obrien"),
+        ("D`Arcy", "darcy"),
+        ("St. John", "st john"),
+        ("Jean-Luc", "jean luc"),
+        ("  Anne\tMarie ", "anne marie"),
+        ("Al–Said", "al said"),
+        ("Qwertyson2", "qwertyson"),
+    ],
+)
+def test_a_name_is_lower_case_letters_without_accents_and_words_with_a_space_between(sent, kept):
+    assert fold(sent) == kept
+
+
+@pytest.mark.parametrize(
+    "sent", ["Unknown", "UNKNOWN.", "not-known", "N/A", "n.a.", "(refused)", "XX", "--", " ", "", None]
+)
+def test_where_no_name_is_known_there_is_none(sent):
+    assert fold(sent) is None
+
+
+@pytest.mark.parametrize("sent", ["Nan", "Baby Jane", "Xx Qwertyson", "Anona", "Nunn"])
+def test_a_name_that_only_holds_a_word_for_no_name_is_one(sent):
+    assert fold(sent) is not None
+
+
+def test_what_is_folded_stays_as_it_is():
+    for name in ("obrien", "jean luc", "weiss"):
+        assert fold(name) == name
+    assert all(fold(word) is None for word in NO_NAMES)
+
+
+@pytest.mark.parametrize(
+    ("sent", "kept"),
+    [("Z.Q.", "zq"), ("z q", "zq"), ("Ż-Q", "zq"), ("NA", "na"), ("N.A.", "na"), ("N/A", None), ("Unknown", None),
+     ("XX", None), ("-", None), (None, None)],
+)  # fmt: skip
+def test_initials_are_letters_and_those_that_spell_no_name_may_be_someones(sent, kept):
+    assert fold(sent, folded_initials) == kept
+
+
+def test_names_that_are_written_differently_sound_the_same(names):
+    for one, other in (("smith", "smyth"), ("mohammed", "muhammad"), ("philip", "filip")):
+        assert names[one][0] == names[other][0]
+    assert names["smith"][0] != names["philip"][0]
+
+
+def test_the_other_forms_of_english_forenames_come_from_the_package(names):
+    assert {"liz", "betty"} <= {*names["elizabeth"][1]}
+    assert "elizabeth" in names["liz"][1]
+    assert "betty" not in names["liz"][1]
+
+
+def test_the_other_forms_of_further_forenames_come_from_the_list_either_way_round(names):
+    assert {"muhammad", "mohd"} <= {*names["mohammed"][1]}
+    assert "mohammed" in names["mohd"][1]
+    assert "agnieszka" in names["aga"][1]
+
+
+def test_each_name_stands_once_and_one_that_no_list_knows_has_no_other_form(names):
+    assert "qwertyson" in names
+    assert names["zbigniewa"][1] == []
+    assert None not in names
+
+
+def test_the_list_of_forms_is_folded_as_names_are():
+    with in_memory() as con:
+        con.execute("delete from build.reference.forename_form")
+        con.execute("insert into build.reference.forename_form (forename, form) values ('Żaneta-Maria', 'ŻANA')")
+        con.execute("create temp table named as select 'zana' as forename, null as surname")
+        load_names(con, "named")
+        assert con.execute("select forms from person_name where name = 'zana'").fetchall() == [(["zaneta maria"],)]
+
+
+def test_where_there_is_no_name_there_is_nothing_to_load():
+    with in_memory() as con:
+        con.execute("create temp table named (forename varchar, surname varchar)")
+        load_names(con, "named")
+        assert con.execute("select count(*) from person_name").fetchall() == [(0,)]
