@@ -22,6 +22,7 @@ from pipelines.lib.release import rollback as roll_back
 from pipelines.lib.standing import overdue, to_be_told
 from pipelines.lib.strays import strays, unread
 from pipelines.lib.warehouse import Warehouse, WarehouseBusy, read_build
+from pipelines.linkage.quality import news
 from pipelines.printing import Format, print_rows
 from pipelines.terminal import (
     RAW,
@@ -106,11 +107,13 @@ def status(raw: DeliveredOption = RAW, warehouse: WarehouseOption = WAREHOUSE) -
     with _open_ledger(home) as con:
         newest, told, drifted = newest_entries(con), to_be_told(con), newest_findings(con)
         late = overdue(newest_loaded(con), agencies, date.today())
+        linked = news(con)
     console.print(morning.deliveries_table("Each agency's newest delivery", newest, _titles()))
     print_sections(morning.listed("Overdue", [f"{title}: {since}" for title, since in late]))
     print_sections(morning.reasons(told, home, _titles()))
     print_sections(morning.rejected(newest, home, _titles()))
     print_sections(morning.drift(drifted, home, _titles()))
+    print_sections(morning.listed("Linkage", linked))
     waiting = [name for agency in agencies for name in unsettled(raw, agency, settling)]
     print_sections(morning.left(waiting, [*strays(raw.resolve(), agencies), *unread(raw.resolve(), newest)]))
     try:
