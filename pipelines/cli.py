@@ -14,6 +14,7 @@ import duckdb
 import typer
 from rich.console import Console, RenderableType
 
+from pipelines import cli_linkage
 from pipelines.lib import morning
 from pipelines.lib.agencies import all_agencies
 from pipelines.lib.delivery import WrongSetting, settling_seconds, unsettled
@@ -31,6 +32,7 @@ app = typer.Typer(
     no_args_is_help=True,
     pretty_exceptions_show_locals=False,
 )
+app.add_typer(cli_linkage.app, name="linkage")
 # A log has no width of its own; tables in it should not be folded at 80 letters.
 console = Console(soft_wrap=True, highlight=False, width=None if sys.stdout.isatty() else 160)
 

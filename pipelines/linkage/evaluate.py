@@ -58,6 +58,19 @@ def evaluate(work: duckdb.DuckDBPyConnection, agencies: list[Agency], truth: Pat
     return measures
 
 
+def as_rows(measures: list[Measure]) -> tuple[list[str], list[tuple]]:
+    """Return the measures as the names and rows of a table; shares of nothing are missing."""
+    names = ["linked", "among", "agencies", "threshold", "true_pairs", "found_pairs", "right_pairs"]
+    shares = ["precision", "recall", "recall_at_least", "recall_at_most", "f1"]
+    return [*names, *shares], [(*(getattr(each, name) for name in names), *_shares(each)) for each in measures]
+
+
+def _shares(measure: Measure) -> list[float | None]:
+    least, most = measure.recall_interval or (None, None)
+    shares = (measure.precision, measure.recall, least, most, measure.f1)
+    return [None if share is None else round(share, 4) for share in shares]
+
+
 def ethnic_groups(measures: list[Measure], agencies: str) -> list[Measure]:
     """Return the measures of persons by ethnic group at the central threshold, over pairs of some agencies."""
     return [each for each in measures if each.linked == PERSONS_BY_GROUP and each.agencies == agencies]

