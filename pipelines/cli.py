@@ -3,18 +3,15 @@
 Here: options, printing and exit codes. What is done stands in the modules that are called.
 """
 
-import sys
 import time
-from collections.abc import Iterable
 from datetime import date
 from pathlib import Path
-from typing import Annotated, NoReturn
+from typing import Annotated
 
 import duckdb
 import typer
-from rich.console import Console, RenderableType
 
-from pipelines import cli_linkage
+from pipelines import cli_linkage, cli_review, cli_vault
 from pipelines.lib import morning
 from pipelines.lib.agencies import all_agencies
 from pipelines.lib.delivery import WrongSetting, settling_seconds, unsettled
@@ -24,33 +21,27 @@ from pipelines.lib.release import NoSuchRelease, current_release, releases
 from pipelines.lib.release import rollback as roll_back
 from pipelines.lib.standing import overdue, to_be_told
 from pipelines.lib.strays import strays, unread
-from pipelines.lib.warehouse import ROOT, Warehouse, WarehouseBusy, read_build
+from pipelines.lib.warehouse import Warehouse, WarehouseBusy, read_build
 from pipelines.printing import Format, print_rows
+from pipelines.terminal import (
+    RAW,
+    WAREHOUSE,
+    DeliveredOption,
+    RawOption,
+    WarehouseOption,
+    console,
+    fail,
+    print_sections,
+)
 
 app = typer.Typer(
     help="Warwickshire's hate crime data warehouse.",
     no_args_is_help=True,
     pretty_exceptions_show_locals=False,
 )
+app.command()(cli_review.review)
 app.add_typer(cli_linkage.app, name="linkage")
-# A log has no width of its own; tables in it should not be folded at 80 letters.
-console = Console(soft_wrap=True, highlight=False, width=None if sys.stdout.isatty() else 160)
-
-RawOption = Annotated[
-    Path,
-    typer.Option("--raw", envvar="HATECRIME_RAW", help="Where the agencies' deliveries lie.", file_okay=False),
-]
-WarehouseOption = Annotated[
-    Path,
-    typer.Option("--warehouse", envvar="HATECRIME_WAREHOUSE", help="Where the warehouse lies.", file_okay=False),
-]
-DeliveredOption = Annotated[
-    Path,
-    typer.Option(
-        "--raw", envvar="HATECRIME_RAW", help="Where the agencies' deliveries lie.", exists=True, file_okay=False
-    ),
-]
-RAW, WAREHOUSE = ROOT / "raw", ROOT / "warehouse"
+app.add_typer(cli_vault.app, name="vault")
 
 
 @app.command()
@@ -67,9 +58,9 @@ def nightly(raw: DeliveredOption = RAW, warehouse: WarehouseOption = WAREHOUSE) 
     home = Warehouse(warehouse.resolve())
     night = run(raw.resolve(), home)
     console.print(morning.deliveries_table("What came", night.entries, _titles()))
-    _print(morning.reasons(night.told, home, _titles()))
-    _print(morning.rejected(night.newest, home, _titles()))
-    _print(morning.left(night.waiting, night.strays))
+    print_sections(morning.reasons(night.told, home, _titles()))
+    print_sections(morning.rejected(night.newest, home, _titles()))
+    print_sections(morning.left(night.waiting, night.strays))
     if night.failures:
         console.print("Not released:", style="bold red")
     for failure in night.failures:
@@ -100,7 +91,7 @@ def sample(
     if any(folder.is_dir() for agency in all_agencies() for folder in (raw / agency.stem).glob("*")):
         if if_empty:
             return
-        _fail(f"{raw} holds deliveries already, and the sample writes over nothing; give another --raw.")
+        fail(f"{raw} holds deliveries already, and the sample writes over nothing; give another --raw.")
     from pipelines.sample import write_sample  # brings Faker, which the other commands do without
 
     truth = truth or raw.resolve().parent / "sample_truth.csv"
@@ -117,12 +108,12 @@ def status(raw: DeliveredOption = RAW, warehouse: WarehouseOption = WAREHOUSE) -
         newest, told, drifted = newest_entries(con), to_be_told(con), newest_findings(con)
         late = overdue(newest_loaded(con), agencies, date.today())
     console.print(morning.deliveries_table("Each agency's newest delivery", newest, _titles()))
-    _print(morning.listed("Overdue", [f"{title}: {since}" for title, since in late]))
-    _print(morning.reasons(told, home, _titles()))
-    _print(morning.rejected(newest, home, _titles()))
-    _print(morning.drift(drifted, home, _titles()))
+    print_sections(morning.listed("Overdue", [f"{title}: {since}" for title, since in late]))
+    print_sections(morning.reasons(told, home, _titles()))
+    print_sections(morning.rejected(newest, home, _titles()))
+    print_sections(morning.drift(drifted, home, _titles()))
     waiting = [name for agency in agencies for name in unsettled(raw, agency, settling)]
-    _print(morning.left(waiting, [*strays(raw.resolve(), agencies), *unread(raw.resolve(), newest)]))
+    print_sections(morning.left(waiting, [*strays(raw.resolve(), agencies), *unread(raw.resolve(), newest)]))
     try:
         console.print(morning.release_text("In force:", current_release(home)))
     except NoSuchRelease as error:
@@ -143,11 +134,11 @@ def sql(
             names = [column[0] for column in found.description or ()] if found else []
             rows = found.fetchall() if names else []
     except (NoSuchRelease, duckdb.Error) as error:
-        _fail(str(error))
+        fail(str(error))
     if not names:
-        _fail("That is no query: it has no columns to print.")
+        fail("That is no query: it has no columns to print.")
     if len(set(names)) < len(names):
-        _fail("Two columns have the same name; give each its own with as.")
+        fail("Two columns have the same name; give each its own with as.")
     print_rows(names, rows, output, console)
 
 
@@ -157,7 +148,7 @@ def list_releases(warehouse: WarehouseOption = WAREHOUSE) -> None:
     home = Warehouse(warehouse.resolve())
     known = releases(home)
     if not known:
-        _fail(f"Nothing has been released in {home.home} yet; run hatecrime nightly first.")
+        fail(f"Nothing has been released in {home.home} yet; run hatecrime nightly first.")
     console.print(morning.releases_table(known, home.current.resolve().name))
 
 
@@ -167,7 +158,7 @@ def rollback(release_id: str, warehouse: WarehouseOption = WAREHOUSE) -> None:
     try:
         release = roll_back(Warehouse(warehouse.resolve()), release_id)
     except NoSuchRelease as error:
-        _fail(str(error))
+        fail(str(error))
     console.print(f"In force: {release.release_id}.")
 
 
@@ -193,14 +184,4 @@ def _open_ledger(warehouse: Warehouse) -> duckdb.DuckDBPyConnection:
     try:
         return duckdb.connect(current_release(warehouse).database, read_only=True)
     except NoSuchRelease as error:
-        _fail(str(error))
-
-
-def _print(sections: Iterable[RenderableType]) -> None:
-    for section in sections:
-        console.print(section)
-
-
-def _fail(message: str) -> NoReturn:
-    console.print(message, style="bold red", markup=False)
-    raise typer.Exit(1)
+        fail(str(error))

@@ -3,8 +3,6 @@
 import json
 import shutil
 import sqlite3
-import subprocess
-import sys
 from contextlib import closing
 from hashlib import sha256
 from pathlib import Path
@@ -14,6 +12,7 @@ import pytest
 
 from tests.command import nightly
 from tests.deliveries import CASE, MARKER, OFFENCE, VICTIM, police_delivery, victim_support_delivery
+from tests.killed import kill
 
 MOMENTS = [
     ("after", "pipelines.lib.landing:write_rejected"),
@@ -78,14 +77,7 @@ def test_the_next_run_heals_a_killed_one(tmp_path, first_night, undisturbed, whe
     shutil.copytree(first_night, tmp_path, symlinks=True, dirs_exist_ok=True)
     before = (tmp_path / "warehouse/current").resolve()
     deliver_news(tmp_path)
-    folders = ["--raw", tmp_path / "raw", "--warehouse", tmp_path / "warehouse"]
-    killed = subprocess.run(
-        [sys.executable, "-m", "tests.killed", when, target, *folders],
-        capture_output=True,
-        cwd=Path(__file__).parents[1],
-        timeout=120,
-    )
-    assert killed.returncode == 137, killed.stderr.decode()[-2000:]
+    kill(when, target, "nightly", "--raw", tmp_path / "raw", "--warehouse", tmp_path / "warehouse")
 
     in_force = (tmp_path / "warehouse/current").resolve()
     assert is_whole(in_force), "a reader sees the old release or the new one, never half of one"

@@ -26,6 +26,7 @@ CONTACT = [
     "strands",
     "cites",
     "is_hate",
+    "names_victim",
 ]
 TABLES = {table.full_name: table for table in sql_tables()}
 FILES = sorted(SQL.rglob("*.sql"))

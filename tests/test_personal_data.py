@@ -117,6 +117,10 @@ def files(warehouse: Path) -> Iterator[Path]:
             yield path
 
 
+#: Forenames and their other forms, as anyone may read them in `raw/reference`: two in turn may be somebody's.
+PUBLIC = "reference.forename_form"
+
+
 def tables(path: Path, relative: Path) -> Iterator[tuple[str, str]]:
     """Yield the different cells of every column of a database of DuckDB's or, as Dagster's are, of SQLite's."""
     if path.suffix == ".db":
@@ -128,6 +132,8 @@ def tables(path: Path, relative: Path) -> Iterator[tuple[str, str]]:
         con.execute(f"attach '{path}' as searched (read_only)")
         columns = "select schema_name, table_name, column_name from duckdb_columns() where database_name = 'searched'"
         for schema, table, column in con.execute(columns).fetchall():
+            if f"{schema}.{table}" == PUBLIC:
+                continue
             cells = con.execute(f'select distinct cast("{column}" as varchar) from searched.{schema}.{table}')
             yield f"{relative}, {schema}.{table}.{column}", "\n".join(str(cell) for (cell,) in cells.fetchall())
 
@@ -173,4 +179,5 @@ def test_the_bytes_of_a_database_show_nothing(county, sent, name):
 
 def test_only_its_owner_opens_the_vault_and_what_is_rejected(county):
     assert stat.S_IMODE((county.warehouse / "vault.key").stat().st_mode) == 0o600
+    assert stat.S_IMODE((county.warehouse / "vault.duckdb").stat().st_mode) == 0o600
     assert stat.S_IMODE((county.warehouse / "rejected").stat().st_mode) == 0o700

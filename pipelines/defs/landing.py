@@ -1,6 +1,5 @@
 """An agency's deliveries as assets: what it sent, what landed, and the identities in the vault."""
 
-import traceback
 from collections.abc import Callable, Iterator
 from datetime import date
 from fnmatch import fnmatchcase
@@ -13,6 +12,7 @@ from pipelines.defs.drift import drift_check, drift_result
 from pipelines.defs.freshness import note_arrival, raw_asset
 from pipelines.defs.reference import REFERENCE_KEYS
 from pipelines.defs.resources import Build
+from pipelines.defs.withheld import withheld
 from pipelines.lib.delivery import Delivery, settling_seconds
 from pipelines.lib.landed import landed_name
 from pipelines.lib.landing import land_agency
@@ -40,9 +40,10 @@ def agency_assets(
     def land(context: dg.AssetExecutionContext, build: Build) -> Iterator[dg.MaterializeResult | dg.AssetCheckResult]:
         """Land the deliveries that are due, oldest first; a refused one leaves what came before in force."""
         entries: list[Entry] = []
-        for landed in _without_values(agency, lambda: _land(context, build, agency, open_delivery, pull)):
-            entries += landed
-            _say(context, landed)
+        with withheld(f"Landing {agency.title}", "Nothing of that delivery was loaded.", VaultLocked):
+            for landed in _land(context, build, agency, open_delivery, pull):
+                entries += landed
+                _say(context, landed)
         note_arrival(context, build, agency)
         for table in agency.tables:
             yield dg.MaterializeResult(["landed", landed_name(agency, table)], metadata=_counts(table, entries))
@@ -92,22 +93,6 @@ def _specs(agency: Agency, table: Table) -> Iterator[dg.AssetSpec]:
             description=f"The identities of {name}, encrypted: {', '.join(c.name for c in table.identities)}.",
             kinds={"duckdb"},
         )
-
-
-def _without_values(agency: Agency, work: Callable[[], Iterator[list[Entry]]]) -> Iterator[list[Entry]]:
-    """Let no error of a library carry a cell into Dagster's log: it might be anyone's name."""
-    try:
-        yield from work()
-    except VaultLocked:
-        raise
-    except Exception as error:
-        where = " < ".join(
-            f"{frame.name}:{frame.lineno}" for frame in reversed(traceback.extract_tb(error.__traceback__))
-        )
-        raise dg.Failure(
-            f"Landing {agency.title} failed with {type(error).__name__} at {where}. Its message is withheld, since "
-            "it may quote what was sent. Nothing of that delivery was loaded."
-        ) from None
 
 
 def _say(context: dg.AssetExecutionContext, entries: list[Entry]) -> None:

@@ -100,7 +100,47 @@ COLUMN = AuditTable(
     },
 )
 
-AUDIT = (DELIVERY, COLUMN)
+LINKAGE_QUALITY = AuditTable(
+    "linkage_quality",
+    "What was measured of each linkage of records. Grain: linked_at, kind, measure, agency, other_agency, bucket. "
+    "A night that brings nothing new links nothing: the newest linked_at is in force.",
+    {
+        "linked_at": ("timestamptz not null", "when records were linked"),
+        "kind": ("varchar not null check (kind in ('person', 'incident'))", "what was linked"),
+        "measure": (
+            "varchar not null",
+            "records; linkable, of them those that carry enough to be found; linked, of them those linked to a record "
+            "of the other agency; cluster_size, persons or incidents by how many records they have; match_weight, "
+            "pairs compared by the log2 of their odds, from that of the bucket on; doubtful_pairs, that wait for a "
+            "reviewer; decisions, of reviewers, against the central threshold",
+        ),
+        "agency": ("varchar", "whose records are counted; none where all are"),
+        "other_agency": ("varchar", "to whose records they are linked; none where it does not matter"),
+        "bucket": ("varchar", "the part of the distribution; none where there is but one"),
+        "count": ("bigint not null", "how many records, persons, incidents, pairs or decisions"),
+    },
+)
+
+LINKAGE_CHANGE = AuditTable(
+    "linkage_change",
+    "A pseudonym that records left for another. Grain: changed_at, kind, old_id, new_id.",
+    {
+        "changed_at": ("timestamptz not null", "when records were linked"),
+        "kind": (
+            "varchar not null check (kind in ('person', 'incident_low', 'incident', 'incident_high'))",
+            "person, or incident by the low, the central or the high threshold",
+        ),
+        "change": (
+            "varchar not null check (change in ('merge', 'split'))",
+            "merge, where the old id is used no more; split, where it lives on with other records",
+        ),
+        "old_id": ("varchar not null", "the id that the records had"),
+        "new_id": ("varchar not null", "the id that they have since"),
+        "records": ("bigint not null", "how many records changed it"),
+    },
+)
+
+AUDIT = (DELIVERY, COLUMN, LINKAGE_QUALITY, LINKAGE_CHANGE)
 
 
 def create(con: duckdb.DuckDBPyConnection) -> None:

@@ -15,6 +15,7 @@ from pipelines.lib.warehouse import ROOT
 
 _CODE = (
     *sorted((ROOT / "pipelines/lib").glob("*.py")),
+    *sorted((ROOT / "pipelines/linkage").glob("*.py")),
     *sorted((ROOT / "pipelines/defs").rglob("*.py")),
     *sorted((ROOT / "schemas").glob("*.py")),
     *sorted((ROOT / "sql").rglob("*.sql")),

@@ -20,12 +20,12 @@ SQL = ROOT / "sql"
 MEMORY_LIMIT = "1GB"
 
 
-#: How long a command waits for the build database: longer than `hatecrime status` ever holds it.
+#: How long a command waits for a database: longer than `hatecrime status` ever holds it.
 PATIENCE_SECONDS = 3
 
 
 class WarehouseBusy(Exception):
-    """Another process holds the build database."""
+    """Another process holds the build database or the vault."""
 
 
 @dataclass(frozen=True)
@@ -73,11 +73,20 @@ class Warehouse:
 def open_build(warehouse: Warehouse) -> duckdb.DuckDBPyConnection:
     """Open the build database for writing, with the macros of `sql/0_macros`.
 
-    Extensions come from their wheels into the warehouse folder. Temporary tables hold identities while a
-    delivery lands, so what spills to disk is encrypted.
-
     Raises:
         WarehouseBusy: if another process holds it.
+    """
+    con = connect(warehouse)
+    _attach_build(con, warehouse, "")
+    create_macros(con)
+    return con
+
+
+def connect(warehouse: Warehouse) -> duckdb.DuckDBPyConnection:
+    """Return a connection that can write what is encrypted, and holds no database yet.
+
+    Extensions come from their wheels into the warehouse folder. Temporary tables hold identities while a
+    delivery lands, so what spills to disk is encrypted.
     """
     warehouse.home.mkdir(parents=True, exist_ok=True)
     config: dict[str, str | bool | int | float | list[str]] = {
@@ -89,10 +98,8 @@ def open_build(warehouse: Warehouse) -> duckdb.DuckDBPyConnection:
     }
     con = duckdb.connect(config=config)
     con.execute("set enable_progress_bar = false")  # a log has no room for one
-    _attach(con, warehouse, "")
     import_extension("httpfs", con=con)
     con.execute("load httpfs")
-    create_macros(con)
     return con
 
 
@@ -109,27 +116,39 @@ def read_build(warehouse: Warehouse) -> duckdb.DuckDBPyConnection:
         WarehouseBusy: if a load holds it.
     """
     con = duckdb.connect()
-    _attach(con, warehouse, "(read_only)")
+    _attach_build(con, warehouse, "(read_only)")
     return con
 
 
-def _attach(con: duckdb.DuckDBPyConnection, warehouse: Warehouse, options: str) -> None:
+def _attach_build(con: duckdb.DuckDBPyConnection, warehouse: Warehouse, options: str) -> None:
     # Attached, never opened as the first database: DuckDB 1.5 can't replay the log of a killed load into the
     # database it opens first (duckdb issue 22124).
+    try:
+        attach(con, warehouse.build, "build", options)
+        con.execute("use build")
+    except BaseException:
+        con.close()
+        raise
+
+
+def attach(con: duckdb.DuckDBPyConnection, path: Path, name: str, options: str) -> None:
+    """Attach a database, once no other process holds it.
+
+    Raises:
+        WarehouseBusy: if one does for longer than a command waits.
+    """
     given_up = time.monotonic() + PATIENCE_SECONDS
     while True:
         try:
-            con.execute(f"attach {quoted(warehouse.build)} as build {options}; use build")
+            con.execute(f"attach {quoted(path)} as {name} {options}")
             return
         except duckdb.IOException as error:
             if "lock" not in str(error):
-                con.close()
                 raise
         if time.monotonic() > given_up:
-            con.close()
             raise WarehouseBusy(
-                f"Another process holds {warehouse.build}: a load is running, and one writes at a time. "
-                f"Wait for it to end; readers use {warehouse.current}."
+                f"Another process holds {path}: a load is running, and one writes at a time. "
+                f"Wait for it to end; readers use {path.parent / 'current'}."
             )
         time.sleep(0.2)
 

@@ -102,6 +102,7 @@ _RECORD = """
     select
         contact.agency || '|' || contact.record_ref as record_id,
         contact.* exclude (cites, names_victim),
+        date_diff('day', contact.incident_from, contact.incident_to) as days_wide,
         citing.offence_ref as cites,
         (contact.names_victim and told.record_ref is not null)
             or citing.offence_ref is not null or cited.offence_ref is not null as linkable
@@ -134,7 +135,10 @@ _LOOKED_AT = f"""
     ),
 
     weighed as (
-        select least(one, other) as record_id_l, greatest(one, other) as record_id_r, max(weight) - {{prior_weight}} as weight
+        select
+            least(one, other) as record_id_l,
+            greatest(one, other) as record_id_r,
+            max(weight) - {{prior_weight}} as weight
         from compared
         group by 1, 2
     ),
@@ -198,9 +202,8 @@ _PAIR = f"""
             greatest(agency_l.records, agency_r.records) as records,
             agency_l.span,
             pow(2, person_weight) as person,
-            date_diff('day', l.incident_from, l.incident_to) + date_diff('day', r.incident_from, r.incident_to) + 1 as days,
-            date_diff('day', l.incident_from, l.incident_to) <= {TOLD_DAYS}
-                and date_diff('day', r.incident_from, r.incident_to) <= {TOLD_DAYS} as is_told,
+            l.days_wide + r.days_wide + 1 as days,
+            greatest(l.days_wide, r.days_wide) <= {TOLD_DAYS} as is_told,
             greatest(l.incident_from, r.incident_from) - least(l.incident_to, r.incident_to) as gap,
             case
                 when 'UNK' in (l.district_code, r.district_code) then 'unknown'

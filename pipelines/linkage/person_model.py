@@ -106,7 +106,7 @@ def _blocking() -> list[Any]:
     ]
 
 
-def _comparisons() -> list[CustomComparison]:
+def _comparisons() -> list[Any]:
     return [
         _comparison(
             "forename",
@@ -192,7 +192,8 @@ def one_digit(left: str, right: str) -> str:
     """Return SQL for two dates that are written alike but for a digit, or two that changed places, or the year."""
     written = (f"strftime({date}, '%Y%m%d')" for date in (left, right))
     birthday = f"month({left}) = month({right}) and day({left}) = day({right})"
-    return f"damerau_levenshtein({', '.join(written)}) <= 1 or ({birthday} and abs(year({left}) - year({right})) in (1, 10))"
+    years_out = f"{birthday} and abs(year({left}) - year({right})) in (1, 10)"
+    return f"damerau_levenshtein({', '.join(written)}) <= 1 or ({years_out})"
 
 
 def _comparison(name: str, *compared: Any) -> CustomComparison:

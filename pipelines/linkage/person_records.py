@@ -115,7 +115,9 @@ _RECORD = f"""
             * replace (
                 coalesce(birth_year, year(birth_date)) as birth_year,
                 coalesce(initials, left(forename, 1) || left(surname, 1)) as initials,
-                case when not regexp_matches(postcode, '{_OUTWARD_ALONE}') and postcode not like 'ZZ99%' then postcode end as postcode,
+                case
+                    when not regexp_matches(postcode, '{_OUTWARD_ALONE}') and postcode not like 'ZZ99%' then postcode
+                end as postcode,
                 coalesce(
                     outward,
                     case

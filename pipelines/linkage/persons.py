@@ -31,8 +31,8 @@ def predict(con: duckdb.DuckDBPyConnection, model: Model) -> float:
     is_vouched_for.
 
     Only pairs that a blocking rule brings together, no lighter than `person_model.KEPT`. A pair is vouched for where
-    something besides the names agrees: in a community that shares few names, many bear the same two. The prior is the model's,
-    brought up to date by the records at hand (see `_settle_prior`).
+    something besides the names agrees: in a community that shares few names, many bear the same two. The prior is the
+    model's, brought up to date by the records at hand (see `_settle_prior`).
 
     Returns:
         The weight of a pair of which nothing is known: log2 of the odds that two records drawn at random match.
@@ -89,6 +89,8 @@ def cluster(
 ) -> None:
     """Create `person_cluster`: record_id, cluster (the first record_id of those of one person).
 
+    What a reviewer said no to is taken out of `person_pair`.
+
     The heaviest pairs join first, and a pair that would put two sexes and two birth years into one cluster joins
     nobody: so a chain of likenesses breaks at its weakest link. Somewhat below the threshold a pair of two agencies
     joins where neither has anyone else in the other's records (see `_only_candidates`). A reviewer's yes joins
@@ -106,6 +108,8 @@ def cluster(
         from person_record
         where sex is not null or birth_year is not null
     """).fetchall()
+    for left, right in apart:
+        con.execute("delete from person_pair where record_id_l = ? and record_id_r = ?", sorted((left, right)))
     people = Clusters(apart, {record: (sex, year) for record, sex, year in told})
     for left, right, verdict in verdicts:
         if verdict == "yes":

@@ -5,7 +5,7 @@ committed like any code.
 """
 
 import logging
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from datetime import date
 from math import log2
 from typing import Any
@@ -92,12 +92,12 @@ def _weights(model: Model) -> dict[tuple[str, str], float]:
     }
 
 
-def _with_parts(settings: dict[str, Any], measured: dict[str, list[float] | None]) -> dict[str, Any]:
+def _with_parts(settings: dict[str, Any], measured: Mapping[str, list[float] | None]) -> dict[str, Any]:
     """Return settings in which every level has its weights."""
     return {**settings, "comparisons": [_complete(each, measured) for each in settings["comparisons"]]}
 
 
-def _complete(comparison: dict[str, Any], measured: dict[str, list[float] | None]) -> dict[str, Any]:
+def _complete(comparison: dict[str, Any], measured: Mapping[str, list[float] | None]) -> dict[str, Any]:
     name = comparison["output_column_name"]
     told = [level for level in comparison["comparison_levels"] if not level.get("is_null_level")]
     nothing = [level for level in comparison["comparison_levels"] if level.get("is_null_level")]

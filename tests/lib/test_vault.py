@@ -51,6 +51,15 @@ def test_the_bytes_of_no_file_of_the_warehouse_show_an_identity(loaded):
     assert b"police__victims" not in loaded.warehouse.vault.read_bytes()
 
 
+def test_the_bytes_of_the_vaults_log_show_no_identity(bench):
+    bench.con.execute("set checkpoint_threshold = '1TB'")
+    with vault.attached(bench.con, bench.warehouse.vault):
+        bench.con.execute("create table vault.identity.drawn as select unnest(?) as cell", [[*IDENTITY] * 1000])
+        content = bench.warehouse.vault.with_suffix(".duckdb.wal").read_bytes()
+    assert len(content) > 1000
+    assert [text for text in IDENTITY if text.encode() in content] == []
+
+
 def test_a_rejected_rows_identity_is_in_neither(bench):
     victims = [VICTIM | {"offence_ref": f"23/{number}/17", "forename": "Zbigniewa"} for number in range(1, 31)]
     police_delivery(bench.raw, offences=SOUND, victims=[*victims, VICTIM | {"victim_no": "0", "forename": "Rejectia"}])
@@ -107,9 +116,10 @@ def test_a_lost_key_is_said_to_be_lost_and_no_new_one_is_made(loaded):
     assert not key_file(loaded.warehouse.vault).exists()
 
 
-def test_the_key_is_made_once_and_only_its_owner_can_read_it(loaded):
+def test_the_key_is_made_once_and_only_its_owner_can_read_it_and_the_vault(loaded):
     file = key_file(loaded.warehouse.vault)
     assert stat.S_IMODE(file.stat().st_mode) == 0o600
+    assert stat.S_IMODE(loaded.warehouse.vault.stat().st_mode) == 0o600
     key = file.read_bytes()
     assert len(key) >= 32
     identities(loaded)

@@ -41,19 +41,19 @@ CASES = """
     5       | 2017-05-20        | 2017-05-10         |                  | [race]            | withdrawn
 """
 CASEWORK = """
-    case_ref | opened_date date | incident_date date | is_hate boolean | strands varchar[] | status
-    1        | 2017-05-20       | 2017-05-10         | true            | [race]            | current
-    2        | 2017-05-20       | 2017-05-19         | false           | [age]             | current
-    3        | 2017-05-20       |                    | true            | [race]            | current
-    4        | 2017-05-20       | 2017-06-19         | true            | [race]            | current
-    5        | 2017-05-20       | 2017-05-10         | true            | [race]            | withdrawn
+    case_ref | opened_date date | incident_date date | is_hate boolean | strands varchar[] | role    | status
+    1        | 2017-05-20       | 2017-05-10         | true            | [race]            | Victim  | current
+    2        | 2017-05-20       | 2017-05-19         | false           | [age]             | Witness | current
+    3        | 2017-05-20       |                    | true            | [race]            | Unknown | current
+    4        | 2017-05-20       | 2017-06-19         | true            | [race]            | Victim  | current
+    5        | 2017-05-20       | 2017-05-10         | true            | [race]            | Victim  | withdrawn
 """
 REPORTS = """
-    report_id | submitted_date date | incident_date date | police_ref | strands varchar[] | status
-    1         | 2017-05-20          | 2017-05-10         | 23/1/17    | [race]            | current
-    2         | 2017-05-20          | 2017-05-19         |            | [race]            | current
-    3         | 2017-05-20          |                    |            | [race]            | current
-    5         | 2017-05-20          | 2017-05-10         |            | [race]            | withdrawn
+    report_id | submitted_date date | incident_date date | police_ref | strands varchar[] | reporter | status
+    1         | 2017-05-20          | 2017-05-10         | 23/1/17    | [race]            | Victim   | current
+    2         | 2017-05-20          | 2017-05-19         |            | [race]            | Agency   | current
+    3         | 2017-05-20          |                    |            | [race]            | Unknown  | current
+    5         | 2017-05-20          | 2017-05-10         |            | [race]            | Victim   | withdrawn
 """
 INCIDENTS = """
     school_incident_id | incident_date date | school_urn | strands varchar[] | status
@@ -157,3 +157,18 @@ def test_a_school_incident_lies_in_its_schools_district(con):
         ("1", RUGBY, "2017-05-10"),
         ("2", "UNK", "2017-05-11"),
     ]
+
+
+@pytest.mark.parametrize(
+    ("agency", "whether"),
+    [
+        ("police", True),
+        ("victim_support", True),
+        ("schools", False),
+        ("equip", [True, False, False, True]),
+        ("report_hate_now", [True, False, False]),
+    ],
+)
+def test_whether_the_person_named_is_the_victim(con, agency, whether):
+    found = [names for _, names in told(con, agency, "names_victim")]
+    assert found == (whether if isinstance(whether, list) else [whether] * len(found))

@@ -1,0 +1,83 @@
+"""Linkage as assets: who is the same person and what is the same incident, from the vault into pseudonyms."""
+
+from collections.abc import Iterator
+
+import dagster as dg
+
+from pipelines.defs.resources import Build
+from pipelines.defs.withheld import withheld
+from pipelines.lib import built
+from pipelines.lib.agencies import all_agencies
+from pipelines.lib.landed import landed_name
+from pipelines.lib.sql_file import sql_tables
+from pipelines.lib.vault import VaultLocked
+from pipelines.linkage.link import CONTACT
+from pipelines.linkage.night import INCIDENT, PERSON, link_night
+from pipelines.linkage.quality import drifted
+from schemas.reference import REFERENCE
+
+_AGENCIES = all_agencies()
+_CONTACTS = [table.name for table in sql_tables() if table.schema == "staged" and table.name.endswith(CONTACT)]
+_VAULTED = [landed_name(agency, table) for agency in _AGENCIES for table in agency.tables if table.person]
+_DEPS = [
+    dg.AssetKey(["staged", "record"]),
+    dg.AssetKey(["reference", "forename_form"]),
+    *(dg.AssetKey(["staged", name]) for name in _CONTACTS),
+    *(dg.AssetKey(["vault", name]) for name in _VAULTED),
+]
+_DRIFT = "linkage_drift"
+
+
+def _spec(name: str, group: str, description: str) -> dg.AssetSpec:
+    return dg.AssetSpec(
+        name.split("."), deps=_DEPS, group_name=group, description=description, kinds={"splink", "duckdb"}
+    )
+
+
+@dg.multi_asset(
+    name="linkage",
+    specs=[
+        _spec(
+            PERSON, "linked", "A person on a record in force, by pseudonym.\n\nGrain: agency, table_name, record_key."
+        ),
+        _spec(
+            INCIDENT,
+            "linked",
+            "A record of hate in force, and its incident at three thresholds, by pseudonym.\n\n"
+            "Grain: agency, record_ref.",
+        ),
+        _spec("audit.linkage_quality", "audit", "What was measured of each linkage."),
+        _spec("audit.linkage_change", "audit", "Pseudonyms that records left for another."),
+    ],
+    check_specs=[
+        dg.AssetCheckSpec(
+            _DRIFT,
+            asset=dg.AssetKey(PERSON.split(".")),
+            description="The linkage is much like the one before it: sizes of clusters, match weights, shares linked.",
+        )
+    ],
+)
+def linkage(build: Build) -> Iterator[dg.MaterializeResult | dg.AssetCheckResult]:
+    """Link persons and incidents of all agencies, where anything that bears on it has changed."""
+    with withheld("Linking records", "Nothing of it was kept.", VaultLocked):
+        was_linked = link_night(
+            build.con, build.warehouse, _AGENCIES, build.made_of([table.name for table in REFERENCE])
+        )
+    for name in (PERSON, INCIDENT):
+        yield dg.MaterializeResult(
+            name.split("."), metadata={"dagster/row_count": built.rows_made(build.con, name), "linked": was_linked}
+        )
+    for name in ("linkage_quality", "linkage_change"):
+        rows = build.con.execute(f"select count(*) from audit.{name}").fetchone()
+        yield dg.MaterializeResult(["audit", name], metadata={"dagster/row_count": rows[0] if rows else 0})
+    far = drifted(build.con)
+    yield dg.AssetCheckResult(
+        passed=not far,
+        check_name=_DRIFT,
+        asset_key=dg.AssetKey(PERSON.split(".")),
+        severity=dg.AssetCheckSeverity.WARN,
+        description=" ".join(far) or "Much like the linkage before it.",
+    )
+
+
+defs = dg.Definitions(assets=[linkage])

@@ -1,0 +1,182 @@
+"""The quality of a night's linkage: what was measured, and whether it drifted from the night before.
+
+Here: counts only. What linkage gets right and wrong can be told on the sample alone (`evaluate`).
+"""
+
+from collections import defaultdict
+from collections.abc import Iterator
+from math import isclose
+
+import duckdb
+
+from pipelines.linkage.person_model import CENTRAL
+
+#: From how far on a measure has drifted: of distributions the share that stands elsewhere, of shares the difference.
+DRIFT = {"cluster_size": 0.02, "match_weight": 0.1, "share": 0.05}
+#: Of fewer, a share says nothing.
+FEWEST = 50
+
+#: A night's measures, in the order of `audit.linkage_quality`.
+Measure = tuple[str, str, str | None, str | None, str | None, int]
+
+_SIZES = """
+    case
+        when size <= 3 then cast(size as varchar)
+        when size <= 5 then '4 to 5'
+        when size <= 10 then '6 to 10'
+        else 'over 10'
+    end
+"""
+
+
+def measure(work: duckdb.DuckDBPyConnection) -> list[Measure]:
+    """Return what is measured of a linkage: kind, measure, agency, other_agency, bucket, count.
+
+    Args:
+        work: A connection of `link.in_memory` after `link.link`, the ids assigned and the doubts noted.
+    """
+    return [
+        (kind, name, *row)
+        for (kind, name), query in _MEASURES.items()
+        for row in work.execute(f"select agency, other_agency, bucket, count from ({query}) order by all").fetchall()
+    ]
+
+
+def drifted(con: duckdb.DuckDBPyConnection) -> list[str]:
+    """Return a sentence on each measure of the newest linkage that is far from the one before it."""
+    nights = con.execute(
+        "select distinct linked_at from audit.linkage_quality order by linked_at desc limit 2"
+    ).fetchall()
+    if len(nights) < 2:
+        return []
+    now, before = (_night(con, linked_at) for (linked_at,) in nights)
+    return [*_moved(before, now), *_shifted(before, now)]
+
+
+Night = dict[tuple[str, str], dict[tuple[str | None, str | None, str | None], int]]
+
+
+def _night(con: duckdb.DuckDBPyConnection, linked_at: object) -> Night:
+    rows = con.execute(
+        "select kind, measure, agency, other_agency, bucket, count from audit.linkage_quality where linked_at = ?",
+        [linked_at],
+    ).fetchall()
+    night: Night = defaultdict(dict)
+    for kind, name, agency, other, bucket, count in rows:
+        night[kind, name][agency, other, bucket] = count
+    return night
+
+
+def _moved(before: Night, now: Night) -> Iterator[str]:
+    """Yield the distributions of which much stands elsewhere now (half the sum of the differences)."""
+    for kind, name, title in (
+        ("person", "cluster_size", "records of a person"),
+        ("incident", "cluster_size", "records of an incident"),
+        ("person", "match_weight", "match weights"),
+    ):
+        shares = [_shares(night.get((kind, name), {})) for night in (before, now)]
+        if all(shares):
+            apart = sum(abs(shares[0].get(at, 0) - shares[1].get(at, 0)) for at in {*shares[0], *shares[1]}) / 2
+            if apart > DRIFT[name]:
+                yield f"The distribution of {title} moved: {apart:.0%} of it stands elsewhere than the night before."
+
+
+def _shares(counts: dict[tuple[str | None, str | None, str | None], int]) -> dict[object, float]:
+    total = sum(counts.values())
+    return {at: count / total for at, count in counts.items()} if total >= FEWEST else {}
+
+
+def _shifted(before: Night, now: Night) -> Iterator[str]:
+    """Yield the shares of an agency's records that are linkable, or linked to another's, and have changed."""
+    for name, title in (("linkable", "that can be linked"), ("linked", "that are linked")):
+        for (agency, other, _), count in sorted(now.get(("incident", name), {}).items(), key=str):
+            shares = []
+            for night, part in (
+                (before, before.get(("incident", name), {}).get((agency, other, None), 0)),
+                (now, count),
+            ):
+                records = night.get(("incident", "records"), {}).get((agency, None, None), 0)
+                shares.append(part / records if records >= FEWEST else None)
+            was, is_ = shares
+            if was is not None and is_ is not None and abs(was - is_) > DRIFT["share"] and not isclose(was, is_):
+                of = f"{agency} {title}" + (f" to {other}" if other else "")
+                yield f"The share of records of {of} went from {was:.0%} to {is_:.0%}."
+
+
+_NONE = "cast(null as varchar)"
+
+_MEASURES = {
+    ("person", "records"): f"""
+        select agency, {_NONE} as other_agency, {_NONE} as bucket, count(*) as count
+        from person_record
+        group by agency
+    """,
+    ("person", "cluster_size"): f"""
+        select {_NONE} as agency, {_NONE} as other_agency, {_SIZES} as bucket, count(*) as count
+        from (select count(*) as size from person_cluster group by cluster)
+        group by bucket
+    """,
+    ("person", "match_weight"): f"""
+        select
+            {_NONE} as agency, {_NONE} as other_agency,
+            printf('%+03d', cast(floor(match_weight / 4) * 4 as integer)) as bucket, count(*) as count
+        from person_pair
+        group by bucket
+    """,
+    ("person", "linked"): """
+        with present as (
+            select distinct cluster, agency
+            from person_cluster
+            inner join person_record using (record_id)
+        )
+
+        select record.agency, present.agency as other_agency, cast(null as varchar) as bucket, count(*) as count
+        from person_record as record
+        inner join person_cluster using (record_id)
+        inner join present on present.cluster = person_cluster.cluster and present.agency <> record.agency
+        group by record.agency, present.agency
+    """,
+    ("person", "doubtful_pairs"): f"""
+        select {_NONE} as agency, {_NONE} as other_agency, {_NONE} as bucket, count(*) as count
+        from vault.linkage.doubtful_pair
+    """,
+    ("person", "decisions"): f"""
+        select
+            {_NONE} as agency, {_NONE} as other_agency,
+            case when (verdict = 'yes') = (match_weight >= {CENTRAL}) then 'as the model' else 'against the model' end
+                as bucket,
+            count(*) as count
+        from vault.linkage.decision
+        where verdict in ('yes', 'no')
+        group by bucket
+    """,
+    ("incident", "records"): f"""
+        select agency, {_NONE} as other_agency, {_NONE} as bucket, count(*) as count
+        from incident_record
+        where is_hate
+        group by agency
+    """,
+    ("incident", "cluster_size"): f"""
+        select {_NONE} as agency, {_NONE} as other_agency, {_SIZES} as bucket, count(*) as count
+        from (select count(*) as size from incident_record group by cluster_central)
+        group by bucket
+    """,
+    ("incident", "linkable"): f"""
+        select agency, {_NONE} as other_agency, {_NONE} as bucket, count(*) filter (where linkable) as count
+        from incident_record
+        where is_hate
+        group by agency
+    """,
+    ("incident", "linked"): """
+        with present as (
+            select distinct cluster_central, agency
+            from incident_record
+        )
+
+        select record.agency, present.agency as other_agency, cast(null as varchar) as bucket, count(*) as count
+        from incident_record as record
+        inner join present on present.cluster_central = record.cluster_central and present.agency <> record.agency
+        where record.is_hate
+        group by record.agency, present.agency
+    """,
+}

@@ -1,0 +1,134 @@
+"""Doubtful pairs put to a reviewer, and what was decided on them.
+
+Here: which pairs are asked, in which order, and the decisions: they stay in the vault, and every linkage after honours
+them. How a pair is shown stands in `pipelines/cli_review.py`. Nothing read here is logged.
+"""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from datetime import UTC, datetime
+from typing import Literal
+
+import duckdb
+
+from pipelines.lib import vault
+from pipelines.lib.agencies import all_agencies
+from pipelines.lib.warehouse import Warehouse, attach, connect
+from pipelines.linkage.link import load_contacts
+from pipelines.linkage.person_records import gather
+
+Verdict = Literal["yes", "no", "later"]
+
+_PAIR = "agency_l, table_name_l, record_key_l, agency_r, table_name_r, record_key_r"
+
+
+class NothingToReview(Exception):
+    """No load has linked anything yet."""
+
+
+@dataclass(frozen=True)
+class Question:
+    """A pair that may be one person: the keys of both records, the model's weight, and what is known of either.
+
+    What is known has no part in what is printed of a question, which may end in a log.
+    """
+
+    pair: tuple[str, ...]
+    match_weight: float
+    changes_a_count: bool
+    left: Mapping[str, object] = field(repr=False)
+    right: Mapping[str, object] = field(repr=False)
+
+
+def create_decision(con: duckdb.DuckDBPyConnection) -> None:
+    """Create the table of decisions in the attached vault, where it is not there: the newest of each pair."""
+    con.execute(f"""
+        create schema if not exists vault.linkage;
+        create table if not exists vault.linkage.decision (
+            agency_l varchar, table_name_l varchar, record_key_l varchar,
+            agency_r varchar, table_name_r varchar, record_key_r varchar,
+            verdict varchar not null, decided_by varchar not null, decided_at timestamptz not null, match_weight double,
+            primary key ({_PAIR})
+        )
+    """)
+
+
+def questions(warehouse: Warehouse, limit: int) -> list[Question]:
+    """Return the doubtful pairs on which nothing is decided: those that would change a count first.
+
+    One that was put off comes behind those that were never asked. A pair of which a record is withdrawn is not asked.
+
+    Raises:
+        NothingToReview: if nothing has been linked yet.
+        VaultLocked: if the vault's key is wrong or lost, or a load holds the vault.
+        WarehouseBusy: if a load is running.
+    """
+    if not (warehouse.build.exists() and warehouse.vault.exists()):
+        raise NothingToReview(f"Nothing has been linked in {warehouse.home} yet; run hatecrime nightly first.")
+    with connect(warehouse) as con:
+        attach(con, warehouse.build, "build", "(read_only)")
+        with vault.attached(con, warehouse.vault):
+            linked = "database_name = 'vault' and schema_name = 'linkage' and table_name = 'doubtful_pair'"
+            if not con.execute(f"select 1 from duckdb_tables() where {linked}").fetchone():
+                raise NothingToReview(f"Nothing has been linked in {warehouse.home} yet; run hatecrime nightly first.")
+            create_decision(con)
+            load_contacts(con)
+            gather(con, all_agencies())
+            con.execute(
+                f"""
+                create temp table question as
+                select {_PAIR}, pair.match_weight, changes_a_count, l.record_id as left_id, r.record_id as right_id
+                from vault.linkage.doubtful_pair as pair
+                left join vault.linkage.decision as decision using ({_PAIR})
+                inner join person_record as l
+                    on (l.agency, l.table_name, l.record_key) = (agency_l, table_name_l, record_key_l)
+                inner join person_record as r
+                    on (r.agency, r.table_name, r.record_key) = (agency_r, table_name_r, record_key_r)
+                where verdict is null or verdict = 'later'
+                order by verdict is not null, changes_a_count desc, rank
+                limit ?
+                """,
+                [limit],
+            )
+        known = _known(con)
+        rows = con.execute("from question order by rowid").fetchall()
+    return [Question(row[:6], row[6], row[7], known[row[8]], known[row[9]]) for row in rows]
+
+
+def decide(warehouse: Warehouse, question: Question, verdict: Verdict, by: str) -> None:
+    """Write down what was decided, by whom and when, in place of what was decided before.
+
+    Raises:
+        VaultLocked: if the vault's key is wrong or lost, or a load holds the vault.
+    """
+    with connect(warehouse) as con, vault.attached(con, warehouse.vault):
+        create_decision(con)
+        row = [*question.pair, verdict, by, datetime.now(UTC), question.match_weight]
+        slots = ", ".join("?" * len(row))
+        con.execute(f"insert or replace into vault.linkage.decision values ({slots})", row)
+
+
+def decided(con: duckdb.DuckDBPyConnection) -> list[tuple[str, str, str]]:
+    """Return both records (as `person_record.record_id`) and the verdict of each decision, yes or no."""
+    create_decision(con)
+    return con.execute("""
+        select
+            concat_ws('|', agency_l, table_name_l, record_key_l), concat_ws('|', agency_r, table_name_r, record_key_r),
+            verdict
+        from vault.linkage.decision
+        where verdict <> 'later'
+        order by all
+    """).fetchall()
+
+
+def _known(con: duckdb.DuckDBPyConnection) -> dict[str, dict[str, object]]:
+    """Return what is known of each record that a question is about."""
+    found = con.execute("""
+        select record.* replace (coalesce(district_name, district_code) as district_code)
+        from person_record as record
+        left join build.reference.district using (district_code)
+        where record_id in (select left_id from question union all select right_id from question)
+    """)
+    names = [column[0] for column in found.description or ()]
+    rows = [dict(zip(names, row, strict=True)) for row in found.fetchall()]
+    return {str(row["record_id"]): row for row in rows}

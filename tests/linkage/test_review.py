@@ -1,0 +1,255 @@
+"""Doubtful pairs put to a reviewer: what is shown, what is asked, and what is kept of the answers."""
+
+import re
+import shutil
+from dataclasses import dataclass
+
+import pytest
+from typer.testing import CliRunner
+
+from pipelines.cli import app
+from pipelines.cli_review import side_by_side
+from pipelines.lib import vault
+from pipelines.lib.vault import KEY_VARIABLE, NEW_KEY_VARIABLE
+from pipelines.lib.warehouse import Warehouse, connect, open_build
+from pipelines.linkage import review
+from tests.command import hatecrime
+from tests.conftest import open_bench
+from tests.drawn import drawn
+
+RECORDS = """
+    agency         | table_name | record_key | record_ref | record_date | district_code | forename  | surname   | birth_date | birth_year | initials | postcode | outward | person_ref | ethnicity | sex
+    police         | victims    | 23/1/17¦1  | 23/1/17    | 2017-08-01  | E07000220     | zbigniewa | qwertyson | 1986-08-02 | 1986       | zq       | CV211CC  | CV21    | P1         | Indian    | Female
+    victim_support | cases      | VS-1       | VS-1       | 2017-08-09  | E07000220     | zbigniewa | qwertysen | 1986-02-08 | 1986       | zq       | CV211CC  | CV21    |            |           | Female
+    equip          | casework   | EQ-1       | EQ-1       | 2017-08-04  |               |           |           |            | 1986       | zq       |          | CV21    |            | Indian    | Female
+"""  # noqa: E501
+
+PAIRS = """
+    agency_l | table_name_l | record_key_l | agency_r       | table_name_r | record_key_r | match_weight | changes_a_count | rank
+    equip    | casework     | EQ-1         | police         | victims      | 23/1/17¦1    | 1.0          | false           | 1
+    equip    | casework     | EQ-1         | victim_support | cases        | VS-1         | 2.0          | true            | 3
+    police   | victims      | 23/1/17¦1    | victim_support | cases        | VS-1         | 4.5          | true            | 2
+    equip    | casework     | withdrawn    | victim_support | cases        | VS-1         | 3.0          | true            | 1
+"""  # noqa: E501
+
+TYPES = {"record_date": "date", "birth_date": "date", "birth_year": "bigint", "match_weight": "double",
+         "changes_a_count": "boolean", "rank": "integer"}  # fmt: skip
+
+
+def fill(con, name: str, text: str) -> None:
+    """Create a table from a drawing, in whichever database; `¦` stands for a bar in a cell."""
+    rows = [{column: cell and cell.replace("¦", "|") for column, cell in row.items()} for row in drawn(text)]
+    columns = ", ".join(f"{column} {TYPES.get(column, 'varchar')}" for column in rows[0])
+    con.execute(f"create table {name} ({columns})")
+    con.executemany(f"insert into {name} values ({', '.join('?' * len(rows[0]))})", [[*row.values()] for row in rows])
+
+
+def gathered(con, agencies) -> None:
+    assert "police" in {agency.stem for agency in agencies}
+    fill(con, "sent", RECORDS)
+    record_id = "concat_ws('|', agency, table_name, record_key)"
+    con.execute(f"create temp table person_record as select {record_id} as record_id, * from sent")
+
+
+@dataclass(frozen=True)
+class Linked:
+    """A warehouse in which something has been linked."""
+
+    warehouse: Warehouse
+
+    def review(self, *arguments: str, answers: str = "") -> tuple[int, str]:
+        """Run the command and type answers; return its exit code and what it printed."""
+        command = ["review", "--warehouse", str(self.warehouse.home), "--by", "a.reviewer", *arguments]
+        done = CliRunner().invoke(app, command, input="\n".join([*answers, ""]), catch_exceptions=False)
+        return done.exit_code, done.output
+
+    def rows(self, query: str) -> list[tuple]:
+        """Return what a query finds in the vault."""
+        with connect(self.warehouse) as con, vault.attached(con, self.warehouse.vault):
+            return con.execute(query).fetchall()
+
+    def decisions(self) -> list[tuple]:
+        """Return what was decided, by records."""
+        return self.rows("select record_key_l, record_key_r, verdict from vault.linkage.decision order by all")
+
+
+@pytest.fixture(autouse=True)
+def surroundings(monkeypatch):
+    monkeypatch.delenv(KEY_VARIABLE, raising=False)
+    monkeypatch.delenv(NEW_KEY_VARIABLE, raising=False)
+    monkeypatch.setattr(review, "gather", gathered)
+
+
+@pytest.fixture(scope="module")
+def first_night(tmp_path_factory):
+    home = tmp_path_factory.mktemp("linked")
+    with open_bench(home) as bench, pytest.MonkeyPatch.context() as patch:
+        patch.delenv(KEY_VARIABLE, raising=False)
+        with vault.attached(bench.con, bench.warehouse.vault):
+            bench.con.execute("create schema vault.linkage")
+            fill(bench.con, "vault.linkage.doubtful_pair", PAIRS)
+    return home
+
+
+@pytest.fixture
+def linked(first_night, tmp_path) -> Linked:
+    shutil.copytree(first_night, tmp_path, symlinks=True, dirs_exist_ok=True)
+    return Linked(Warehouse(tmp_path / "warehouse"))
+
+
+def titles(output: str) -> list[str]:
+    return re.findall(r"Pair \d+ of \d+: weight [\d.]+, \w+ \w+ \w+ \w+ \w+", output)
+
+
+def test_pairs_that_would_change_a_count_are_asked_first_and_withdrawn_records_not_at_all(linked):
+    code, output = linked.review(answers="yny")
+    assert code == 0
+    assert titles(output) == [
+        "Pair 1 of 3: weight 4.5, the answer changes a count",
+        "Pair 2 of 3: weight 2.0, the answer changes a count",
+        "Pair 3 of 3: weight 1.0, no count depends on it",
+    ]
+    assert linked.decisions() == [("23/1/17|1", "VS-1", "yes"), ("EQ-1", "23/1/17|1", "yes"), ("EQ-1", "VS-1", "no")]
+    assert "Answered: 3" in output
+
+
+def test_both_records_stand_side_by_side_masked_and_what_agrees_is_marked(linked):
+    _, output = linked.review(answers="q")
+    lines = [" ".join(line.split()) for line in output.splitlines()]
+    for line in (
+        "Warwickshire Police Victim Support",
+        "Record 23/1/17 VS-1",
+        "Day 2017-08-01 2017-08-09",
+        "District Rugby Rugby",
+        "Forename Z••••• = Z•••••",
+        "Surname Q••••• ≠ Q•••••",
+        "Initials Z• = Z•",
+        "Birth date 19••-••-02 ≠ 19••-••-08",
+        "Birth year 19•• = 19••",
+        "Postcode CV21 ••• = CV21 •••",
+        "Postcode area CV21 = CV21",
+        "Sex Female = Female",
+        "Ethnicity Indian",
+        "Person ref •••••",
+    ):
+        assert line in lines
+    assert not any(told in output.lower() for told in ("zbigniewa", "qwertys", "1986", "1cc", "p1"))
+
+
+def test_what_is_masked_is_shown_when_asked_but_to_a_terminal_alone(linked):
+    code, output = linked.review("--reveal", answers="y")
+    assert code == 1
+    assert "needs a terminal" in output
+    assert titles(output) == []
+    question = review.questions(linked.warehouse, 1)[0]
+    cells = [[cell.plain for cell in column.cells if hasattr(cell, "plain")]
+             for column in side_by_side(question, reveal=True).columns]  # fmt: skip
+    assert {"Zbigniewa", "Qwertyson", "1986-08-02", "CV211CC"} <= set(cells[1])
+    assert {"Zbigniewa", "Qwertysen", "1986-02-08", "CV211CC"} <= set(cells[3])
+    assert "qwertys" not in repr(question).lower()
+
+
+def test_what_is_decided_is_not_asked_again_and_what_is_put_off_comes_last(linked):
+    linked.review(answers="lyq")
+    _, output = linked.review(answers="q")
+    assert [title.partition("weight ")[2][:3] for title in titles(output)] == ["1.0"]
+    assert "of 2:" in output
+    _, output = linked.review(answers="nn")
+    assert [title.partition("weight ")[2][:3] for title in titles(output)] == ["1.0", "4.5"]
+    _, output = linked.review()
+    assert "No pair is in doubt." in output
+
+
+def test_no_more_than_the_limit_are_asked(linked):
+    _, output = linked.review("--limit", "1", answers="yyy")
+    assert len(titles(output)) == 1
+    assert len(linked.decisions()) == 1
+
+
+@pytest.mark.parametrize("answers", ["q", ""])
+def test_quitting_or_the_end_of_what_is_typed_decides_nothing_more(linked, answers):
+    code, output = linked.review(answers=f"y{answers}")
+    assert code == 0
+    assert len(linked.decisions()) == 1
+    assert "Answered: 1." in output
+
+
+def test_a_letter_that_is_no_answer_is_asked_for_again(linked):
+    linked.review(answers="xyq")
+    assert [verdict for *_, verdict in linked.decisions()] == ["yes"]
+
+
+def test_a_decision_says_who_and_when_and_at_which_weight(linked):
+    linked.review(answers="yq")
+    found = linked.rows("""
+        select agency_l, table_name_l, agency_r, table_name_r, decided_by, match_weight,
+            decided_at between now() - interval 5 minute and now()
+        from vault.linkage.decision
+    """)
+    assert found == [("police", "victims", "victim_support", "cases", "a.reviewer", 4.5, True)]
+
+
+def test_without_a_name_the_login_stands(linked, monkeypatch):
+    monkeypatch.setenv("LOGNAME", "someone")
+    CliRunner().invoke(app, ["review", "--warehouse", str(linked.warehouse.home)], input="y\nq\n")
+    assert linked.rows("select decided_by from vault.linkage.decision") == [("someone",)]
+
+
+def test_linkage_reads_the_decisions(linked):
+    linked.review(answers="ynl")
+    with connect(linked.warehouse) as con, vault.attached(con, linked.warehouse.vault):
+        assert review.decided(con) == [
+            ("equip|casework|EQ-1", "victim_support|cases|VS-1", "no"),
+            ("police|victims|23/1/17|1", "victim_support|cases|VS-1", "yes"),
+        ]
+
+
+def test_where_nobody_has_decided_anything_there_is_nothing_to_honour(linked):
+    with connect(linked.warehouse) as con, vault.attached(con, linked.warehouse.vault):
+        assert review.decided(con) == []
+
+
+def test_decisions_are_taken_along_to_a_new_key(linked):
+    linked.review(answers="ynq")
+    before = linked.decisions()
+    done = CliRunner().invoke(app, ["vault", "rekey", "--warehouse", str(linked.warehouse.home)])
+    assert done.exit_code == 0
+    assert linked.decisions() == before
+    linked.review(answers="y")
+    assert len(linked.decisions()) == 3
+
+
+def test_nothing_typed_or_shown_is_in_any_file_but_the_vault(linked):
+    linked.review(answers="yny")
+    for path in linked.warehouse.home.rglob("*"):
+        if path.is_file() and ".extensions" not in path.parts:
+            content = path.read_bytes().lower()
+            assert not any(word in content for word in (b"zbigniewa", b"qwertys", b"a.reviewer")), path.name
+
+
+def test_the_key_is_needed(linked, monkeypatch):
+    monkeypatch.setenv(KEY_VARIABLE, "not-the-key")
+    code, output = linked.review(answers="y")
+    assert code == 1
+    assert "Put the right key back" in output
+    assert "not-the-key" not in output
+
+
+def test_a_running_load_is_named(linked):
+    with open_build(linked.warehouse):
+        # Two connections of one process do not shut each other out.
+        busy = hatecrime("review", "--warehouse", linked.warehouse.home)
+    assert busy.exit_code == 1
+    assert "one writes at a time" in busy.output
+
+
+@pytest.mark.parametrize("missing", ["build.duckdb", "vault.duckdb", "everything linked"])
+def test_where_nothing_is_linked_yet_it_says_so_and_makes_nothing(linked, missing):
+    if missing == "everything linked":
+        linked.rows("drop table vault.linkage.doubtful_pair")
+    else:
+        (linked.warehouse.home / missing).unlink()
+    code, output = linked.review()
+    assert code == 1
+    assert "run hatecrime nightly first" in output
+    assert not (linked.warehouse.home / missing).exists()
