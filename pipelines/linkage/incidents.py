@@ -17,7 +17,7 @@ from pipelines.linkage.clusters import Clusters
 from pipelines.linkage.person_model import CENTRAL, HIGH
 
 #: The probability from which a pair counts as one incident, for each estimate.
-THRESHOLDS = {"low": 0.2, "central": 0.5, "high": 0.95}
+THRESHOLDS = {"low": 0.1, "central": 0.5, "high": 0.95}
 
 #: Of another agency's records a record has on average so many of its own incident, and of its person's other ones.
 OF_SAME_INCIDENT, OF_SAME_PERSON = 0.5, 0.3

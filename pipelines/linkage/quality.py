@@ -52,6 +52,24 @@ def drifted(con: duckdb.DuckDBPyConnection) -> list[str]:
     return [*(said for now in found[:1] for said in _lost(now)), *drifted]
 
 
+def news(con: duckdb.DuckDBPyConnection) -> list[str]:
+    """Return what a data engineer is to know of the newest linkage: what drifted, and how many pairs wait for review.
+
+    Args:
+        con: The build database, or a release; one made before anything was linked has nothing to say.
+    """
+    there = "schema_name = 'audit' and table_name = 'linkage_quality' and database_name = current_database()"
+    if not con.execute(f"select 1 from duckdb_tables() where {there}").fetchone():
+        return []
+    (doubtful,) = con.execute("""
+        select coalesce(max_by(count, linked_at), 0)
+        from audit.linkage_quality
+        where measure = 'doubtful_pairs'
+    """).fetchone() or (0,)
+    waiting = [f"Pairs of records in doubt: {doubtful:,}; hatecrime review puts them to you."] if doubtful else []
+    return [*drifted(con), *waiting]
+
+
 Night = dict[tuple[str, str], dict[tuple[str | None, str | None, str | None], int]]
 
 
