@@ -82,7 +82,8 @@ def _clusters(con: duckdb.DuckDBPyConnection, least: float) -> tuple[list[str], 
     return incidents.found()
 
 
-# A record can be found again if it cites a reference that the police hold, is cited, or says enough of the victim.
+# A record can be found again if it cites a reference that the police hold, is cited, or says enough of the victim. A
+# strand in a spelling that no list knows says nothing.
 _RECORD = """
     create or replace table incident_record as
     with citing as (
@@ -101,7 +102,7 @@ _RECORD = """
 
     select
         contact.agency || '|' || contact.record_ref as record_id,
-        contact.* exclude (cites, names_victim),
+        contact.* exclude (cites, names_victim) replace ([each for each in strands if each <> 'unknown'] as strands),
         date_diff('day', contact.incident_from, contact.incident_to) as days_wide,
         citing.offence_ref as cites,
         (contact.names_victim and told.record_ref is not null)

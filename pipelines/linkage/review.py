@@ -61,6 +61,7 @@ def questions(warehouse: Warehouse, limit: int) -> list[Question]:
         NothingToReview: if nothing has been linked yet.
         VaultLocked: if the vault's key is wrong or lost, or a load holds the vault.
         WarehouseBusy: if a load is running.
+        IdentitiesMissing: if it is not the vault that the records landed with.
     """
     if not (warehouse.build.exists() and warehouse.vault.exists()):
         raise NothingToReview(f"Nothing has been linked in {warehouse.home} yet; run hatecrime nightly first.")
