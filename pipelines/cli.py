@@ -11,7 +11,7 @@ from typing import Annotated
 import duckdb
 import typer
 
-from pipelines import cli_review, cli_vault
+from pipelines import cli_linkage, cli_review, cli_vault
 from pipelines.lib import morning
 from pipelines.lib.agencies import all_agencies
 from pipelines.lib.delivery import WrongSetting, settling_seconds, unsettled
@@ -22,6 +22,7 @@ from pipelines.lib.release import rollback as roll_back
 from pipelines.lib.standing import overdue, to_be_told
 from pipelines.lib.strays import strays, unread
 from pipelines.lib.warehouse import Warehouse, WarehouseBusy, read_build
+from pipelines.linkage.quality import news
 from pipelines.printing import Format, print_rows
 from pipelines.terminal import (
     RAW,
@@ -40,6 +41,7 @@ app = typer.Typer(
     pretty_exceptions_show_locals=False,
 )
 app.command()(cli_review.review)
+app.add_typer(cli_linkage.app, name="linkage")
 app.add_typer(cli_vault.app, name="vault")
 
 
@@ -106,11 +108,13 @@ def status(raw: DeliveredOption = RAW, warehouse: WarehouseOption = WAREHOUSE) -
     with _open_ledger(home) as con:
         newest, told, drifted = newest_entries(con), to_be_told(con), newest_findings(con)
         late = overdue(newest_loaded(con), agencies, date.today())
+        linked = news(con)
     console.print(morning.deliveries_table("Each agency's newest delivery", newest, _titles()))
     print_sections(morning.listed("Overdue", [f"{title}: {since}" for title, since in late]))
     print_sections(morning.reasons(told, home, _titles()))
     print_sections(morning.rejected(newest, home, _titles()))
     print_sections(morning.drift(drifted, home, _titles()))
+    print_sections(morning.listed("Linkage", linked))
     waiting = [name for agency in agencies for name in unsettled(raw, agency, settling)]
     print_sections(morning.left(waiting, [*strays(raw.resolve(), agencies), *unread(raw.resolve(), newest)]))
     try:

@@ -18,6 +18,7 @@ from rich.text import Text
 from pipelines.lib.agencies import all_agencies
 from pipelines.lib.vault import VaultLocked
 from pipelines.lib.warehouse import Warehouse, WarehouseBusy
+from pipelines.linkage.person_records import IdentitiesMissing
 from pipelines.linkage.review import NothingToReview, Question, Verdict, decide, questions
 from pipelines.terminal import WAREHOUSE, WarehouseOption, console, fail
 
@@ -67,7 +68,7 @@ def review(
                 break
             decide(home, question, _VERDICTS[answer], by or getuser())
             count += 1
-    except (NothingToReview, VaultLocked, WarehouseBusy) as error:
+    except (IdentitiesMissing, NothingToReview, VaultLocked, WarehouseBusy) as error:
         fail(str(error))
     if not asked:
         console.print("No pair is in doubt.")

@@ -12,7 +12,7 @@ import duckdb
 import pytest
 
 from tests.command import Ran, nightly
-from tests.deliveries import police_delivery, settle, victim_support_delivery, write_csv
+from tests.deliveries import MARKER, VICTIM, police_delivery, settle, victim_support_delivery, write_csv
 
 ROOT = Path(__file__).parents[1]
 PROJECT = ("pipelines", "schemas", "sql", "tests", "raw/README.md", "raw/reference", "dagster.yaml", "pyproject.toml")
@@ -27,7 +27,7 @@ from datetime import timedelta
 import pandera.pandas as pa
 
 from schemas.contract import Agency, Table
-from schemas.fields import Day, Flag, Text, code, day, flag, free_text, text
+from schemas.fields import Day, Flag, Text, birth_date, code, day, flag, free_text, text
 
 
 class Fires(pa.DataFrameModel):
@@ -37,7 +37,10 @@ class Fires(pa.DataFrameModel):
     called_on: Day = day("Call date", required=True)
     district: Text = code("district", required=True)
     hate: Flag = flag(required=True)
-    caller: Text = text(identity=True)
+    forename: Text = text(identity=True)
+    surname: Text = text(identity=True)
+    born: Day = birth_date()
+    postcode: Text = text(identity=True)
     notes: Text = free_text()
 
 
@@ -47,7 +50,16 @@ FIRE = Agency(
     sender="Warwickshire Fire and Rescue Service, control room",
     kind="append",
     cadence=timedelta(days=31),
-    tables=(Table("fires", "fires.csv", Fires, key=("fire_no",), record_date="called_on"),),
+    tables=(
+        Table(
+            "fires",
+            "fires.csv",
+            Fires,
+            key=("fire_no",),
+            record_date="called_on",
+            person={"forename": "forename", "surname": "surname", "birth_date": "born", "postcode": "postcode"},
+        ),
+    ),
 )
 ''',
     "pipelines/defs/agencies/fire.py": '''\
@@ -60,7 +72,7 @@ from schemas.fire import FIRE
 defs = agency_assets(FIRE, Reader)
 ''',
     "sql/1_staged/fire__fires.sql": """\
--- A fire set on purpose, in force, without who called.
+-- A fire set on purpose, in force, without whose home it was.
 -- Grain: fire_no
 select
     sent.fire_no,
@@ -76,16 +88,19 @@ where record.table_name = 'fires'
     "sql/1_staged/fire__contact.sql": """\
 -- A fire by which the fire service knew of an incident, of hate or not, as linkage reads it.
 -- Grain: record_ref
--- Nuance: It happened on the day of the call or the one before. Withdrawn fires are not here.
+-- Nuance: It happened on the day of the call or in the two before.
+-- Nuance: The person named is whose home it was.
+-- Nuance: Withdrawn fires are not here.
 select
     fire_no as record_ref,
     called_on as record_date,
     district_code,
-    called_on - 1 as incident_from,
+    called_on - 2 as incident_from,
     called_on as incident_to,
     ['unknown'] as strands,
     cast(null as varchar) as cites,
-    is_hate
+    is_hate,
+    true as names_victim
 from staged.fire__fires
 where status = 'current'
 """,
@@ -97,10 +112,10 @@ from schemas.fire import FIRE
 from tests.deliveries import settle, write_csv
 
 
-def test_a_fire_lands_without_who_called(bench):
+def test_a_fire_lands_without_whose_home_it_was(bench):
     folder = bench.raw / "fire" / "2017-09-05"
     folder.mkdir(parents=True)
-    header = ["fire_no", "Call date", "district", "hate", "caller"]
+    header = ["fire_no", "Call date", "district", "hate", "forename"]
     write_csv(folder / "fires.csv", header, [["F1", "01/08/2017", "Rugbeia", "N", "Zbigniewa"]])
     settle(folder)
     (entry,) = bench.land(FIRE, Reader)
@@ -122,7 +137,7 @@ CHANGED = {
         called_on as incident_date,
         district_code,
         is_hate,
-        'Unknown' as role,
+        'Victim' as role,
         'Unknown' as referral_source,
         null as reported_to_police,
         null as cites,
@@ -176,17 +191,18 @@ def changed(project) -> set[str]:
 def night(project) -> Ran:
     """Run a night of the changed project, over small deliveries of the fire service and two others."""
     raw = project / "deliveries" / "raw"
-    police_delivery(raw)
+    police_delivery(raw, markers=[MARKER], victims=[VICTIM])
     victim_support_delivery(raw)
     folder = raw / "fire" / "2017-09-05"
     folder.mkdir(parents=True)
     rows = [
-        ["F1", "2017-08-01", "Rugbeia", "Yes", "Zbigniewa Qwertyson", "said Qwertyson"],
-        ["F2", "2017-08-02", "Warwick", "No", "", ""],
-        *([f"F{number}", "2017-08-03", "Rugby", "No", "", ""] for number in range(3, 12)),
-        ["F12", "soon", "Rugby", "No", "", ""],
+        ["F1", "2017-08-01", "Rugbeia", "Yes", "Zbigniewa", "Qwertyson", "02/08/1986", "CV21 1CC", "said Qwertyson"],
+        ["F2", "2017-08-02", "Warwick", "No", "Ottoline", "Uxbridgely", "30/11/1951", "", ""],
+        *([f"F{number}", "2017-08-03", "Rugby", "No", *[""] * 5] for number in range(3, 12)),
+        ["F12", "soon", "Rugby", "No", *[""] * 5],
     ]
-    write_csv(folder / "fires.csv", ["fire_no", "Call date", "district", "hate", "caller", "notes"], rows)
+    header = ["fire_no", "Call date", "district", "hate", "forename", "surname", "born", "postcode", "notes"]
+    write_csv(folder / "fires.csv", header, rows)
     settle(folder)
     shutil.copytree(project / "raw/reference", raw / "reference")
     return nightly(raw.parent, PYTHONPATH=str(project))
@@ -223,8 +239,13 @@ def test_the_next_night_finds_the_agency_and_releases_nobody(project, changed):
         (12, 1, "loaded")
     ]
     assert released(project, "select agency_name from star.dim_agency where agency = 'fire'") == [("Fire and Rescue",)]
-    known = "select count(*) from star.fct_incident where threshold = 'central' and contains(agencies, 'fire')"
-    assert released(project, known) == [(1,)]
+    told = "select agencies, records from star.dim_victim where contains(agencies, 'fire') order by records"
+    assert released(project, told) == [("fire", 1), ("fire+police+victim_support", 3)]
+    known = (
+        "select is_known_to_police, agencies from star.fct_incident "
+        "where threshold = 'central' and contains(agencies, 'fire')"
+    )
+    assert released(project, known) == [(True, "fire+police+victim_support")]
     contacts = (
         "select agency_contacts >= unique_incidents_high from mart.silo_district_month where unique_incidents > 0"
     )
@@ -233,6 +254,7 @@ def test_the_next_night_finds_the_agency_and_releases_nobody(project, changed):
     assert released(project, covered) == [("complete",)]
     made = [path for path in (project / "deliveries/warehouse/current").resolve().rglob("*") if path.is_file()]
     assert [path.name for path in made if b"Qwertyson" in path.read_bytes()] == []
+    assert [path.name for path in made if b"Ottoline" in path.read_bytes()] == []
     assert len(made) > 2
 
 

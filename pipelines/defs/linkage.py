@@ -13,6 +13,7 @@ from pipelines.lib.sql_file import sql_tables
 from pipelines.lib.vault import VaultLocked
 from pipelines.linkage.link import CONTACT
 from pipelines.linkage.night import INCIDENT, PERSON, link_night
+from pipelines.linkage.person_records import IdentitiesMissing
 from pipelines.linkage.quality import drifted
 from schemas.reference import REFERENCE
 
@@ -59,7 +60,7 @@ def _spec(name: str, group: str, description: str) -> dg.AssetSpec:
 )
 def linkage(build: Build) -> Iterator[dg.MaterializeResult | dg.AssetCheckResult]:
     """Link persons and incidents of all agencies, where anything that bears on it has changed."""
-    with withheld("Linking records", "Nothing of it was kept.", VaultLocked):
+    with withheld("Linking records", "Nothing of it was kept.", VaultLocked, IdentitiesMissing):
         was_linked = link_night(
             build.con, build.warehouse, _AGENCIES, build.made_of([table.name for table in REFERENCE])
         )

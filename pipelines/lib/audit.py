@@ -109,9 +109,10 @@ LINKAGE_QUALITY = AuditTable(
         "kind": ("varchar not null check (kind in ('person', 'incident'))", "what was linked"),
         "measure": (
             "varchar not null",
-            "records; linkable, of them those that carry enough to be found; linked, of them those linked to a record "
-            "of the other agency; cluster_size, persons or incidents by how many records they have; match_weight, "
-            "pairs compared by the log2 of their odds, from that of the bucket on; doubtful_pairs, that wait for a "
+            "records; missing, records in force whose identities the vault does not hold; linkable, of the records "
+            "those that carry enough to be found; linked, of them those linked to a record of the other agency; "
+            "cluster_size, persons or incidents by how many records they have; match_weight, pairs compared by the "
+            "log2 of their odds, from that of the bucket on; doubtful_pairs, that wait for a "
             "reviewer; decisions, of reviewers, against the central threshold",
         ),
         "agency": ("varchar", "whose records are counted; none where all are"),

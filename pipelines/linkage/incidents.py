@@ -17,7 +17,7 @@ from pipelines.linkage.clusters import Clusters
 from pipelines.linkage.person_model import CENTRAL, HIGH
 
 #: The probability from which a pair counts as one incident, for each estimate.
-THRESHOLDS = {"low": 0.2, "central": 0.5, "high": 0.95}
+THRESHOLDS = {"low": 0.1, "central": 0.5, "high": 0.95}
 
 #: Of another agency's records a record has on average so many of its own incident, and of its person's other ones.
 OF_SAME_INCIDENT, OF_SAME_PERSON = 0.5, 0.3
@@ -82,7 +82,8 @@ def _clusters(con: duckdb.DuckDBPyConnection, least: float) -> tuple[list[str], 
     return incidents.found()
 
 
-# A record can be found again if it cites a reference that the police hold, is cited, or says enough of the victim.
+# A record can be found again if it cites a reference that the police hold, is cited, or says enough of the victim. A
+# strand in a spelling that no list knows says nothing.
 _RECORD = """
     create or replace table incident_record as
     with citing as (
@@ -101,7 +102,7 @@ _RECORD = """
 
     select
         contact.agency || '|' || contact.record_ref as record_id,
-        contact.* exclude (cites, names_victim),
+        contact.* exclude (cites, names_victim) replace ([each for each in strands if each <> 'unknown'] as strands),
         date_diff('day', contact.incident_from, contact.incident_to) as days_wide,
         citing.offence_ref as cites,
         (contact.names_victim and told.record_ref is not null)

@@ -47,6 +47,7 @@ def link_night(
 
     Raises:
         VaultLocked: if the vault can't be opened; nothing is changed.
+        IdentitiesMissing: if it is not the vault that the records landed with.
     """
     with vault.attached(con, warehouse.vault):
         registry.create(con)

@@ -28,6 +28,10 @@ ATTRIBUTES = {
 _OUTWARD_ALONE = "^[A-Z]{1,2}[0-9][A-Z0-9]?$"
 
 
+class IdentitiesMissing(Exception):
+    """The build database holds records whose identities the vault does not: one of them is not the other's."""
+
+
 def gather(con: duckdb.DuckDBPyConnection, agencies: list[Agency]) -> None:
     """Create `person_record` in memory, and `person_name` with it.
 
@@ -40,6 +44,9 @@ def gather(con: duckdb.DuckDBPyConnection, agencies: list[Agency]) -> None:
     Args:
         con: A connection whose default database is in memory, with `build` and `vault` attached.
         agencies: Their tables with `person` are gathered, as far as they have landed.
+
+    Raises:
+        IdentitiesMissing: if the vault holds none of a table's records in force.
     """
     landed = {
         name
@@ -47,12 +54,11 @@ def gather(con: duckdb.DuckDBPyConnection, agencies: list[Agency]) -> None:
             "select table_name from duckdb_tables() where database_name = 'vault' and schema_name = 'identity'"
         ).fetchall()
     }
-    sent = [
-        _sent(agency, table)
-        for agency in agencies
-        for table in agency.tables
-        if table.person and landed_name(agency, table) in landed
-    ]
+    tables = [(agency, table) for agency in agencies for table in agency.tables if table.person]
+    con.execute("create or replace table person_missing (agency varchar, records bigint)")
+    for agency, table in tables:
+        _note_missing(con, agency, table, landed_name(agency, table) in landed)
+    sent = [_sent(agency, table) for agency, table in tables if landed_name(agency, table) in landed]
     nobody = f"select {', '.join(f'cast(null as {kind}) as {name}' for name, kind in _SENT.items())} where false"
     con.execute(f"create or replace temp table person_sent as {' union all by name '.join([nobody, *sent])}")
     fold(con)
@@ -72,6 +78,32 @@ _SENT = {
     "record_ref": "varchar",
     **ATTRIBUTES,
 }
+
+
+def _note_missing(con: duckdb.DuckDBPyConnection, agency: Agency, table: Table, is_vaulted: bool) -> None:
+    """Note in `person_missing` how many records in force of a table the vault does not know, if any."""
+    name, version = landed_name(agency, table), "delivery_id, revision, row_number, record_key"
+    vaulted = f"select {version} from vault.identity.{name}" if is_vaulted else "from record limit 0"
+    records, missing = con.execute(
+        f"""
+        with record as (
+            select {version}
+            from build.staged.record
+            where agency = ? and table_name = ? and status = 'current'
+        )
+
+        select (select count(*) from record), (select count(*) from record anti join ({vaulted}) using ({version}))
+        """,
+        [agency.stem, table.name],
+    ).fetchone() or (0, 0)
+    if records and missing == records:
+        raise IdentitiesMissing(
+            f"The vault holds none of the {records} records in force of {name}: it is not the vault they landed with. "
+            "Put that one back from your copy; or, if it is lost, delete build.duckdb, so that all deliveries are read "
+            "again. Everyone then gets another id."
+        )
+    if missing:
+        con.execute("insert into person_missing values (?, ?)", [agency.stem, missing])
 
 
 def _sent(agency: Agency, table: Table) -> str:

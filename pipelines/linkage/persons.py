@@ -22,6 +22,9 @@ STEPS = 5
 #: How much lighter (log2 of the odds) the next best must be for a pair to be each other's only candidate.
 MARGIN = 2.0
 
+#: How much lighter than the threshold the only candidate may be.
+ALLOWED = CENTRAL - LOW
+
 
 def predict(con: duckdb.DuckDBPyConnection, model: Model) -> float:
     """Create `person_pair` from `person_record`: record_id_l, record_id_r (l before r), match_weight,
@@ -81,19 +84,22 @@ def _settle_prior(con: duckdb.DuckDBPyConnection, model: Model, records: int) ->
     return shift
 
 
-def cluster(con: duckdb.DuckDBPyConnection, decided: Iterable[tuple[str, str, str]]) -> None:
+def cluster(
+    con: duckdb.DuckDBPyConnection, decided: Iterable[tuple[str, str, str]], threshold: float = CENTRAL
+) -> None:
     """Create `person_cluster`: record_id, cluster (the first record_id of those of one person).
 
     What a reviewer said no to is taken out of `person_pair`.
 
     The heaviest pairs join first, and a pair that would put two sexes and two birth years into one cluster joins
-    nobody: so a chain of likenesses breaks at its weakest link. Below the central threshold a pair of two agencies
+    nobody: so a chain of likenesses breaks at its weakest link. Somewhat below the threshold a pair of two agencies
     joins where neither has anyone else in the other's records (see `_only_candidates`). A reviewer's yes joins
     whatever speaks against it; of a no, the two are never in one cluster.
 
     Args:
         con: The connection, with `person_record` and `person_pair`.
         decided: Pairs of record_id and the verdict on each, yes or no.
+        threshold: The match weight from which a pair joins.
     """
     verdicts = sorted(decided)
     apart = [(left, right) for left, right, verdict in verdicts if verdict == "no"]
@@ -108,9 +114,9 @@ def cluster(con: duckdb.DuckDBPyConnection, decided: Iterable[tuple[str, str, st
     for left, right, verdict in verdicts:
         if verdict == "yes":
             people.join(left, right, whatever=True)
-    for left, right in _pairs_taken(con):
+    for left, right in _pairs_taken(con, threshold):
         people.join(left, right)
-    for left, right, agency_l, agency_r in _only_candidates(con):
+    for left, right, agency_l, agency_r in _only_candidates(con, threshold):
         if not any(_is_of(agency_r, each) for each in people.with_(left)) and not any(
             _is_of(agency_l, each) for each in people.with_(right)
         ):
@@ -126,16 +132,16 @@ def cluster(con: duckdb.DuckDBPyConnection, decided: Iterable[tuple[str, str, st
     con.unregister("_cluster")
 
 
-def _pairs_taken(con: duckdb.DuckDBPyConnection) -> list[tuple[str, str]]:
+def _pairs_taken(con: duckdb.DuckDBPyConnection, threshold: float) -> list[tuple[str, str]]:
     return con.execute(f"""
         select record_id_l, record_id_r
         from person_pair
-        where match_weight >= {CENTRAL} and is_vouched_for
+        where match_weight >= {threshold} and is_vouched_for
         order by match_weight desc, record_id_l, record_id_r
     """).fetchall()
 
 
-def _only_candidates(con: duckdb.DuckDBPyConnection) -> list[tuple[str, str, str, str]]:
+def _only_candidates(con: duckdb.DuckDBPyConnection, threshold: float) -> list[tuple[str, str, str, str]]:
     """Return doubtful pairs of two agencies in which each record is the other's best by far."""
     return con.execute(f"""
         with side as (
@@ -162,7 +168,7 @@ def _only_candidates(con: duckdb.DuckDBPyConnection) -> list[tuple[str, str, str
         inner join best as best_r on best_r.record_id = record_id_r and best_r.other_id = record_id_l
         inner join person_record as l on l.record_id = record_id_l
         inner join person_record as r on r.record_id = record_id_r
-        where match_weight >= {LOW} and match_weight < {CENTRAL} and l.agency <> r.agency
+        where match_weight >= {threshold - ALLOWED} and match_weight < {threshold} and l.agency <> r.agency
             and is_vouched_for and l.surname is not null and r.surname is not null
             and least(best_l.margin, best_r.margin) >= {MARGIN}
         order by match_weight desc, record_id_l, record_id_r

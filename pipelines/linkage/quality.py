@@ -5,7 +5,7 @@ Here: counts only. What linkage gets right and wrong can be told on the sample a
 
 from collections import defaultdict
 from collections.abc import Iterator
-from math import isclose
+from itertools import pairwise
 
 import duckdb
 
@@ -43,14 +43,31 @@ def measure(work: duckdb.DuckDBPyConnection) -> list[Measure]:
 
 
 def drifted(con: duckdb.DuckDBPyConnection) -> list[str]:
-    """Return a sentence on each measure of the newest linkage that is far from the one before it."""
+    """Return a sentence on each measure of the newest linkage that is far from the one before it, or from whole."""
     nights = con.execute(
         "select distinct linked_at from audit.linkage_quality order by linked_at desc limit 2"
     ).fetchall()
-    if len(nights) < 2:
+    found = [_night(con, linked_at) for (linked_at,) in nights]
+    drifted = [said for now, before in pairwise(found) for said in (*_moved(before, now), *_shifted(before, now))]
+    return [*(said for now in found[:1] for said in _lost(now)), *drifted]
+
+
+def news(con: duckdb.DuckDBPyConnection) -> list[str]:
+    """Return what a data engineer is to know of the newest linkage: what drifted, and how many pairs wait for review.
+
+    Args:
+        con: The build database, or a release; one made before anything was linked has nothing to say.
+    """
+    there = "schema_name = 'audit' and table_name = 'linkage_quality' and database_name = current_database()"
+    if not con.execute(f"select 1 from duckdb_tables() where {there}").fetchone():
         return []
-    now, before = (_night(con, linked_at) for (linked_at,) in nights)
-    return [*_moved(before, now), *_shifted(before, now)]
+    (doubtful,) = con.execute("""
+        select coalesce(max_by(count, linked_at), 0)
+        from audit.linkage_quality
+        where measure = 'doubtful_pairs'
+    """).fetchone() or (0,)
+    waiting = [f"Pairs of records in doubt: {doubtful:,}; hatecrime review puts them to you."] if doubtful else []
+    return [*drifted(con), *waiting]
 
 
 Night = dict[tuple[str, str], dict[tuple[str | None, str | None, str | None], int]]
@@ -65,6 +82,12 @@ def _night(con: duckdb.DuckDBPyConnection, linked_at: object) -> Night:
     for kind, name, agency, other, bucket, count in rows:
         night[kind, name][agency, other, bucket] = count
     return night
+
+
+def _lost(now: Night) -> Iterator[str]:
+    """Yield the agencies some of whose records in force could not be linked, since the vault does not know them."""
+    for (agency, _, _), count in sorted(now.get(("person", "missing"), {}).items(), key=str):
+        yield f"The vault holds no identity of {count} records of {agency} in force: they are linked to nobody."
 
 
 def _moved(before: Night, now: Night) -> Iterator[str]:
@@ -89,16 +112,13 @@ def _shares(counts: dict[tuple[str | None, str | None, str | None], int]) -> dic
 def _shifted(before: Night, now: Night) -> Iterator[str]:
     """Yield the shares of an agency's records that are linkable, or linked to another's, and have changed."""
     for name, title in (("linkable", "that can be linked"), ("linked", "that are linked")):
-        for (agency, other, _), count in sorted(now.get(("incident", name), {}).items(), key=str):
-            shares = []
-            for night, part in (
-                (before, before.get(("incident", name), {}).get((agency, other, None), 0)),
-                (now, count),
-            ):
-                records = night.get(("incident", "records"), {}).get((agency, None, None), 0)
-                shares.append(part / records if records >= FEWEST else None)
-            was, is_ = shares
-            if was is not None and is_ is not None and abs(was - is_) > DRIFT["share"] and not isclose(was, is_):
+        parts = [night.get(("incident", name), {}) for night in (before, now)]
+        for agency, other, _ in sorted({*parts[0], *parts[1]}, key=str):
+            records = [night.get(("incident", "records"), {}).get((agency, None, None), 0) for night in (before, now)]
+            if min(records) < FEWEST:
+                continue
+            was, is_ = (part.get((agency, other, None), 0) / of for part, of in zip(parts, records, strict=True))
+            if abs(was - is_) > DRIFT["share"]:
                 of = f"{agency} {title}" + (f" to {other}" if other else "")
                 yield f"The share of records of {of} went from {was:.0%} to {is_:.0%}."
 
@@ -109,6 +129,11 @@ _MEASURES = {
     ("person", "records"): f"""
         select agency, {_NONE} as other_agency, {_NONE} as bucket, count(*) as count
         from person_record
+        group by agency
+    """,
+    ("person", "missing"): f"""
+        select agency, {_NONE} as other_agency, {_NONE} as bucket, cast(sum(records) as bigint) as count
+        from person_missing
         group by agency
     """,
     ("person", "cluster_size"): f"""

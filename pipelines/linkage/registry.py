@@ -2,7 +2,7 @@
 
 Here: giving each cluster the id its records had, or a new one, and what changed thereby. Ids are drawn at random, so
 that nothing about a person leads to theirs. A cluster is found again by its records: those of a correction or of
-another delivery are the same records.
+another delivery are the same records. A withdrawn record keeps its id, and has it again when it returns.
 """
 
 import secrets
@@ -10,30 +10,32 @@ import secrets
 import duckdb
 import pyarrow as pa
 
+from pipelines.lib.warehouse import transaction
+
 #: What is told apart, and the letter its ids begin with.
 KINDS = {"person": "P", "incident_low": "L", "incident": "I", "incident_high": "H"}
 
 
 def create(con: duckdb.DuckDBPyConnection) -> None:
-    """Create the registry in the attached vault where it is not there yet."""
-    if con.execute(
-        "select 1 from duckdb_tables() where database_name = 'vault' and schema_name = 'linkage'"
-    ).fetchone():
+    """Create the registry in the attached vault where it is not there yet: all of it, or nothing."""
+    there = "database_name = 'vault' and schema_name = 'linkage' and table_name = 'registry'"
+    if con.execute(f"select 1 from duckdb_tables() where {there}").fetchone():
         return
-    con.execute(f"""
-        create schema vault.linkage;
-        create table vault.linkage.registry as select '{secrets.token_hex(8)}' as registry_id;
-        create table vault.linkage.issued (kind varchar, id varchar, issued_at timestamptz);
-        create table vault.linkage.assigned (kind varchar, record_id varchar, id varchar);
-        create table vault.linkage.change (
-            changed_at timestamptz, kind varchar, change varchar, old_id varchar, new_id varchar, records bigint
-        );
-        create table vault.linkage.doubtful_pair (
-            agency_l varchar, table_name_l varchar, record_key_l varchar,
-            agency_r varchar, table_name_r varchar, record_key_r varchar,
-            match_weight double, changes_a_count boolean, rank integer
-        );
-    """)
+    with transaction(con):
+        con.execute(f"""
+            create schema if not exists vault.linkage;
+            create table vault.linkage.registry as select '{secrets.token_hex(8)}' as registry_id;
+            create table vault.linkage.issued (kind varchar, id varchar, issued_at timestamptz);
+            create table vault.linkage.assigned (kind varchar, record_id varchar, id varchar, is_in_force boolean);
+            create table vault.linkage.change (
+                changed_at timestamptz, kind varchar, change varchar, old_id varchar, new_id varchar, records bigint
+            );
+            create table vault.linkage.doubtful_pair (
+                agency_l varchar, table_name_l varchar, record_key_l varchar,
+                agency_r varchar, table_name_r varchar, record_key_r varchar,
+                match_weight double, changes_a_count boolean, rank integer
+            );
+        """)
 
 
 def registry_id(con: duckdb.DuckDBPyConnection) -> str:
@@ -47,7 +49,7 @@ def assign(work: duckdb.DuckDBPyConnection, kind: str, clusters: str) -> None:
 
     Of the clusters that hold records of one id, the one with most of them keeps it; of several ids in one cluster, it
     keeps that of most records, then the oldest. What is left of an id moves to another: a merge, or a split where the
-    id lives on.
+    id lives on. Records that return after they were withdrawn have no say against those that were in force.
 
     Args:
         work: A connection of `link.in_memory`.
@@ -101,7 +103,7 @@ def _insert(work: duckdb.DuckDBPyConnection, table: str, ids: list[tuple[str, st
 # Which ids the records of each cluster had. Where a cluster has one id and the id one cluster, it keeps it.
 _HELD = """
     create or replace table {kind}_held as
-    select cluster, id, count(*) as records
+    select cluster, id, count(*) as records, count(*) filter (where is_in_force) as in_force
     from {kind}_cluster_of
     inner join vault.linkage.assigned using (record_id)
     where kind = '{kind}'
@@ -120,7 +122,7 @@ _CONTESTED = """
     from {kind}_held as held
     anti join {kind}_keeps as keeps on keeps.cluster = held.cluster
     left join vault.linkage.issued as issued on issued.kind = '{kind}' and issued.id = held.id
-    order by records desc, issued_at, held.id, cluster
+    order by in_force desc, records desc, issued_at, held.id, cluster
 """
 
 _ASSIGNED = """
@@ -135,7 +137,7 @@ _ASSIGNED = """
     select moved.record_id, moved.id
     from {kind}_id as moved
     left join vault.linkage.assigned as before on before.kind = '{kind}' and before.record_id = moved.record_id
-    where before.id is distinct from moved.id;
+    where before.id is distinct from moved.id or not before.is_in_force;
 """
 
 _ENTERED = """
@@ -157,6 +159,10 @@ _ENTERED = """
     where kind = '{kind}' and record_id in (select record_id from {kind}_moved);
 
     insert into vault.linkage.assigned
-    select '{kind}', record_id, id
+    select '{kind}', record_id, id, true
     from {kind}_moved;
+
+    update vault.linkage.assigned
+    set is_in_force = false
+    where kind = '{kind}' and is_in_force and record_id not in (select record_id from {kind}_id);
 """

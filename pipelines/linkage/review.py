@@ -13,7 +13,7 @@ import duckdb
 
 from pipelines.lib import vault
 from pipelines.lib.agencies import all_agencies
-from pipelines.lib.warehouse import Warehouse, attach, connect
+from pipelines.lib.warehouse import Warehouse, attach, connect, transaction
 from pipelines.linkage.link import load_contacts
 from pipelines.linkage.person_records import gather
 
@@ -42,13 +42,12 @@ class Question:
 
 def create_decision(con: duckdb.DuckDBPyConnection) -> None:
     """Create the table of decisions in the attached vault, where it is not there: the newest of each pair."""
-    con.execute(f"""
+    con.execute("""
         create schema if not exists vault.linkage;
         create table if not exists vault.linkage.decision (
             agency_l varchar, table_name_l varchar, record_key_l varchar,
             agency_r varchar, table_name_r varchar, record_key_r varchar,
-            verdict varchar not null, decided_by varchar not null, decided_at timestamptz not null, match_weight double,
-            primary key ({_PAIR})
+            verdict varchar not null, decided_by varchar not null, decided_at timestamptz not null, match_weight double
         )
     """)
 
@@ -62,6 +61,7 @@ def questions(warehouse: Warehouse, limit: int) -> list[Question]:
         NothingToReview: if nothing has been linked yet.
         VaultLocked: if the vault's key is wrong or lost, or a load holds the vault.
         WarehouseBusy: if a load is running.
+        IdentitiesMissing: if it is not the vault that the records landed with.
     """
     if not (warehouse.build.exists() and warehouse.vault.exists()):
         raise NothingToReview(f"Nothing has been linked in {warehouse.home} yet; run hatecrime nightly first.")
@@ -105,7 +105,9 @@ def decide(warehouse: Warehouse, question: Question, verdict: Verdict, by: str) 
         create_decision(con)
         row = [*question.pair, verdict, by, datetime.now(UTC), question.match_weight]
         slots = ", ".join("?" * len(row))
-        con.execute(f"insert or replace into vault.linkage.decision values ({slots})", row)
+        with transaction(con):
+            con.execute(f"delete from vault.linkage.decision where ({_PAIR}) = (?, ?, ?, ?, ?, ?)", question.pair)
+            con.execute(f"insert into vault.linkage.decision values ({slots})", row)
 
 
 def decided(con: duckdb.DuckDBPyConnection) -> list[tuple[str, str, str]]:

@@ -1,0 +1,165 @@
+"""How well linkage does, where the truth is known: on the synthetic sample alone.
+
+Here: linking anew, and measuring it by agencies, threshold and ethnic group. What is measured are pairs of records of
+which anything is told; nothing but counts leaves. How pairs are counted stands in `measures`, how they are drawn in
+`evaluation_chart`.
+"""
+
+from pathlib import Path
+
+import duckdb
+
+from pipelines.linkage.incidents import THRESHOLDS
+from pipelines.linkage.link import link
+from pipelines.linkage.measures import ALL, UNKNOWN, Measure, measures_of
+from pipelines.linkage.person_model import CENTRAL, HIGH, LOW
+from pipelines.linkage.persons import cluster
+from schemas.contract import Agency
+
+#: What is measured.
+PERSONS, PERSONS_BY_GROUP, INCIDENTS = "persons", "persons by ethnic group", "incidents"
+
+#: The match weights at which persons are measured.
+PERSON_THRESHOLDS = {"low": LOW, "central": CENTRAL, "high": HIGH}
+
+#: The records that carry enough to be found by.
+LINKABLE = "linkable"
+
+
+class NoTruth(Exception):
+    """There is nothing to measure linkage against."""
+
+
+def evaluate(work: duckdb.DuckDBPyConnection, agencies: list[Agency], truth: Path) -> list[Measure]:
+    """Link anew, as the model and the rule have it and no reviewer, and return what came of it.
+
+    Args:
+        work: A connection of `link.in_memory`, with `build` and `vault` attached.
+        agencies: Whose records are linked.
+        truth: What the sample wrote beside its deliveries.
+
+    Raises:
+        NoTruth: if there is none, or it is that of other deliveries.
+    """
+    _load_truth(work, truth)
+    link(work, agencies)
+    _hold_truth_to_records(work, truth)
+    measures: list[Measure] = []
+    for name, weight in PERSON_THRESHOLDS.items():
+        cluster(work, (), weight)
+        work.execute(_PERSONS)
+        measures += measures_of(work, PERSONS, ALL, name)
+        if name == "central":
+            measures += measures_of(work, PERSONS_BY_GROUP, ALL, name, by_group=True)
+    for among in (LINKABLE, ALL):
+        for name in THRESHOLDS:
+            work.execute(_INCIDENTS.format(cluster=f"cluster_{name}", among="true" if among == ALL else LINKABLE))
+            measures += measures_of(work, INCIDENTS, among, name)
+    return measures
+
+
+def as_rows(measures: list[Measure]) -> tuple[list[str], list[tuple]]:
+    """Return the measures as the names and rows of a table; shares of nothing are missing."""
+    names = ["linked", "among", "agencies", "threshold", "true_pairs", "found_pairs", "right_pairs"]
+    shares = ["precision", "recall", "recall_at_least", "recall_at_most", "f1"]
+    return [*names, *shares], [(*(getattr(each, name) for name in names), *_shares(each)) for each in measures]
+
+
+def _shares(measure: Measure) -> list[float | None]:
+    least, most = measure.recall_interval or (None, None)
+    shares = (measure.precision, measure.recall, least, most, measure.f1)
+    return [None if share is None else round(share, 4) for share in shares]
+
+
+def ethnic_groups(measures: list[Measure], agencies: str) -> list[Measure]:
+    """Return the measures of persons by ethnic group at the central threshold, over pairs of some agencies."""
+    return [each for each in measures if each.linked == PERSONS_BY_GROUP and each.agencies == agencies]
+
+
+def lowest_and_highest(measures: list[Measure], agencies: str) -> tuple[Measure, Measure] | None:
+    """Return the ethnic groups of lowest and of highest recall; None where no two have pairs to be found."""
+    known = [each for each in ethnic_groups(measures, agencies) if each.true_pairs and each.among != UNKNOWN]
+    ordered = sorted(known, key=lambda each: each.recall or 0)
+    return (ordered[0], ordered[-1]) if len(ordered) > 1 else None
+
+
+def finding(measures: list[Measure], agencies: str) -> str:
+    """Say how far the ethnic groups' recall lies apart."""
+    found = lowest_and_highest(measures, agencies)
+    if found is None:
+        return f"Pairs of {agencies} agencies: no two ethnic groups have any to be found."
+    low, high = found
+    (_, low_at_most), (high_at_least, _) = low.recall_interval or (0, 1), high.recall_interval or (0, 1)
+    chance = "do not overlap: hardly chance" if low_at_most < high_at_least else "overlap: it may be chance"
+    least, most = low.recall or 0, high.recall or 0
+    return (
+        f"Pairs of {agencies} agencies: recall is lowest for {low.among} ({least:.1%} of {low.true_pairs:,} pairs) and "
+        f"highest for {high.among} ({most:.1%} of {high.true_pairs:,}), {100 * (most - least):.1f} points apart; "
+        f"their 95% intervals {chance}."
+    )
+
+
+def _load_truth(work: duckdb.DuckDBPyConnection, path: Path) -> None:
+    """Create `person_truth` and `incident_truth`: record_id, and a number that is the same where what it is of is."""
+    if not path.is_file():
+        raise NoTruth(f"{path} is not there; only what hatecrime sample writes has a truth to be measured against.")
+    try:
+        work.execute("create or replace temp table truth as from read_csv(?, all_varchar = true)", [str(path)])
+        work.execute(_TRUTH)
+    except duckdb.Error:
+        raise NoTruth(f"{path} is not a truth that hatecrime sample wrote.") from None
+
+
+def _hold_truth_to_records(work: duckdb.DuckDBPyConnection, path: Path) -> None:
+    (strange,) = work.execute(_STRANGE).fetchone() or (0,)
+    if strange:
+        raise NoTruth(f"{path} does not know {strange:,} of the records: it is the truth of other deliveries.")
+
+
+_TRUTH = """
+    create or replace temp table person_truth as
+    select concat_ws('|', agency, "table", record_ref, victim_no) as record_id, person_no as same
+    from truth
+    where person_no is not null;
+
+    create or replace temp table incident_truth as
+    select agency || '|' || record_ref as record_id, incident_no as same
+    from truth
+    where incident_no is not null and victim_no is null
+"""
+
+_STRANGE = """
+    select count(*)
+    from (
+        select record_id from person_record anti join person_truth using (record_id)
+        union all
+        select record_id from incident_record anti join incident_truth using (record_id)
+    )
+"""
+
+# A person is of the broad group that most of their records tell, whether linked or not.
+_PERSONS = f"""
+    create or replace temp table evaluated as
+    with told as (
+        select same, ethnic_group
+        from person_record
+        inner join person_truth using (record_id)
+        inner join build.reference.ethnicity using (ethnicity)
+        group by same, ethnic_group
+        qualify row_number() over (partition by same order by count(*) desc, ethnic_group) = 1
+    )
+
+    select record_id, agency, same, cluster, coalesce(ethnic_group, '{UNKNOWN}') as ethnic_group
+    from person_record
+    inner join person_cluster using (record_id)
+    inner join person_truth using (record_id)
+    left join told using (same)
+"""
+
+_INCIDENTS = """
+    create or replace temp table evaluated as
+    select record_id, agency, same, {cluster} as cluster
+    from incident_record
+    inner join incident_truth using (record_id)
+    where {among}
+"""

@@ -1,0 +1,122 @@
+"""Pairs of records held against the truth: how many there are, how many linkage found, how many of these are right.
+
+Here: counting, and what follows from the counts. Which records are counted is `evaluate`'s.
+"""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from math import sqrt
+
+import duckdb
+
+#: Pairs of whatever agencies, and those of two of them.
+ALL, DIFFERENT = "all", "two different"
+
+#: The group of those of whom no record tells one.
+UNKNOWN = "Unknown"
+
+#: The two-sided 95% quantile of the normal distribution.
+_Z = 1.96
+
+
+@dataclass(frozen=True)
+class Measure:
+    """Counted pairs of records: those of one person or incident, those that linkage found, and the right ones of it.
+
+    `among` says which records: all, the linkable ones, or those of persons of an ethnic group; a wrong pair is counted
+    for the groups of both its persons.
+    """
+
+    linked: str
+    among: str
+    agencies: str
+    threshold: str
+    true_pairs: int
+    found_pairs: int
+    right_pairs: int
+
+    @property
+    def precision(self) -> float | None:
+        """The share of the found ones that are right."""
+        return self.right_pairs / self.found_pairs if self.found_pairs else None
+
+    @property
+    def recall(self) -> float | None:
+        """The share of the true ones that are found."""
+        return self.right_pairs / self.true_pairs if self.true_pairs else None
+
+    @property
+    def f1(self) -> float | None:
+        """The harmonic mean of precision and recall."""
+        both = self.true_pairs + self.found_pairs
+        return 2 * self.right_pairs / both if both else None
+
+    @property
+    def recall_interval(self) -> tuple[float, float] | None:
+        """The 95% interval of the recall (Wilson 1927), as if each pair were found or missed for itself."""
+        n, share = self.true_pairs, self.recall
+        if share is None:
+            return None
+        middle = share + _Z**2 / (2 * n)
+        half = _Z * sqrt(share * (1 - share) / n + _Z**2 / (4 * n**2))
+        low, high = ((middle + side) / (1 + _Z**2 / n) for side in (-half, half))
+        return max(low, 0.0), min(high, 1.0)
+
+
+def measures_of(
+    con: duckdb.DuckDBPyConnection, linked: str, among: str, threshold: str, *, by_group: bool = False
+) -> Iterator[Measure]:
+    """Yield the measures of `evaluated` (record_id, agency, same, cluster): each pair of agencies and both totals.
+
+    Args:
+        con: The connection; `same` is what is true of a record, `cluster` what linkage says.
+        linked: What was linked.
+        among: Which records these are.
+        threshold: By which threshold they were linked.
+        by_group: Measure each ethnic group apart, by the column `ethnic_group`; then `among` is the group.
+    """
+    con.execute(_PAIR.format(group="[l.ethnic_group, r.ethnic_group]" if by_group else f"['{among}']"))
+    for group, agencies, *counts in con.execute(_COUNTED).fetchall():
+        yield Measure(linked, group, agencies, threshold, *counts)
+
+
+_PAIR = """
+    create or replace temp table evaluated_pair as
+    select
+        {group} as of_groups,
+        case when l.agency <= r.agency then [l.agency, r.agency] else [r.agency, l.agency] end as agencies,
+        l.same = r.same as is_true,
+        l.cluster = r.cluster as is_found
+    from evaluated as l
+    inner join evaluated as r on r.same = l.same and r.record_id > l.record_id
+    union all
+    select {group}, case when l.agency <= r.agency then [l.agency, r.agency] else [r.agency, l.agency] end, false, true
+    from evaluated as l
+    inner join evaluated as r on r.cluster = l.cluster and r.record_id > l.record_id
+    where l.same <> r.same
+"""
+
+_COUNTED = f"""
+    with counted as (
+        select unnest(list_distinct(of_groups)) as among, agencies, is_true, is_found
+        from evaluated_pair
+    ),
+
+    told as (
+        select *, array_to_string(agencies, '+') as named from counted
+        union all
+        select *, '{ALL}' from counted
+        union all
+        select *, '{DIFFERENT}' from counted where agencies[1] <> agencies[2]
+    )
+
+    select
+        among,
+        named,
+        count(*) filter (where is_true),
+        count(*) filter (where is_found),
+        count(*) filter (where is_true and is_found)
+    from told
+    group by among, named
+    order by among = '{UNKNOWN}', among, named in ('{ALL}', '{DIFFERENT}'), named
+"""
