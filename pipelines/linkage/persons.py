@@ -28,11 +28,12 @@ ALLOWED = CENTRAL - LOW
 
 def predict(con: duckdb.DuckDBPyConnection, model: Model) -> float:
     """Create `person_pair` from `person_record`: record_id_l, record_id_r (l before r), match_weight,
-    is_vouched_for.
+    is_vouched_for, may_be_kin.
 
     Only pairs that a blocking rule brings together, no lighter than `person_model.KEPT`. A pair is vouched for where
-    something besides the names agrees: in a community that shares few names, many bear the same two. The prior is the
-    model's, brought up to date by the records at hand (see `_settle_prior`).
+    something besides the names agrees: in a community that shares few names, many bear the same two. Two of one
+    surname with quite another forename or birth date may be kin, as twins, or father and son.
+    The prior is the model's, brought up to date by the records at hand (see `_settle_prior`).
 
     Returns:
         The weight of a pair of which nothing is known: log2 of the odds that two records drawn at random match.
@@ -40,26 +41,37 @@ def predict(con: duckdb.DuckDBPyConnection, model: Model) -> float:
     (records,) = con.execute("select count(*) from person_record").fetchone() or (0,)
     con.execute("""
         create or replace table person_pair
-            (record_id_l varchar, record_id_r varchar, match_weight double, is_vouched_for boolean)
+            (record_id_l varchar, record_id_r varchar, match_weight double, is_vouched_for boolean, may_be_kin boolean)
     """)
     if records < 2:
         return 0.0
     api = DuckDBAPI(connection=con)
-    settings = settings_for(model, records)
+    settings = {**settings_for(model, records), "retain_intermediate_calculation_columns": True}
     linker = Linker(api.register("person_record"), settings, log_level=logging.ERROR)
     found = linker.inference.predict(threshold_match_weight=KEPT)
     con.execute(f"""
         insert into person_pair
+        with pair as (
+            select
+                least(record_id_l, record_id_r) as record_id_l,
+                greatest(record_id_l, record_id_r) as record_id_r,
+                match_weight,
+                coalesce(l.person_ref = r.person_ref, false) as is_known,
+                coalesce({turned("l.birth_date", "r.birth_date")}, false)
+                    or coalesce({one_digit("l.birth_date", "r.birth_date")}, false)
+                    or coalesce(damerau_levenshtein(l.postcode, r.postcode) <= 1, false)
+                    or ((l.surname is null or r.surname is null) and coalesce(l.birth_year = r.birth_year, false))
+                    as is_alike,
+                coalesce(l.surname = r.surname, false) and least(mw_forename, mw_birth_date) < 0 as is_unlike
+            from {found.physical_name}
+            inner join person_record as l on l.record_id = record_id_l
+            inner join person_record as r on r.record_id = record_id_r
+        )
+
         select
-            least(record_id_l, record_id_r), greatest(record_id_l, record_id_r), match_weight,
-            coalesce(l.person_ref = r.person_ref, false)
-                or coalesce({turned("l.birth_date", "r.birth_date")}, false)
-                or coalesce({one_digit("l.birth_date", "r.birth_date")}, false)
-                or coalesce(damerau_levenshtein(l.postcode, r.postcode) <= 1, false)
-                or ((l.surname is null or r.surname is null) and coalesce(l.birth_year = r.birth_year, false))
-        from {found.physical_name}
-        inner join person_record as l on l.record_id = record_id_l
-        inner join person_record as r on r.record_id = record_id_r
+            record_id_l, record_id_r, match_weight,
+            is_known or (is_alike and not is_unlike), is_alike and is_unlike and not is_known
+        from pair
     """)
     api.delete_tables_created_by_splink_from_db()
     prior = settings["probability_two_random_records_match"]
@@ -92,9 +104,9 @@ def cluster(
     What a reviewer said no to is taken out of `person_pair`.
 
     The heaviest pairs join first, and a pair that would put two sexes and two birth years into one cluster joins
-    nobody: so a chain of likenesses breaks at its weakest link. Somewhat below the threshold a pair of two agencies
-    joins where neither has anyone else in the other's records (see `_only_candidates`). A reviewer's yes joins
-    whatever speaks against it; of a no, the two are never in one cluster.
+    nobody: so a chain of likenesses breaks at its weakest link. A pair of two agencies that is somewhat below the
+    threshold, or may be kin, joins where neither has anyone else in the other's records (see `_only_candidates`). A
+    reviewer's yes joins whatever speaks against it; of a no, the two are never in one cluster.
 
     Args:
         con: The connection, with `person_record` and `person_pair`.
@@ -142,7 +154,7 @@ def _pairs_taken(con: duckdb.DuckDBPyConnection, threshold: float) -> list[tuple
 
 
 def _only_candidates(con: duckdb.DuckDBPyConnection, threshold: float) -> list[tuple[str, str, str, str]]:
-    """Return doubtful pairs of two agencies in which each record is the other's best by far."""
+    """Return pairs of two agencies, doubtful or of possible kin, in which each record is the other's best by far."""
     return con.execute(f"""
         with side as (
             select record_id_l as record_id, record_id_r as other_id, match_weight from person_pair
@@ -168,8 +180,9 @@ def _only_candidates(con: duckdb.DuckDBPyConnection, threshold: float) -> list[t
         inner join best as best_r on best_r.record_id = record_id_r and best_r.other_id = record_id_l
         inner join person_record as l on l.record_id = record_id_l
         inner join person_record as r on r.record_id = record_id_r
-        where match_weight >= {threshold - ALLOWED} and match_weight < {threshold} and l.agency <> r.agency
-            and is_vouched_for and l.surname is not null and r.surname is not null
+        where l.agency <> r.agency and l.surname is not null and r.surname is not null
+            and match_weight >= {threshold - ALLOWED}
+            and (may_be_kin or (is_vouched_for and match_weight < {threshold}))
             and least(best_l.margin, best_r.margin) >= {MARGIN}
         order by match_weight desc, record_id_l, record_id_r
     """).fetchall()
