@@ -107,6 +107,7 @@ def _in_memory(warehouse: Path) -> Iterator[duckdb.DuckDBPyConnection]:
     A load can't run meanwhile.
     """
     from pipelines.linkage.link import in_memory
+    from pipelines.linkage.person_records import IdentitiesMissing
 
     home = Warehouse(warehouse.resolve())
     if not (home.build.exists() and home.vault.exists()):
@@ -114,7 +115,7 @@ def _in_memory(warehouse: Path) -> Iterator[duckdb.DuckDBPyConnection]:
     try:
         with open_build(home) as con, attached(con, home.vault), in_memory(con) as work:
             yield work
-    except (VaultLocked, WarehouseBusy) as error:
+    except (IdentitiesMissing, VaultLocked, WarehouseBusy) as error:
         fail(str(error))
 
 
