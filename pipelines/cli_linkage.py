@@ -52,9 +52,12 @@ def evaluate(
             measures = linked.evaluate(work, all_agencies(), path)
     except linked.NoTruth as error:
         fail(str(error))
-    names, rows = linked.as_rows(measures)
-    print_rows(names, rows, output, console)
-    if output is Format.TABLE:
+    if output is not Format.TABLE:
+        print_rows(*linked.as_rows(measures), output, console)
+    else:
+        for heading, names, rows in linked.as_tables(measures):
+            console.print(heading, style="bold")
+            print_rows(names, rows, output, console)
         for agencies in (ALL, DIFFERENT):
             console.print(linked.finding(measures, agencies), markup=False)
     if chart is not None:
