@@ -44,15 +44,20 @@ def evaluate(
 
     if chart is not None and chart.suffix not in (".svg", ".png"):
         raise typer.BadParameter("A chart is drawn as .svg or .png.", param_hint="--chart")
+    if chart is not None:
+        _hold_folder(chart)
     path = truth or raw.resolve().parent / "sample_truth.csv"
     try:
         with _in_memory(warehouse) as work:
             measures = linked.evaluate(work, all_agencies(), path)
     except linked.NoTruth as error:
         fail(str(error))
-    names, rows = linked.as_rows(measures)
-    print_rows(names, rows, output, console)
-    if output is Format.TABLE:
+    if output is not Format.TABLE:
+        print_rows(*linked.as_rows(measures), output, console)
+    else:
+        for heading, names, rows in linked.as_tables(measures):
+            console.print(heading, style="bold")
+            print_rows(names, rows, output, console)
         for agencies in (ALL, DIFFERENT):
             console.print(linked.finding(measures, agencies), markup=False)
     if chart is not None:
@@ -80,6 +85,7 @@ def train(
 
     if output.exists():
         fail(f"{output} is there, and nothing is written over; give another --output.")
+    _hold_folder(output)
     with _in_memory(warehouse) as work:
         load_contacts(work)
         gather(work, all_agencies())
@@ -117,6 +123,12 @@ def _in_memory(warehouse: Path) -> Iterator[duckdb.DuckDBPyConnection]:
             yield work
     except (IdentitiesMissing, VaultLocked, WarehouseBusy) as error:
         fail(str(error))
+
+
+def _hold_folder(file: Path) -> None:
+    """Fail where a file can't be written because its folder is not there: before the work, not after it."""
+    if not file.parent.is_dir():
+        fail(f"{file.parent} is no folder to write {file.name} to.")
 
 
 def _figure(weight: float) -> str:

@@ -6,7 +6,7 @@ make a row unique, and `-- Nuance:` where the table can mislead. How a table is 
 
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
-from functools import cached_property
+from functools import cache, cached_property
 from pathlib import Path
 
 import sqlglot
@@ -73,13 +73,12 @@ class SqlTable:
         return frozenset(key.referred_table.fullname for key in keys) - {self.full_name}
 
 
-def sql_tables(folder: Path = SQL) -> list[SqlTable]:
+@cache
+def sql_tables() -> tuple[SqlTable, ...]:
     """Return the table of every file of the layers."""
-    return [
-        read_sql_table(path, schema)
-        for layer, schema in LAYERS.items()
-        for path in sorted((folder / layer).glob("*.sql"))
-    ]
+    return tuple(
+        read_sql_table(path, schema) for layer, schema in LAYERS.items() for path in sorted((SQL / layer).glob("*.sql"))
+    )
 
 
 def read_sql_table(path: Path, schema: str) -> SqlTable:

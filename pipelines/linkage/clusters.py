@@ -44,7 +44,9 @@ class Clusters:
         if self._forbidden(one, other):
             return False
         values = tuple(a | b for a, b in zip(self._values[one], self._values[other], strict=True))
-        if values and all(len(each) > 1 for each in values) and not whatever:
+        contradiction = values and all(len(each) > 1 for each in values)
+        # One that contradicts itself already was joined whatever is known; it takes in what brings nothing new.
+        if contradiction and values not in (self._values[one], self._values[other]) and not whatever:
             return False
         self._parent[other] = one
         self._members[one] += self._members.pop(other)

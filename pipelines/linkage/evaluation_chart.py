@@ -51,15 +51,15 @@ def _rows(found: list[tuple], names: list[str]) -> Any:
     row, within = names[:2]
     listed, parts = (list(dict.fromkeys(cells)) for cells in list(zip(*found, strict=True))[:2])
     return alt.Chart(pd.DataFrame(found, columns=names)).encode(
-        y=alt.Y(f"{row}:N", title=None, sort=listed, axis=alt.Axis(labelLimit=260)),
-        yOffset=alt.YOffset(f"{within}:N", sort=parts),
-        color=alt.Color(f"{within}:N", title=within, sort=parts, scale=alt.Scale(range=_COLOURS)).legend(offset=48),
+        y=alt.Y(f"{row}:N", title=None, sort=listed, scale=alt.Scale(padding=0.15), axis=alt.Axis(labelLimit=260)),
+        yOffset=alt.YOffset(f"{within}:N", scale=alt.Scale(domain=parts)),
+        color=alt.Color(f"{within}:N", title=within, scale=alt.Scale(domain=parts, range=_COLOURS)).legend(offset=48),
     )
 
 
 def _titled(chart: Any, title: str) -> Any:
     said = alt.TitleParams(title, subtitle="Central threshold. Beside it: pairs of records to be found", anchor="start")
-    return chart.properties(title=said, width=460, height=alt.Step(32))
+    return chart.properties(title=said, width=460, height=alt.Step(13))
 
 
 _TITLE = alt.TitleParams("Linkage of the synthetic sample against its truth", anchor="start", fontSize=16)
