@@ -26,6 +26,7 @@ def main() -> int:
     table = Table("seed", "persons' F1", "precision", "incidents' F1", "between ethnic groups")
     short = False
     for seed in SEEDS:
+        console.print(f"Loading the county of seed {seed} ...")
         with tempfile.TemporaryDirectory() as folder:
             f1, precision, incidents, spread = _evaluated(Path(folder), seed)
         short |= f1 < PERSONS_F1 or precision < PERSONS_PRECISION or incidents < INCIDENTS_F1 or spread >= SPREAD

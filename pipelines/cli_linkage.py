@@ -52,9 +52,12 @@ def evaluate(
             measures = linked.evaluate(work, all_agencies(), path)
     except linked.NoTruth as error:
         fail(str(error))
-    names, rows = linked.as_rows(measures)
-    print_rows(names, rows, output, console)
-    if output is Format.TABLE:
+    if output is not Format.TABLE:
+        print_rows(*linked.as_rows(measures), output, console)
+    else:
+        for heading, names, rows in linked.as_tables(measures):
+            console.print(heading, style="bold")
+            print_rows(names, rows, output, console)
         for agencies in (ALL, DIFFERENT):
             console.print(linked.finding(measures, agencies), markup=False)
     if chart is not None:
@@ -110,6 +113,7 @@ def _in_memory(warehouse: Path) -> Iterator[duckdb.DuckDBPyConnection]:
     A load can't run meanwhile.
     """
     from pipelines.linkage.link import in_memory
+    from pipelines.linkage.person_records import IdentitiesMissing
 
     home = Warehouse(warehouse.resolve())
     if not (home.build.exists() and home.vault.exists()):
@@ -117,7 +121,7 @@ def _in_memory(warehouse: Path) -> Iterator[duckdb.DuckDBPyConnection]:
     try:
         with open_build(home) as con, attached(con, home.vault), in_memory(con) as work:
             yield work
-    except (VaultLocked, WarehouseBusy) as error:
+    except (IdentitiesMissing, VaultLocked, WarehouseBusy) as error:
         fail(str(error))
 
 

@@ -20,6 +20,8 @@ MOMENTS = [
     ("after", "pipelines.lib.landing:fill_landed"),
     ("after", "pipelines.lib.ledger:enter"),
     ("after", "pipelines.lib.sql_table:create"),
+    ("after", "pipelines.linkage.registry:enter"),
+    ("before", "pipelines.linkage.night:_write"),
     ("after", "pipelines.lib.publish:_write_database"),
     ("before", "pipelines.lib.publish:switch"),
     ("after", "pipelines.lib.publish:switch"),
@@ -37,15 +39,28 @@ def deliver_news(home: Path) -> None:
     victim_support_delivery(home / "raw", cases=[CASE, {**CASE, "Case ID": "VS-2"}])
 
 
+#: When things were done, by table of the audit.
+TIMES = {"audit.delivery": "loaded_at", "audit.linkage_quality": "linked_at", "audit.linkage_change": "changed_at"}
+
+#: Each pseudonym, and a record that tells it from others: drawn at random, it is another in each warehouse.
+PSEUDONYMS = """
+    select person_id, min('person of ' || agency || ' ' || record_ref) from star.bridge_record_victim group by all
+    union all
+    select id, min('incident of ' || agency || ' ' || record_ref)
+    from (unpivot star.bridge_record_incident on incident_id_low, incident_id, incident_id_high into name kind value id)
+    group by id
+"""
+
+
 def content(home: Path) -> dict[str, list]:
-    """Return every table of the release in force, without the times at which things were loaded."""
+    """Return every table of the release in force, but for the times at which things were done and random ids."""
     with duckdb.connect(home / "warehouse/current/hatecrime.duckdb", read_only=True) as con:
         names = con.execute("select schema_name || '.' || table_name from duckdb_tables() order by 1").fetchall()
-        con.execute("create temp view ledger as select * exclude (loaded_at) from audit.delivery")
-        return {
-            name: con.execute(f"from {'ledger' if name == 'audit.delivery' else name} order by all").fetchall()
-            for (name,) in names
-        }
+        told = dict(con.execute(PSEUDONYMS).fetchall())
+        columns = {name: f"* exclude ({TIMES[name]})" if name in TIMES else "*" for (name,) in names}
+        tables = {name: con.execute(f"select {which} from {name}").fetchall() for name, which in columns.items()}
+    return {name: sorted(([told.get(cell, cell) for cell in row] for row in rows), key=str)
+            for name, rows in tables.items()}  # fmt: skip
 
 
 def is_whole(release: Path) -> bool:

@@ -5,6 +5,7 @@ which anything is told; nothing but counts leaves. How pairs are counted stands 
 `evaluation_chart`.
 """
 
+from collections.abc import Iterator
 from pathlib import Path
 
 import duckdb
@@ -63,6 +64,37 @@ def as_rows(measures: list[Measure]) -> tuple[list[str], list[tuple]]:
     names = ["linked", "among", "agencies", "threshold", "true_pairs", "found_pairs", "right_pairs"]
     shares = ["precision", "recall", "recall_at_least", "recall_at_most", "f1"]
     return [*names, *shares], [(*(getattr(each, name) for name in names), *_shares(each)) for each in measures]
+
+
+def as_tables(measures: list[Measure]) -> Iterator[tuple[str, list[str], list[tuple]]]:
+    """Yield a heading, names of columns and rows for what is measured of persons, groups of them, and incidents."""
+    for (linked, among), heading in _HEADINGS.items():
+        of = [each for each in measures if each.linked == linked and among in (each.among, None)]
+        names = [*(["group"] if among is None else []), "agencies", "threshold", "to find", "found", "right"]
+        yield (
+            heading,
+            [*names, "precision", "recall", "95% interval", "F1"],
+            [(*([each.among] if among is None else []), *_told(each)) for each in of if each.true_pairs],
+        )
+
+
+_HEADINGS: dict[tuple[str, str | None], str] = {
+    (PERSONS, ALL): "Pairs of records of one person",
+    (PERSONS_BY_GROUP, None): "The same by ethnic group, at the central threshold",
+    (INCIDENTS, LINKABLE): "Pairs of records of one incident, both linkable",
+    (INCIDENTS, ALL): "Pairs of records of one incident, linkable or not",
+}
+
+
+def _told(measure: Measure) -> tuple[str, ...]:
+    """Return a measure as an engineer reads it."""
+    counts = (measure.true_pairs, measure.found_pairs, measure.right_pairs)
+    least, most = measure.recall_interval or (0.0, 1.0)
+    precision, recall, f1 = (
+        "" if share is None else f"{share:.1%}" for share in (measure.precision, measure.recall, measure.f1)
+    )
+    between = f"{least:.1%} to {most:.1%}"
+    return (measure.agencies, measure.threshold, *(f"{count:,}" for count in counts), precision, recall, between, f1)
 
 
 def _shares(measure: Measure) -> list[float | None]:

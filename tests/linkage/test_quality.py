@@ -5,7 +5,7 @@ import pytest
 
 from pipelines.lib import audit
 from pipelines.linkage import registry
-from pipelines.linkage.quality import drifted, measure
+from pipelines.linkage.quality import drifted, measure, news
 from pipelines.linkage.review import create_decision
 from tests.drawn import draw, drawn
 
@@ -210,3 +210,16 @@ def test_missing_identities_are_said_every_night_from_the_first(con):
         ]
     night(con, "2017-09-03")
     assert drifted(con) == []
+
+
+def test_an_engineer_is_told_what_drifted_and_how_many_pairs_wait_if_any(con):
+    waiting = "\n    person | doubtful_pairs | | | | "
+    night(con, "2017-09-01", f"{USUAL.rstrip()}{waiting}1200")
+    assert news(con) == ["Pairs of records in doubt: 1,200; hatecrime review puts them to you."]
+    night(con, "2017-09-02", f"{changed('incident linkable police', 60).rstrip()}{waiting}0")
+    assert news(con) == ["The share of records of police that can be linked went from 80% to 60%."]
+
+
+def test_of_a_release_made_before_anything_was_linked_there_is_no_news():
+    with duckdb.connect() as con:
+        assert news(con) == []

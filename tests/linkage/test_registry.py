@@ -13,7 +13,7 @@ from pipelines.linkage.registry import KINDS
 from tests.agencies.steady import STEADY
 
 #: Who is one person by record, night after night; a record that is not there is withdrawn.
-NIGHTS = st.lists(st.dictionaries(st.sampled_from("abcdefgh"), st.integers(0, 3)), min_size=1, max_size=5)
+NIGHTS = st.lists(st.dictionaries(st.sampled_from("abcde"), st.integers(0, 2)), min_size=3, max_size=6)
 
 
 @contextmanager
