@@ -25,6 +25,7 @@ CONTACT = [
     "incident_to",
     "strands",
     "cites",
+    "place",
     "is_hate",
     "names_victim",
 ]

@@ -8,6 +8,9 @@ Of a pair of records of two agencies three things can be true: both tell of one 
 but of two incidents; or they have nothing to do with each other. How likely each is before looking, times how likely
 each is to look like this, gives the share of the first (Bayes; the likelihoods as in Fellegi and Sunter 1969). A
 category of offence is sent by the police alone, so there is nothing to hold it against.
+
+Two records of one agency are one incident only by day and place: the police record a crime for each victim. The fewer
+records a place has, the less likely it is that two of one day have nothing to do with each other.
 """
 
 import duckdb
@@ -21,6 +24,8 @@ THRESHOLDS = {"low": 0.1, "central": 0.5, "high": 0.95}
 
 #: Of another agency's records a record has on average so many of its own incident, and of its person's other ones.
 OF_SAME_INCIDENT, OF_SAME_PERSON = 0.5, 0.3
+#: Of its own agency's records a record has on average so many of its own incident.
+OF_OTHER_VICTIM = 0.05
 #: Of police references cited, the rest are mistyped.
 REFERENCE_RIGHT = 0.95
 #: Of records of one incident, the rest name a witness or another victim.
@@ -54,8 +59,10 @@ def link_incidents(con: duckdb.DuckDBPyConnection, prior_weight: float) -> None:
         prior_weight: The weight of a pair of persons of whom nothing is known (log2 of the odds).
     """
     con.execute(_RECORD)
+    con.execute(_AGENCY)
     con.execute(_LOOKED_AT.format(prior_weight=prior_weight))
     con.execute(_PAIR)
+    con.execute(_SIBLING)
     con.execute(_TAKEN)
     found = [_clusters(con, least) for least in THRESHOLDS.values()]
     for name, (records, clusters) in zip(THRESHOLDS, found, strict=True):
@@ -184,18 +191,27 @@ def _days(of: dict[str, float]) -> str:
     return " ".join(f"when '{level}' then {likely}" for level, likely in of.items())
 
 
+_AGENCY = f"""
+    create or replace table incident_agency as
+    select
+        agency,
+        greatest(count(*), {FEWEST_RECORDS}) as records,
+        greatest(max(max(record_date)) over () - min(min(record_date)) over () + 1, {FEWEST_DAYS}) as span
+    from incident_record
+    group by agency
+"""
+
+_STRANDS = """
+    case
+        when len(l.strands) = 0 or len(r.strands) = 0 then 'unknown'
+        when list_has_any(l.strands, r.strands) then 'shared'
+        else 'none'
+    end
+"""
+
 _PAIR = f"""
     create or replace table incident_pair as
-    with agency as (
-        select
-            agency,
-            greatest(count(*), {FEWEST_RECORDS}) as records,
-            greatest(max(max(record_date)) over () - min(min(record_date)) over () + 1, {FEWEST_DAYS}) as span
-        from incident_record
-        group by agency
-    ),
-
-    pair as (
+    with pair as (
         select
             looked_at.*,
             l.agency as agency_l,
@@ -211,16 +227,12 @@ _PAIR = f"""
                 when l.district_code = r.district_code then 'same'
                 else 'other'
             end as district,
-            case
-                when len(l.strands) = 0 or len(r.strands) = 0 then 'unknown'
-                when list_has_any(l.strands, r.strands) then 'shared'
-                else 'none'
-            end as strand
+            {_STRANDS} as strand
         from incident_looked_at as looked_at
         inner join incident_record as l on l.record_id = record_id_l
         inner join incident_record as r on r.record_id = record_id_r
-        inner join agency as agency_l on agency_l.agency = l.agency
-        inner join agency as agency_r on agency_r.agency = r.agency
+        inner join incident_agency as agency_l on agency_l.agency = l.agency
+        inner join incident_agency as agency_r on agency_r.agency = r.agency
         where l.agency <> r.agency and (is_cited or (l.is_hate and r.is_hate))
     ),
 
@@ -275,6 +287,45 @@ _PAIR = f"""
     from weighed
 """
 
+# Two records of one agency, of one told day and place.
+_SIBLING = f"""
+    create or replace table incident_sibling as
+    with placed as (
+        select
+            *,
+            count(*) over (partition by agency, place) as of_place,
+            days_wide = 0 as is_told
+        from incident_record
+        where is_hate and place is not null
+    ),
+
+    level as (
+        select
+            l.record_id as record_id_l,
+            r.record_id as record_id_r,
+            records,
+            l.of_place / (records * span) as by_chance,
+            {_STRANDS} as strand
+        from placed as l
+        inner join placed as r
+            on r.agency = l.agency and r.place = l.place and r.incident_from = l.incident_from
+            and r.record_id > l.record_id
+        inner join incident_agency as agency on agency.agency = l.agency
+        where l.is_told and r.is_told
+    ),
+
+    weighed as (
+        select
+            *,
+            {OF_OTHER_VICTIM} / records * {_DAYS_TOLD["overlap"]} * strand_likely[1] as same_incident,
+            by_chance * strand_likely[3] as nothing_in_common
+        from (select *, {_likelihoods(_STRAND, "strand")} as strand_likely from level)
+    )
+
+    select record_id_l, record_id_r, same_incident / (same_incident + nothing_in_common) as probability
+    from weighed
+"""
+
 # A record tells of one incident, so of each other agency's records it takes the likeliest. The police may record one
 # incident several times over, for each of its victims: others hold on to their record of it, not it to theirs. Where
 # two others are already with two of the police's, they do not join these.
@@ -306,6 +357,10 @@ _TAKEN = f"""
 
     select record_id as record_id_l, police_id as record_id_r, probability
     from with_police
+    union all
+    select record_id_l, record_id_r, probability
+    from incident_sibling
+    where probability >= {THRESHOLDS["low"]}
     union all
     select one.record_id, one.other_id, one.probability
     from likeliest as one

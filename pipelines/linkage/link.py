@@ -76,6 +76,7 @@ _CONTACT = {
     "incident_to": "date",
     "strands": "varchar[]",
     "cites": "varchar",
+    "place": "varchar",
     "is_hate": "boolean",
     "names_victim": "boolean",
 }

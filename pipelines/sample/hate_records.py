@@ -28,7 +28,7 @@ from pipelines.sample.targets import (
 MOTIVATIONS = ("RM", "HO", "PAC", "DA", "TI")
 DAYS_TO_REPORT = Weighted({0: 52, 1: 18, 2: 8, 3: 5, 5: 4, 8: 4, 14: 3, 21: 2, 30: 2})
 COMMITTED_FROM_MISSING = 80  # of a thousand
-SAME_INCIDENT = 45  # of a thousand records, one more victim of an incident already recorded
+SAME_INCIDENT = 70  # of a thousand records, one more victim of an incident already recorded, where there is such a one
 AFTER_KEY_DATE = 14  # days that feel a key date
 _REF_PREFIXES = "0123456789ABCDEFGHJKLMNPQRSTUVWXYZ"  # without I and O, read as 1 and 0
 COUNTIES = len(_REF_PREFIXES) ** 2
@@ -120,11 +120,12 @@ def hate_records(seed: int, county: int) -> pd.DataFrame:
 
 
 def _join_incidents(records: pd.DataFrame, rng: Stream) -> pd.DataFrame:
-    """Let some records be of one incident with another of that month and place: crimes count by victim."""
-    last: dict[tuple[int, str, str], int] = {}
+    """Let some records be of one incident with another of that month, place and motive: crimes count by victim."""
+    last: dict[tuple[int, str, str, str], int] = {}
     incident, happened = records.incident_no.tolist(), records.incident_date.tolist()
     joins = rng.happens(SAME_INCIDENT, len(records))
-    place = list(zip(records.month, records.district, records.jsna_area, strict=True))
+    motive = records.markers.map(lambda codes: ";".join(sorted(set(codes.split(";")) & set(MOTIVATIONS))))
+    place = list(zip(records.month, records.district, records.jsna_area, motive, strict=True))
     for at, where in enumerate(place):
         if joins[at] and where in last:
             incident[at], happened[at] = incident[last[where]], happened[last[where]]

@@ -55,6 +55,9 @@ def month_offences(county: County, at: int) -> pd.DataFrame:
     hate_too = both.is_hate.to_numpy()
     both["premises_type"] = _either(hate_too, crime_mix.HATE_PREMISES, crime_mix.PREMISES, rng)
     both["reporting_channel"] = _either(hate_too, crime_mix.HATE_CHANNELS, crime_mix.CHANNELS, rng)
+    # Records of one incident, a victim each, are of one place and one call.
+    alike = ["premises_type", "reporting_channel"]
+    both.loc[hate_too, alike] = both[hate_too].groupby("incident_no")[alike].transform("first")
     return both
 
 

@@ -13,6 +13,7 @@ select
     least(coalesce(incident_date + 3, opened_date), opened_date) as incident_to,
     strands,
     cast(null as varchar) as cites,
+    cast(null as varchar) as place,
     is_hate,
     role = 'Victim' as names_victim
 from staged.equip__casework

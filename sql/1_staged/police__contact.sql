@@ -3,6 +3,7 @@
 -- Nuance: It happened from the first day it may have been committed to the last; where nobody knows the first, that is
 -- taken for thirty days before the last or the recording, whichever is earlier.
 -- Nuance: The strands are those of the motivation markers; a record without one has none.
+-- Nuance: Its place is as near as it is told: the area, the premises and how it reached the police.
 -- Nuance: A record is hate when at least one of its markers is a hate marker, whoever's axis it is on.
 -- Nuance: The persons on it are its victims.
 -- Nuance: Withdrawn records are not here.
@@ -25,6 +26,10 @@ select
     coalesce(committed_to, committed_from, recorded_date) as incident_to,
     coalesce(strands, []) as strands,
     cast(null as varchar) as cites,
+    case
+        when 'Unknown' not in (jsna_area, premises_type, reporting_channel)
+            then concat_ws(', ', jsna_area, premises_type, reporting_channel)
+    end as place,
     coalesce(is_hate, false) as is_hate,
     true as names_victim
 from staged.police__offences

@@ -12,6 +12,7 @@ select
     least(coalesce(incident_date + 3, submitted_date), submitted_date) as incident_to,
     strands,
     police_ref as cites,
+    cast(null as varchar) as place,
     true as is_hate,
     reporter = 'Victim' as names_victim
 from staged.report_hate_now__reports

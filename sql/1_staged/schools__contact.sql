@@ -10,6 +10,7 @@ select
     incident.incident_date as incident_to,
     incident.strands,
     cast(null as varchar) as cites,
+    cast(null as varchar) as place,
     true as is_hate,
     false as names_victim
 from staged.schools__incidents as incident

@@ -12,6 +12,7 @@ select
     least(coalesce(incident_date + 3, date_created), date_created) as incident_to,
     strands,
     police_crime_ref as cites,
+    cast(null as varchar) as place,
     true as is_hate,
     true as names_victim
 from staged.victim_support__cases
