@@ -47,7 +47,7 @@ def draw_contacts(con: duckdb.DuckDBPyConnection, text: str) -> None:
     con.execute("""
         create or replace table contact (
             agency varchar, record_ref varchar, record_date date, district_code varchar, incident_from date,
-            incident_to date, strands varchar[], cites varchar, is_hate boolean, names_victim boolean
+            incident_to date, strands varchar[], cites varchar, place varchar, is_hate boolean, names_victim boolean
         )
     """)
     for row in drawn(text):

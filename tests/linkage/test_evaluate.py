@@ -98,9 +98,9 @@ def test_persons_of_the_sample_are_found(sample):
     assert float(measure["precision"]) >= 0.99
 
 
-def test_incidents_that_two_agencies_can_be_found_to_know_of_are_found(sample):
-    measure = sample["incidents", "linkable", DIFFERENT, "central"]
-    assert float(measure["f1"]) >= 0.95
+@pytest.mark.parametrize("agencies", [ALL, DIFFERENT])
+def test_incidents_of_records_that_can_be_found_are_found(sample, agencies):
+    assert float(sample["incidents", "linkable", agencies, "central"]["f1"]) >= 0.95
 
 
 def test_recall_differs_little_between_ethnic_groups(sample):

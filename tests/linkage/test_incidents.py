@@ -236,6 +236,50 @@ def test_two_that_hold_on_to_two_records_of_the_police_do_not_bring_these_togeth
     assert linked.together() == ["police 1, victim_support A", "police 2, report_hate_now R"]
 
 
+CRIMES = """
+    agency | record_ref | incident_from | incident_to | place | strands      | is_hate
+    police | 1          | 2017-05-03    | 2017-05-03  | here  | [race]       | true
+    police | 2          | 2017-05-03    | 2017-05-03  | {}
+"""
+
+
+@pytest.mark.parametrize(
+    ("second", "is_one"),
+    [
+        ("here  | [race]       | true", True),
+        ("here  | []           | true", True),
+        ("there | [race]       | true", False),
+        ("      | [race]       | true", False),
+        ("here  | [race]       | false", False),
+    ],
+)
+def test_two_crimes_of_one_day_and_place_are_one_incident_of_two_victims(con, second, is_one):
+    crowd = "\n".join(
+        f"    police | {number} | 2017-06-03 | 2017-06-03 | away | [race] | true" for number in range(10, 500)
+    )
+    linked = link(con, CRIMES.format(second) + crowd, "police 1 = p, police 2 = q")
+    assert ("police 1, police 2" in linked.together()) is is_one
+
+
+def test_a_case_is_of_the_incident_of_both_crimes(con):
+    case = "    victim_support | A | 2017-04-30 | 2017-05-06 | | [race] | true"
+    linked = link(con, CRIMES.format("here | [race] | true") + case, "police 2 = p, victim_support A = p")
+    assert linked.together() == ["police 1, police 2, victim_support A"]
+
+
+def test_a_day_that_is_not_told_exactly_makes_no_two_crimes_one(con):
+    contacts = CRIMES.format("here | [race] | true").replace("2017-05-03  |", "2017-05-04  |")
+    assert link(con, contacts).together() == []
+
+
+def test_where_a_place_has_many_crimes_two_of_one_day_are_two_incidents(con):
+    crowd = "\n".join(
+        f"    police | {number} | 2017-01-{number % 28 + 1:02} | 2017-01-{number % 28 + 1:02} | here | [race] | true"
+        for number in range(10, 500)
+    )
+    assert link(con, CRIMES.format("here | [race] | true") + crowd).together("low") == []
+
+
 def test_a_record_of_the_police_not_marked_hate_counts_only_if_a_hate_record_cites_it(con):
     contacts = """
         agency          | record_ref | cites | is_hate

@@ -25,13 +25,13 @@ MARKED = """
     4           | RM          | withdrawn
 """
 OFFENCES = """
-    offence_ref | recorded_date date | committed_from date | committed_to date | status
-    1           | 2017-05-20          | 2017-05-10          | 2017-05-12        | current
-    2           | 2017-05-20          | 2017-05-10          |                   | current
-    3           | 2017-05-20          |                     |                   | current
-    4           | 2017-05-20          |                     | 2017-03-01        | current
-    5           | 2017-05-20          | 2017-05-10          |                   | withdrawn
-"""
+    offence_ref | recorded_date date | committed_from date | committed_to date | jsna_area  | premises_type | reporting_channel | status
+    1           | 2017-05-20          | 2017-05-10          | 2017-05-12        | Hillmorton | Retail        | 101               | current
+    2           | 2017-05-20          | 2017-05-10          |                   | Unknown    | Retail        | 101               | current
+    3           | 2017-05-20          |                     |                   | Hillmorton | Unknown       | 101               | current
+    4           | 2017-05-20          |                     | 2017-03-01        | Hillmorton | Retail        | Unknown           | current
+    5           | 2017-05-20          | 2017-05-10          |                   | Hillmorton | Retail        | 101               | withdrawn
+"""  # noqa: E501
 CASES = """
     case_id | date_created date | incident_date date | police_crime_ref | strands varchar[] | status
     1       | 2017-05-20        | 2017-05-10         | 23/1/17          | [race, disability] | current
@@ -172,3 +172,13 @@ def test_a_school_incident_lies_in_its_schools_district(con):
 def test_whether_the_person_named_is_the_victim(con, agency, whether):
     found = [names for _, names in told(con, agency, "names_victim")]
     assert found == (whether if isinstance(whether, list) else [whether] * len(found))
+
+
+def test_a_police_record_has_a_place_where_area_premises_and_channel_are_all_told(con):
+    places = [place for _, place in told(con, "police", "place")]
+    assert places == ["Hillmorton, Retail, 101", None, None, None]
+
+
+@pytest.mark.parametrize("agency", ["victim_support", "equip", "report_hate_now", "schools"])
+def test_no_other_agency_tells_a_place(con, agency):
+    assert {place for _, place in told(con, agency, "place")} == {None}
