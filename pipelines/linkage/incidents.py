@@ -18,6 +18,7 @@ import pyarrow as pa
 
 from pipelines.linkage.clusters import Clusters
 from pipelines.linkage.person_model import CENTRAL, HIGH
+from pipelines.linkage.person_records import TOLD_DAYS
 
 #: The probability from which a pair counts as one incident, for each estimate.
 THRESHOLDS = {"low": 0.1, "central": 0.5, "high": 0.95}
@@ -34,8 +35,6 @@ SAME_PERSON = 0.8
 RUN = 4
 #: Days apart that still count as near.
 NEAR_DAYS = 30
-#: A day is told, rather than guessed from when the record was made, if it is known to within so many.
-TOLD_DAYS = 7
 #: With fewer records or days than this, chance would look too small.
 FEWEST_RECORDS, FEWEST_DAYS = 100, 365
 

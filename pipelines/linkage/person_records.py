@@ -24,6 +24,9 @@ ATTRIBUTES = {
     "person_ref": "varchar",
 }
 
+#: A day is told, rather than guessed from when the record was made, if it is known to within so many.
+TOLD_DAYS = 7
+
 #: A postcode of which only the first part is told.
 _OUTWARD_ALONE = "^[A-Z]{1,2}[0-9][A-Z0-9]?$"
 
@@ -37,9 +40,9 @@ def gather(con: duckdb.DuckDBPyConnection, agencies: list[Agency]) -> None:
 
     A row a person on a record in force that is not withdrawn and that tells anything of who it is: record_id (agency,
     table and key of the record, "|" between), agency, table_name, record_key, record_ref (the record of an incident
-    that the person stands on), record_date, district_code, incident_from, incident_to, is_hate; forename, surname,
-    birth_date, birth_year, initials, postcode (whole), outward (its first part), sex, ethnicity, person_ref (NULL
-    where not known); forename_sound, forename_forms, surname_sound; initials_alone where there is no name.
+    that the person stands on), record_date, district_code, incident_from, incident_to, cites, is_hate; forename,
+    surname, birth_date, birth_year, initials, postcode (whole), outward (its first part), sex, ethnicity, person_ref
+    (NULL where not known); forename_sound, forename_forms, surname_sound; initials_alone where there is no name.
 
     Args:
         con: A connection whose default database is in memory, with `build` and `vault` attached.
@@ -174,7 +177,7 @@ _RECORD = f"""
     )
     select
         read.*,
-        contact.record_date, contact.district_code, contact.incident_from, contact.incident_to,
+        contact.record_date, contact.district_code, contact.incident_from, contact.incident_to, contact.cites,
         coalesce(contact.is_hate, false) as is_hate,
         first_name.sound as forename_sound, first_name.forms as forename_forms, last_name.sound as surname_sound
     from read

@@ -14,6 +14,7 @@ from splink import DuckDBAPI, Linker
 
 from pipelines.linkage.clusters import Clusters
 from pipelines.linkage.person_model import CENTRAL, KEPT, LOW, Model, one_digit, settings_for, turned
+from pipelines.linkage.person_records import TOLD_DAYS
 
 #: How many records the model's own prior weighs, and how often the prior is settled anew from them.
 RECORDS_TRUSTED = 1000
@@ -28,11 +29,12 @@ ALLOWED = CENTRAL - LOW
 
 def predict(con: duckdb.DuckDBPyConnection, model: Model) -> float:
     """Create `person_pair` from `person_record`: record_id_l, record_id_r (l before r), match_weight,
-    is_vouched_for, may_be_kin.
+    is_vouched_for, may_be_kin, is_of_one_event.
 
     Only pairs that a blocking rule brings together, no lighter than `person_model.KEPT`. A pair is vouched for where
     something besides the names agrees: in a community that shares few names, many bear the same two. Two of one
-    surname with quite another forename or birth date may be kin, as twins, or father and son.
+    surname with quite another forename or birth date may be kin, as twins, or father and son. Records of two agencies
+    are of one event where one cites the other, or both tell of hate in one district on one day.
     The prior is the model's, brought up to date by the records at hand (see `_settle_prior`).
 
     Returns:
@@ -41,7 +43,8 @@ def predict(con: duckdb.DuckDBPyConnection, model: Model) -> float:
     (records,) = con.execute("select count(*) from person_record").fetchone() or (0,)
     con.execute("""
         create or replace table person_pair
-            (record_id_l varchar, record_id_r varchar, match_weight double, is_vouched_for boolean, may_be_kin boolean)
+            (record_id_l varchar, record_id_r varchar, match_weight double, is_vouched_for boolean, may_be_kin boolean,
+            is_of_one_event boolean)
     """)
     if records < 2:
         return 0.0
@@ -62,7 +65,8 @@ def predict(con: duckdb.DuckDBPyConnection, model: Model) -> float:
                     or coalesce(damerau_levenshtein(l.postcode, r.postcode) <= 1, false)
                     or ((l.surname is null or r.surname is null) and coalesce(l.birth_year = r.birth_year, false))
                     as is_alike,
-                coalesce(l.surname = r.surname, false) and least(mw_forename, mw_birth_date) < 0 as is_unlike
+                coalesce(l.surname = r.surname, false) and least(mw_forename, mw_birth_date) < 0 as is_unlike,
+                {_OF_ONE_EVENT} as is_of_one_event
             from {found.physical_name}
             inner join person_record as l on l.record_id = record_id_l
             inner join person_record as r on r.record_id = record_id_r
@@ -70,12 +74,27 @@ def predict(con: duckdb.DuckDBPyConnection, model: Model) -> float:
 
         select
             record_id_l, record_id_r, match_weight,
-            is_known or (is_alike and not is_unlike), is_alike and is_unlike and not is_known
+            is_known or ((is_alike or is_of_one_event) and not is_unlike),
+            is_alike and is_unlike and not is_known,
+            is_of_one_event
         from pair
     """)
     api.delete_tables_created_by_splink_from_db()
     prior = settings["probability_two_random_records_match"]
     return log2(prior / (1 - prior)) + _settle_prior(con, model, records)
+
+
+_OF_ONE_EVENT = f"""
+    l.agency <> r.agency and l.is_hate and r.is_hate and (
+        coalesce(l.cites = r.record_ref or r.cites = l.record_ref, false)
+        or coalesce(
+            l.district_code = r.district_code
+            and l.incident_from <= r.incident_to and r.incident_from <= l.incident_to
+            and greatest(l.incident_to - l.incident_from, r.incident_to - r.incident_from) <= {TOLD_DAYS},
+            false
+        )
+    )
+"""
 
 
 def _settle_prior(con: duckdb.DuckDBPyConnection, model: Model, records: int) -> float:
@@ -180,7 +199,7 @@ def _only_candidates(con: duckdb.DuckDBPyConnection, threshold: float) -> list[t
         inner join best as best_r on best_r.record_id = record_id_r and best_r.other_id = record_id_l
         inner join person_record as l on l.record_id = record_id_l
         inner join person_record as r on r.record_id = record_id_r
-        where l.agency <> r.agency and l.surname is not null and r.surname is not null
+        where l.agency <> r.agency and (is_of_one_event or (l.surname is not null and r.surname is not null))
             and match_weight >= {threshold - ALLOWED}
             and (may_be_kin or (is_vouched_for and match_weight < {threshold}))
             and least(best_l.margin, best_r.margin) >= {MARGIN}

@@ -49,12 +49,12 @@ def noted(con, *pairs: tuple[str, str, float] | tuple[str, str, float, bool]) ->
     """Weigh pairs, vouched for unless it says otherwise, cluster them, and return those that are doubted, by rank."""
     con.execute("""
         create or replace table person_pair (
-            record_id_l varchar, record_id_r varchar, match_weight double, is_vouched_for boolean, may_be_kin boolean
+            record_id_l varchar, record_id_r varchar, match_weight double, is_vouched_for boolean, may_be_kin boolean, is_of_one_event boolean
         )
     """)
     for left, right, weight, *vouched in pairs:
         row = [*sorted((record_id(left), record_id(right))), weight, all(vouched)]
-        con.execute("insert into person_pair values (?, ?, ?, ?, false)", row)
+        con.execute("insert into person_pair values (?, ?, ?, ?, false, false)", row)
     cluster(con, decided(con))
     note_doubts(con)
     found = con.execute("""

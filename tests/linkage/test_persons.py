@@ -4,7 +4,7 @@ import pytest
 
 from pipelines.linkage.person_model import CENTRAL, LOW, read_model
 from pipelines.linkage.persons import cluster, predict
-from tests.linkage.people import draw_people, in_memory
+from tests.linkage.people import RUGBY, WARWICK, draw_contacts, draw_people, in_memory
 
 #: Two records a case, the case's name last in the record's key.
 PEOPLE = """
@@ -174,6 +174,37 @@ def test_who_may_be_kin_of_another_agencys_is_one_with_them_only_where_nobody_th
     assert clustered(con, TWINS) == [{"1", "2"}, {"3"}]
     lone = "\n".join(line for line in TWINS.splitlines() if "support 2" not in line)
     assert clustered(con, lone) == [{"1", "3"}]
+
+
+NAMESAKES = """
+    record           | forename | surname
+    police 1         | Alexi    | Qazwsxley
+    victim_support 2 | Alexi    | Qazwsxley
+"""
+
+
+@pytest.mark.parametrize(
+    ("second", "are_one"),
+    [
+        (f"2017-05-01 | 2017-05-07 |   | {RUGBY}   | true", True),
+        (f"2017-03-01 | 2017-03-01 | 1 | {WARWICK} | true", True),
+        (f"2017-03-01 | 2017-03-01 |   | {RUGBY}   | true", False),
+        (f"2017-05-01 | 2017-05-07 |   | {WARWICK} | true", False),
+        (f"2017-03-20 | 2017-05-07 |   | {RUGBY}   | true", False),
+        (f"2017-05-01 | 2017-05-07 |   | {RUGBY}   | false", False),
+    ],
+)
+def test_namesakes_are_one_person_where_both_tell_of_one_event(con, second, are_one):
+    draw_contacts(
+        con,
+        f"""
+
+        agency         | record_ref | incident_from | incident_to | cites | district_code | is_hate
+        police         | 1          |               |             |       |               | true
+        victim_support | 2          | {second}
+        """,
+    )
+    assert clustered(con, NAMESAKES) == ([{"1", "2"}] if are_one else [{"1"}, {"2"}])
 
 
 def test_two_sexes_and_two_birth_years_part_at_the_weakest_link(con):
