@@ -99,6 +99,7 @@ select
     called_on as incident_to,
     ['unknown'] as strands,
     cast(null as varchar) as cites,
+    cast(null as varchar) as place,
     is_hate,
     true as names_victim
 from staged.fire__fires

@@ -92,7 +92,7 @@ def test_what_is_asked_for_is_run_and_released(watch):
     request = watch.tick()
     assert names(request, "landed") == {"schools__incidents", "record", "agency"}
     assert names(request, "vault") == set()
-    assert names(request, "audit") == {"delivery", "column"}
+    assert names(request, "audit") == {"delivery", "column", "linkage_quality", "linkage_change"}
     assert {"aliases", "school"} <= names(request, "reference"), "they decide how a cell is read"
     assert "schools__incidents" in names(request, "staged")
     assert "silo_district_month" in names(request, "mart")

@@ -3,6 +3,7 @@
 import csv
 import io
 import json
+import shutil
 from pathlib import Path
 
 import duckdb
@@ -21,12 +22,20 @@ def query(home: Path, text: str) -> list[tuple]:
         return con.execute(text).fetchall()
 
 
-@pytest.fixture
-def two_agencies(tmp_path):
+@pytest.fixture(scope="module")
+def loaded(tmp_path_factory):
     """A warehouse with a sound delivery of each agency, loaded."""
-    police_delivery(tmp_path / "raw", offences=[OFFENCE], markers=[MARKER], victims=[VICTIM])
-    victim_support_delivery(tmp_path / "raw")
-    assert nightly(tmp_path).exit_code == 0
+    home = tmp_path_factory.mktemp("loaded")
+    police_delivery(home / "raw", offences=[OFFENCE], markers=[MARKER], victims=[VICTIM])
+    victim_support_delivery(home / "raw")
+    assert nightly(home).exit_code == 0
+    return home
+
+
+@pytest.fixture
+def two_agencies(tmp_path, loaded):
+    """A copy of it, for a test to go on with."""
+    shutil.copytree(loaded, tmp_path, symlinks=True, dirs_exist_ok=True)
     return tmp_path
 
 

@@ -49,7 +49,8 @@ def noted(con, *pairs: tuple[str, str, float] | tuple[str, str, float, bool]) ->
     """Weigh pairs, vouched for unless it says otherwise, cluster them, and return those that are doubted, by rank."""
     con.execute("""
         create or replace table person_pair (
-            record_id_l varchar, record_id_r varchar, match_weight double, is_vouched_for boolean, may_be_kin boolean, is_of_one_event boolean
+            record_id_l varchar, record_id_r varchar, match_weight double,
+            is_vouched_for boolean, may_be_kin boolean, is_of_one_event boolean
         )
     """)
     for left, right, weight, *vouched in pairs:

@@ -36,11 +36,15 @@ IDS = ("person_id", "incident_id_low", "incident_id", "incident_id_high")
 
 
 def victims(**of_offences) -> dict[str, list[dict]]:
-    """Return what the police send of offences, each of one victim: `two=OTTOLINE` is 23/2/17, of Ottoline."""
+    """Return what the police send of offences, each of one victim: `two=OTTOLINE` is 23/2/17, of Ottoline.
+
+    Each came by a call of its own: of one place and call, two of one day were one incident.
+    """
     numbers = {"one": 1, "two": 2, "three": 3}
+    channels = {"23/1/17": "101", "23/2/17": "999", "23/3/17": "Officer"}
     named = {f"23/{numbers[name]}/17": whom for name, whom in of_offences.items()}
     return {
-        "offences": [OFFENCE | {"offence_ref": ref} for ref in named],
+        "offences": [OFFENCE | {"offence_ref": ref, "reporting_channel": channels[ref]} for ref in named],
         "markers": [MARKER | {"offence_ref": ref} for ref in named],
         "victims": [VICTIM | {"offence_ref": ref} | whom for ref, whom in named.items()],
     }
