@@ -5,6 +5,8 @@
 -- Nuance: NULL means that the agency delivered nothing that covers the month; 0 that it delivered, and none.
 -- Nuance: agency_contacts adds the agencies that cover the month; a provisional month is covered in part.
 -- Nuance: An incident counts once, where and when its earliest police contact was, else its earliest contact.
+-- Nuance: A record that can't be linked counts as an incident of its own, at every threshold: the true number may lie
+-- below the lowest estimate, and not_known_to_police is rather too high.
 -- Nuance: The police know of an incident where they hold any record of it, hate or not, of whatever month.
 -- Nuance: unique_people are the victims whom the month's contacts tell of: who is anonymous can't be counted, and
 -- witnesses and reporting agencies are not. Who is known in two months stands in both.
