@@ -9,7 +9,7 @@ but of two incidents; or they have nothing to do with each other. How likely eac
 each is to look like this, gives the share of the first (Bayes; the likelihoods as in Fellegi and Sunter 1969). A
 category of offence is sent by the police alone, so there is nothing to hold it against.
 
-Two records of one agency are one incident only by day and place: the police record a crime for each victim. The fewer
+Two records of one agency are one incident only by days and place: the police record a crime for each victim. The fewer
 records a place has, the less likely it is that two of one day have nothing to do with each other.
 """
 
@@ -286,14 +286,11 @@ _PAIR = f"""
     from weighed
 """
 
-# Two records of one agency, of one told day and place.
+# Two records of one agency, of one place and of days that may be the same.
 _SIBLING = f"""
     create or replace table incident_sibling as
     with placed as (
-        select
-            *,
-            count(*) over (partition by agency, place) as of_place,
-            days_wide = 0 as is_told
+        select *, count(*) over (partition by agency, place) - 1 as others_of_place
         from incident_record
         where is_hate and place is not null
     ),
@@ -303,20 +300,21 @@ _SIBLING = f"""
             l.record_id as record_id_l,
             r.record_id as record_id_r,
             records,
-            l.of_place / (records * span) as by_chance,
+            greatest(l.days_wide, r.days_wide) <= {TOLD_DAYS} as is_told,
+            l.others_of_place / records * least((l.days_wide + r.days_wide + 1) / span, 0.9) as by_chance,
             {_STRANDS} as strand
         from placed as l
         inner join placed as r
-            on r.agency = l.agency and r.place = l.place and r.incident_from = l.incident_from
-            and r.record_id > l.record_id
+            on r.agency = l.agency and r.place = l.place and r.record_id > l.record_id
+            and r.incident_from <= l.incident_to and l.incident_from <= r.incident_to
         inner join incident_agency as agency on agency.agency = l.agency
-        where l.is_told and r.is_told
     ),
 
     weighed as (
         select
             *,
-            {OF_OTHER_VICTIM} / records * {_DAYS_TOLD["overlap"]} * strand_likely[1] as same_incident,
+            {OF_OTHER_VICTIM} / records * strand_likely[1]
+                * case when is_told then {_DAYS_TOLD["overlap"]} else {_DAYS_GUESSED["overlap"]} end as same_incident,
             by_chance * strand_likely[3] as nothing_in_common
         from (select *, {_likelihoods(_STRAND, "strand")} as strand_likely from level)
     )

@@ -267,9 +267,17 @@ def test_a_case_is_of_the_incident_of_both_crimes(con):
     assert linked.together() == ["police 1, police 2, victim_support A"]
 
 
-def test_a_day_that_is_not_told_exactly_makes_no_two_crimes_one(con):
-    contacts = CRIMES.format("here | [race] | true").replace("2017-05-03  |", "2017-05-04  |")
-    assert link(con, contacts).together() == []
+def test_crimes_of_one_place_are_two_incidents_where_their_days_are_apart(con):
+    later = "2 | 2017-05-04 | 2017-05-04"
+    contacts = CRIMES.format("here | [race] | true").replace("2          | 2017-05-03    | 2017-05-03", later)
+    assert link(con, contacts).together("low") == []
+
+
+def test_of_crimes_whose_day_is_guessed_it_is_less_sure_that_they_are_one(con):
+    guessed = CRIMES.format("here | [race] | true").replace("2          | 2017-05-03", "2 | 2017-04-10")
+    linked = link(con, guessed, "police 1 = p, police 2 = q")
+    assert linked.together("low") == ["police 1, police 2"]
+    assert linked.together("high") == []
 
 
 def test_where_a_place_has_many_crimes_two_of_one_day_are_two_incidents(con):
