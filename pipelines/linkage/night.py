@@ -10,7 +10,7 @@ from hashlib import sha256
 import duckdb
 
 from pipelines.lib import built, vault
-from pipelines.lib.warehouse import Warehouse, quoted, transaction
+from pipelines.lib.warehouse import Warehouse, transaction
 from pipelines.linkage import registry
 from pipelines.linkage.doubts import note_doubts
 from pipelines.linkage.link import CONTACT, in_memory, link
@@ -73,9 +73,9 @@ def link_night(
             measured = measure(work)
             with transaction(work):
                 _write(work, fingerprint)
-                work.executemany("insert into build.audit.linkage_quality values (now(), ?, ?, ?, ?, ?, ?)", measured)
-                work.execute("delete from build.audit.linkage_change")
-                work.execute("insert into build.audit.linkage_change from vault.linkage.change order by all")
+                work.executemany("insert into audit.linkage_quality values (now(), ?, ?, ?, ?, ?, ?)", measured)
+                work.execute("delete from audit.linkage_change")
+                work.execute("insert into audit.linkage_change from vault.linkage.change order by all")
     return True
 
 
@@ -87,12 +87,11 @@ def _is_read(name: str) -> bool:
 
 def _write(work: duckdb.DuckDBPyConnection, fingerprint: str) -> None:
     """Write what was linked into the build database: pseudonyms, and nothing that identifies anyone."""
-    work.execute("create schema if not exists build.linked")
+    work.execute("use build; create schema if not exists linked")
     for name, query in ((PERSON, _PERSON), (INCIDENT, _INCIDENT)):
-        work.execute(f"create or replace table build.{name} as {query} order by all")
-        (rows,) = work.execute(f"select count(*) from build.{name}").fetchone() or (0,)
-        work.execute(f"delete from build.built.made where name = {quoted(name)}")
-        work.execute("insert into build.built.made values (?, ?, ?)", [name, fingerprint, rows])
+        work.execute(f"create or replace table {name} as {query} order by all")
+        (rows,) = work.execute(f"select count(*) from {name}").fetchone() or (0,)
+        built.note(work, name, fingerprint, rows)
 
 
 _PERSON = """
@@ -102,16 +101,16 @@ _PERSON = """
         cast(birth_year // 10 * 10 as integer) as birth_decade,
         coalesce(sex, 'Unknown') as sex,
         coalesce(ethnicity, 'Unknown') as ethnicity
-    from person_record
-    inner join person_id as person using (record_id)
+    from linkage.person_record
+    inner join linkage.person_id as person using (record_id)
 """
 
 _INCIDENT = """
     select
         agency, record_ref, record_date, district_code, is_hate, linkable,
         low.id as incident_id_low, central.id as incident_id, high.id as incident_id_high
-    from incident_record
-    inner join incident_low_id as low using (record_id)
-    inner join incident_id as central using (record_id)
-    inner join incident_high_id as high using (record_id)
+    from linkage.incident_record
+    inner join linkage.incident_low_id as low using (record_id)
+    inner join linkage.incident_id as central using (record_id)
+    inner join linkage.incident_high_id as high using (record_id)
 """

@@ -62,7 +62,7 @@ def untrained() -> SettingsCreator:
         unique_id_column_name="record_id",
         comparisons=_comparisons(),
         blocking_rules_to_generate_predictions=_blocking(),
-        retain_intermediate_calculation_columns=False,
+        retain_intermediate_calculation_columns=True,  # the weights of names and birth date tell who may be kin
         retain_matching_columns=False,
     )
 

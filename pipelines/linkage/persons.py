@@ -49,7 +49,7 @@ def predict(con: duckdb.DuckDBPyConnection, model: Model) -> float:
     if records < 2:
         return 0.0
     api = DuckDBAPI(connection=con)
-    settings = {**settings_for(model, records), "retain_intermediate_calculation_columns": True}
+    settings = settings_for(model, records)
     linker = Linker(api.register("person_record"), settings, log_level=logging.ERROR)
     found = linker.inference.predict(threshold_match_weight=KEPT)
     con.execute(f"""

@@ -125,22 +125,47 @@ def _shifted(before: Night, now: Night) -> Iterator[str]:
 
 _NONE = "cast(null as varchar)"
 
-_MEASURES = {
-    ("person", "records"): f"""
+#: The records of either kind: whose, in which cluster, and whether they are counted.
+_PERSONS = "(select agency, cluster, true as counts from person_record inner join person_cluster using (record_id))"
+_INCIDENTS = "(select agency, cluster_central as cluster, is_hate as counts from incident_record)"
+
+
+def _records(records: str) -> str:
+    return f"""
         select agency, {_NONE} as other_agency, {_NONE} as bucket, count(*) as count
-        from person_record
+        from {records}
+        where counts
         group by agency
-    """,
+    """
+
+
+def _cluster_size(records: str) -> str:
+    return f"""
+        select {_NONE} as agency, {_NONE} as other_agency, {_SIZES} as bucket, count(*) as count
+        from (select count(*) as size from {records} group by cluster)
+        group by bucket
+    """
+
+
+def _linked(records: str) -> str:
+    return f"""
+        select record.agency, present.agency as other_agency, {_NONE} as bucket, count(*) as count
+        from {records} as record
+        inner join (select distinct cluster, agency from {records}) as present
+            on present.cluster = record.cluster and present.agency <> record.agency
+        where record.counts
+        group by record.agency, present.agency
+    """
+
+
+_MEASURES = {
+    ("person", "records"): _records(_PERSONS),
     ("person", "missing"): f"""
         select agency, {_NONE} as other_agency, {_NONE} as bucket, cast(sum(records) as bigint) as count
         from person_missing
         group by agency
     """,
-    ("person", "cluster_size"): f"""
-        select {_NONE} as agency, {_NONE} as other_agency, {_SIZES} as bucket, count(*) as count
-        from (select count(*) as size from person_cluster group by cluster)
-        group by bucket
-    """,
+    ("person", "cluster_size"): _cluster_size(_PERSONS),
     ("person", "match_weight"): f"""
         select
             {_NONE} as agency, {_NONE} as other_agency,
@@ -148,19 +173,7 @@ _MEASURES = {
         from person_pair
         group by bucket
     """,
-    ("person", "linked"): """
-        with present as (
-            select distinct cluster, agency
-            from person_cluster
-            inner join person_record using (record_id)
-        )
-
-        select record.agency, present.agency as other_agency, cast(null as varchar) as bucket, count(*) as count
-        from person_record as record
-        inner join person_cluster using (record_id)
-        inner join present on present.cluster = person_cluster.cluster and present.agency <> record.agency
-        group by record.agency, present.agency
-    """,
+    ("person", "linked"): _linked(_PERSONS),
     ("person", "doubtful_pairs"): f"""
         select {_NONE} as agency, {_NONE} as other_agency, {_NONE} as bucket, count(*) as count
         from vault.linkage.doubtful_pair
@@ -175,33 +188,13 @@ _MEASURES = {
         where verdict in ('yes', 'no')
         group by bucket
     """,
-    ("incident", "records"): f"""
-        select agency, {_NONE} as other_agency, {_NONE} as bucket, count(*) as count
-        from incident_record
-        where is_hate
-        group by agency
-    """,
-    ("incident", "cluster_size"): f"""
-        select {_NONE} as agency, {_NONE} as other_agency, {_SIZES} as bucket, count(*) as count
-        from (select count(*) as size from incident_record group by cluster_central)
-        group by bucket
-    """,
+    ("incident", "records"): _records(_INCIDENTS),
+    ("incident", "cluster_size"): _cluster_size(_INCIDENTS),
     ("incident", "linkable"): f"""
         select agency, {_NONE} as other_agency, {_NONE} as bucket, count(*) filter (where linkable) as count
         from incident_record
         where is_hate
         group by agency
     """,
-    ("incident", "linked"): """
-        with present as (
-            select distinct cluster_central, agency
-            from incident_record
-        )
-
-        select record.agency, present.agency as other_agency, cast(null as varchar) as bucket, count(*) as count
-        from incident_record as record
-        inner join present on present.cluster_central = record.cluster_central and present.agency <> record.agency
-        where record.is_hate
-        group by record.agency, present.agency
-    """,
+    ("incident", "linked"): _linked(_INCIDENTS),
 }

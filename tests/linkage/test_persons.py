@@ -45,7 +45,7 @@ PEOPLE = """
     police 2-twins           | Zofia     | Sdfghill  | 2001-09-09 | CV35 0TT |            |          |            |         | Female
     police year              | Nils      | Yhnujmby  | 1977-10-12 | CV3 3ED  |            |          |            |         | Male
     equip year               |           |           |            |          |            | SY       | 1977       | CV3     | Male
-"""  # noqa: E501
+"""  # noqa: E501 (a drawn table is as wide as its columns)
 OTHERS = 400
 
 ONE_PERSON = ("nickname", "listed", "letters", "sound", "turned", "digit", "names", "moved", "numbers", "number",

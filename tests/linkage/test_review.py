@@ -22,7 +22,7 @@ RECORDS = """
     police         | victims    | 23/1/17¦1  | 23/1/17    | 2017-08-01  | E07000220     | zbigniewa | qwertyson | 1986-08-02 | 1986       | zq       | CV211CC  | CV21    | P1         | Indian    | Female
     victim_support | cases      | VS-1       | VS-1       | 2017-08-09  | E07000220     | zbigniewa | qwertysen | 1986-02-08 | 1986       | zq       | CV211CC  | CV21    |            |           | Female
     equip          | casework   | EQ-1       | EQ-1       | 2017-08-04  |               |           |           |            | 1986       | zq       |          | CV21    |            | Indian    | Female
-"""  # noqa: E501
+"""  # noqa: E501 (a drawn table is as wide as its columns)
 
 PAIRS = """
     agency_l | table_name_l | record_key_l | agency_r       | table_name_r | record_key_r | match_weight | changes_a_count | rank
@@ -30,7 +30,7 @@ PAIRS = """
     equip    | casework     | EQ-1         | victim_support | cases        | VS-1         | 2.0          | true            | 3
     police   | victims      | 23/1/17¦1    | victim_support | cases        | VS-1         | 4.5          | true            | 2
     equip    | casework     | withdrawn    | victim_support | cases        | VS-1         | 3.0          | true            | 1
-"""  # noqa: E501
+"""  # noqa: E501 (a drawn table is as wide as its columns)
 
 TYPES = {"record_date": "date", "birth_date": "date", "birth_year": "bigint", "match_weight": "double",
          "changes_a_count": "boolean", "rank": "integer"}  # fmt: skip

@@ -31,7 +31,7 @@ OFFENCES = """
     3           | 2017-05-20          |                     |                   | Hillmorton | Unknown       | 101               | current
     4           | 2017-05-20          |                     | 2017-03-01        | Hillmorton | Retail        | Unknown           | current
     5           | 2017-05-20          | 2017-05-10          |                   | Hillmorton | Retail        | 101               | withdrawn
-"""  # noqa: E501
+"""  # noqa: E501 (a drawn table is as wide as its columns)
 CASES = """
     case_id | date_created date | incident_date date | police_crime_ref | strands varchar[] | status
     1       | 2017-05-20        | 2017-05-10         | 23/1/17          | [race, disability] | current
