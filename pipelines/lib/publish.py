@@ -1,4 +1,4 @@
-"""Making a release of what was built: database, extracts and manifest, in a folder that then takes its name.
+"""Making a release of what was built: database, dictionary, extracts, manifest, in a folder that then takes its name.
 
 Here: what goes into a release. A crash leaves at most a folder whose name starts with a point, which the next
 run removes, or a whole release that is not in force yet, which the next run puts in force.
@@ -16,8 +16,9 @@ import duckdb
 
 from pipelines.lib import audit, built
 from pipelines.lib.delivery import sha256
+from pipelines.lib.dictionary_page import tree_page
 from pipelines.lib.ledger import Entry
-from pipelines.lib.release import DATABASE, MANIFEST, Release, flush_folder, held_back, releases, switch
+from pipelines.lib.release import DATABASE, DICTIONARY, MANIFEST, Release, flush_folder, held_back, releases, switch
 from pipelines.lib.sql_file import SqlTable
 from pipelines.lib.sql_table import create
 from pipelines.lib.warehouse import Warehouse, quoted, transaction
@@ -56,6 +57,7 @@ def publish(
     partial = warehouse.releases / f".{release_id}"
     partial.mkdir(parents=True)
     _write_database(con, partial / DATABASE, tables)
+    (partial / DICTIONARY).write_text(tree_page(), encoding="utf-8")
     for partner, workbook in extracts.items():
         folder = partial / "extracts" / partner
         folder.mkdir(parents=True)
@@ -87,10 +89,11 @@ def publish(
 
 
 def _inputs(con: duckdb.DuckDBPyConnection, tables: Sequence[SqlTable], extracts: Mapping[str, Path]) -> str:
+    """Return one hash over what a release is made of; its dictionary changes with the tree, not from night to night."""
     made = built.fingerprints(con)
     ledger = built.sources(con, {})["audit.delivery"]
     names = [*(table.full_name for table in tables), *(f"extract.{partner}" for partner in extracts)]
-    return built.fingerprint(ledger, *(f"{name} {made[name]}" for name in sorted(names)))
+    return built.fingerprint(ledger, tree_page(), *(f"{name} {made[name]}" for name in sorted(names)))
 
 
 def _write_database(con: duckdb.DuckDBPyConnection, path: Path, tables: Sequence[SqlTable]) -> None:

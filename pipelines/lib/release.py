@@ -13,6 +13,7 @@ from typing import Any
 from pipelines.lib.warehouse import Warehouse
 
 DATABASE = "hatecrime.duckdb"
+DICTIONARY = "dictionary.html"
 MANIFEST = "manifest.json"
 
 #: Names the release that a rollback took out of force, so that a night without news does not put it back.
