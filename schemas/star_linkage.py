@@ -72,6 +72,7 @@ Table(
     given("district_code", String, "of the record it is dated by", "dim_district.district_code"),
     given("month_start", Date, "first day of the month of the record it is dated by", "dim_date.date"),
     given("dated_by", String, "whose record it is dated by", "dim_agency.agency"),
+    given("dated_by_ref", String, "the record it is dated by"),
     given("agencies", String, "who holds a record of it, as police+victim_support"),
     given("records", BigInteger, "records that tell of it, hate or not"),
     given("is_known_to_police", Boolean, "whether the police hold any of them"),

@@ -17,6 +17,7 @@ import duckdb
 from pipelines.lib import audit, built
 from pipelines.lib.delivery import sha256
 from pipelines.lib.ledger import Entry
+from pipelines.lib.published import PUBLISHED, add_to_history
 from pipelines.lib.release import DATABASE, MANIFEST, Release, flush_folder, held_back, releases, switch
 from pipelines.lib.sql_file import SqlTable
 from pipelines.lib.sql_table import create
@@ -52,10 +53,11 @@ def publish(
         if held_back(warehouse) != newest.release_id:
             switch(warehouse, newest.folder)  # heals a run that was killed just before it switched
         return None
-    release_id = datetime.now(UTC).strftime("%Y%m%dT%H%M%S%fZ")
+    released_at = datetime.now(UTC)
+    release_id = released_at.strftime("%Y%m%dT%H%M%S%fZ")
     partial = warehouse.releases / f".{release_id}"
     partial.mkdir(parents=True)
-    _write_database(con, partial / DATABASE, tables)
+    _write_database(con, partial / DATABASE, tables, release_id, released_at)
     for partner, workbook in extracts.items():
         folder = partial / "extracts" / partner
         folder.mkdir(parents=True)
@@ -89,15 +91,20 @@ def publish(
 def _inputs(con: duckdb.DuckDBPyConnection, tables: Sequence[SqlTable], extracts: Mapping[str, Path]) -> str:
     made = built.fingerprints(con)
     ledger = built.sources(con, {})["audit.delivery"]
-    names = [*(table.full_name for table in tables), *(f"extract.{partner}" for partner in extracts)]
+    # What compares itself with earlier releases is made anew after each, and is no news of its own.
+    news = (table.full_name for table in tables if table.dependencies.isdisjoint(PUBLISHED))
+    names = [*news, *(f"extract.{partner}" for partner in extracts)]
     return built.fingerprint(ledger, *(f"{name} {made[name]}" for name in sorted(names)))
 
 
-def _write_database(con: duckdb.DuckDBPyConnection, path: Path, tables: Sequence[SqlTable]) -> None:
+def _write_database(
+    con: duckdb.DuckDBPyConnection, path: Path, tables: Sequence[SqlTable], release_id: str, released_at: datetime
+) -> None:
     con.execute(f"attach {quoted(path)} as release (storage_version '{STORAGE_VERSION}')")
     try:
         with transaction(con):
             audit.release(con, "release")
+            add_to_history(con, "release", release_id, released_at)
             for table in tables:
                 con.execute(f"create schema if not exists release.{table.schema}")
                 create(con, table, f"from {table.full_name} order by {', '.join(table.header.grain)}", "release")

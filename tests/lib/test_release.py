@@ -12,6 +12,7 @@ from pipelines.lib.release import NoSuchRelease, current_release, releases, roll
 from pipelines.lib.sql_file import SqlHeader, SqlTable
 from pipelines.lib.sql_table import build_table
 from pipelines.lib.warehouse import Warehouse
+from tests.drawn import draw_empty
 
 
 class Press:
@@ -22,6 +23,8 @@ class Press:
         self.con = duckdb.connect()
         built.create(self.con)
         ledger.create(self.con)
+        for name in ("mart.figure_district_month", "mart.change"):
+            draw_empty(self.con, name)
         self.workbook = home / "csp.xlsx"
         home.mkdir(exist_ok=True)
 
