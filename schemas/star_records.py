@@ -8,7 +8,7 @@ from sqlalchemy import BigInteger, Boolean, CheckConstraint, Date, String, Table
 
 from schemas.columns import given, key, maybe, status
 from schemas.star_dimensions import STAR
-from schemas.star_linkage import incident
+from schemas.star_linkage import incident, record
 
 Table(
     "dim_measure",
@@ -21,11 +21,7 @@ Table(
 Table(
     "fct_record",
     STAR,
-    key("agency", String, "whose record it is", "dim_agency.agency"),
-    key("record_ref", String, "offence_ref, case_ref, report_id or school_incident_id"),
-    given("record_date", Date, "the day it counts by", "dim_date.date"),
-    given("district_code", String, "the record's own", "dim_district.district_code"),
-    given("is_hate", Boolean, "whether it is about hate"),
+    *record(),
     incident(),
     *status(),
 )
