@@ -86,12 +86,11 @@ def _fields(contract: Table) -> list[dict[str, Any]]:
 
 
 def _field(column: Column[Any], checked: dict[str, Any]) -> dict[str, Any]:
-    constraints = {**({} if column.nullable else {"required": True}), **checked}
     return {
         "name": column.name,
         "type": _TYPES[type(column.type)],
         "description": column.comment,
-        **({"constraints": constraints} if constraints else {}),
+        "constraints": {"required": not column.nullable, **checked},
     }
 
 
