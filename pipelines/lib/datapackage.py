@@ -1,7 +1,7 @@
 """What the Parquet files of a release hold, as the Data Package standard describes it: `datapackage.json`.
 
 Here: the descriptor, made of headers and contracts alone. The files themselves are written by `publish`.
-Source: Data Package v2, https://datapackage.org.
+Source: Data Package v1, https://specs.frictionlessdata.io/data-package.
 """
 
 from collections.abc import Mapping, Sequence
@@ -16,7 +16,7 @@ from pipelines.lib.sql_file import SqlTable
 from schemas.contract import Agency
 
 PACKAGE = "datapackage.json"
-_PROFILE = "https://datapackage.org/profiles/2.0/datapackage.json"
+_PROFILE = "data-package"
 _MEDIATYPE = "application/vnd.apache.parquet"
 
 #: What Table Schema calls the types that contracts use.
@@ -51,7 +51,7 @@ def data_package(release_id: str, files: Mapping[SqlTable, DataFile], agencies: 
         The content of `datapackage.json`, one resource a mart. It is the same for the same arguments.
     """
     return {
-        "$schema": _PROFILE,
+        "profile": _PROFILE,
         "name": "warwickshire-hate-crime-marts",
         "title": "Warwickshire hate crime data warehouse: marts",
         "description": _DESCRIPTION,
@@ -64,7 +64,8 @@ def data_package(release_id: str, files: Mapping[SqlTable, DataFile], agencies: 
 def _resource(table: SqlTable, file: DataFile) -> dict[str, Any]:
     return {
         "name": table.name,
-        "type": "table",
+        # Frictionless 5 reads a table through pandas, where a missing count becomes NaN, and finds that no number.
+        "type": "file",
         "path": file.path,
         "format": "parquet",
         "mediatype": _MEDIATYPE,
