@@ -11,7 +11,8 @@ from schemas.marts_silos import MARTS
 
 #: Why a figure may change, and what of the change is due to each.
 REASONS = {
-    "late_record": "records that came with a later delivery",
+    "newly_covered": "records of a month that their agency had not delivered in full",
+    "late_record": "records that came later, of a month that their agency had delivered in full",
     "marker_changed": "hate markers that were put on police records, or taken off them",
     "withdrawn": "records that their agency no longer holds",
     "relinked": "records that are linked to others than before, and are themselves the same",

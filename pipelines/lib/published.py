@@ -27,6 +27,7 @@ _PUBLISHED: Mapping[str, tuple[str, Mapping[str, str]]] = {
         {**_RECORD, "record_date": "date", "district_code": "varchar", "is_hate": "boolean", "status": "varchar"},
     ),
     "record_measure": ("star.bridge_record_measure", {**_RECORD, **_CELL, "counted": "bigint"}),
+    "coverage": ("mart.coverage_month", {"agency": "varchar", "month_start": "date", "coverage": "varchar"}),
     "delivery": ("audit.delivery", {"agency": "varchar", "delivery_date": "date", "status": "varchar"}),
 }
 _HISTORY = (RELEASE, PUBLISHED_FIGURE, PUBLISHED_CHANGE)

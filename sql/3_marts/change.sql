@@ -1,7 +1,7 @@
 -- What has changed in a figure of a district and a month since the newest release before this one, for one reason.
 -- Grain: measure, district_code, month_start, reason
 -- Nuance: The reasons add to the change of the figure; where some raise it and others lower it, it may be the same.
--- Nuance: A figure that was not given yet (NULL) is here too, as late records; mart.revision leaves it out. Where no
+-- Nuance: A figure that was not given yet (NULL) is here too, as newly covered; mart.revision leaves it out. Where no
 -- release was made before, nothing has changed.
 -- Nuance: A record of an incident that was known already is told of by one record more and from another's: one
 -- late_record in its month, less one relinked in the other's.
@@ -30,9 +30,10 @@ explained as (
     select
         measure,
         recounted.district_code,
-        month_start,
+        recounted.month_start,
         change,
         case
+            when past.record_ref is null and coalesce(coverage, 'none') <> 'complete' then 'newly_covered'
             when past.record_ref is null and sent_before.delivery_id is null then 'late_record'
             when past.record_ref is null or present.record_ref is null then 'corrected'
             when past.status = 'current' and present.status = 'withdrawn' then 'withdrawn'
@@ -46,6 +47,8 @@ explained as (
     left join star.fct_record as present using (agency, record_ref)
     left join published.record as past using (agency, record_ref)
     left join sent_before on sent_before.delivery_id = present.delivery_id
+    left join published.coverage
+        on coverage.agency = present.agency and coverage.month_start = date_trunc('month', present.record_date)
 )
 
 select measure, district_code, district_name, month_start, reason, sum(change) as change

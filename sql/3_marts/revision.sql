@@ -4,7 +4,8 @@
 -- Nuance: The reasons add to the change; where some raise the figure and others lower it, it may be the same.
 -- Nuance: Figures are those of silo_district_month: add them over districts and months, never over measures. To
 -- compare other marts, attach both releases.
--- Nuance: A month that was provisional fills up with late records; mart.change says more of the reasons.
+-- Nuance: A month that an agency had not covered, or only in part, fills up: newly_covered says by how much. mart.change
+-- says more of the reasons.
 with since as (
     select release.release_id, measure, district_code, month_start, reason, change
     from audit.release as release
@@ -22,6 +23,7 @@ explained as (
         district_code,
         month_start,
         sum(change) as change,
+        coalesce(sum(change) filter (where reason = 'newly_covered'), 0) as newly_covered,
         coalesce(sum(change) filter (where reason = 'late_record'), 0) as late_record,
         coalesce(sum(change) filter (where reason = 'marker_changed'), 0) as marker_changed,
         coalesce(sum(change) filter (where reason = 'withdrawn'), 0) as withdrawn,
@@ -50,6 +52,7 @@ select
     published,
     figure,
     change,
+    newly_covered,
     late_record,
     marker_changed,
     withdrawn,
@@ -59,4 +62,4 @@ from stated
 inner join star.dim_district using (district_code)
 left join mart.figure_district_month using (measure, district_code, district_name, month_start)
 where published is not null
-    and (late_record, marker_changed, withdrawn, relinked, corrected) <> (0, 0, 0, 0, 0)
+    and (newly_covered, late_record, marker_changed, withdrawn, relinked, corrected) <> (0, 0, 0, 0, 0, 0)
