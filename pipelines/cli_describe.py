@@ -76,8 +76,8 @@ def _facts(entry: "Entry") -> Iterator[tuple[str, str]]:
         "Always holds": entry.checks,
         "Made from": entry.reads,
         "Made from it": entry.read_by,
-        "Workbook": [f"{sheet.header.sentence}: {sheet.file}" for sheet in entry.sheets],
-        "Example": [f"{example.header.sentence}: {example.file}" for example in entry.examples],
+        "Workbook": [f"{sheet.header.sentence} ({sheet.file})" for sheet in entry.sheets],
+        "Example": [f"{example.header.sentence} ({example.file})" for example in entry.examples],
         "Source": [entry.file],
     }.items():
         yield from zip([label, *[""] * len(facts)], facts, strict=False)

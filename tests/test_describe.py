@@ -74,7 +74,7 @@ def test_a_foreign_key_says_what_it_refers_to():
 def test_the_examples_that_read_a_table_are_named(one_table, tmp_path):
     (tmp_path / "late.sql").write_text("-- Which months are late?\nselect 1 from mart.coverage_month")
     one_table(examples=read_queries(tmp_path))
-    assert "Which months are late?: late.sql" in describe("coverage_month").output
+    assert "Which months are late? (late.sql)" in describe("coverage_month").output
 
 
 @pytest.mark.parametrize(

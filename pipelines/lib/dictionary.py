@@ -24,6 +24,7 @@ CONTACT, LINKED = "__contact", "linked"
 
 _KINDS = {"fct": 0, "bridge": 1, "dim": 2}
 _CHECK = re.compile(r"check \((.*)\)$")
+_MEMBERS = re.compile(r"(\w+) in (\(.*\))")
 #: That a count is not below 0 goes without saying.
 _COUNT = re.compile(r"\w+ >= 0")
 
@@ -180,6 +181,12 @@ def _kind(declared: str) -> str:
 
 
 def _checks(contract: Table) -> Iterator[str]:
+    """Yield what is checked of every row; columns whose members are the same have one line."""
+    alike: dict[str, list[str]] = {}
     for constraint in contract.constraints:
-        if isinstance(constraint, CheckConstraint) and not _COUNT.fullmatch(str(constraint.sqltext)):
-            yield str(constraint.sqltext)
+        said = str(constraint.sqltext) if isinstance(constraint, CheckConstraint) else ""
+        if members := _MEMBERS.fullmatch(said):
+            alike.setdefault(members[2], []).append(members[1])
+        elif said and not _COUNT.fullmatch(said):
+            yield said
+    yield from (f"{', '.join(sorted(columns))} in {members}" for members, columns in alike.items())

@@ -17,6 +17,7 @@ from pipelines.lib.agencies import all_agencies
 from pipelines.lib.dictionary import CONTACT, LINKED, RELEASED, Entry, Query, read_queries, tree_entries
 from pipelines.lib.landed import landed_name
 from pipelines.lib.lineage_picture import Box, Column, draw
+from pipelines.lib.published import PUBLISHED
 from pipelines.lib.warehouse import ROOT, SQL
 from schemas.contract import Agency
 from schemas.reference import REFERENCE
@@ -25,10 +26,11 @@ _MARKDOWN = MarkdownIt("commonmark", {"html": False}).enable("table")
 #: A name in prose: what stands between backticks, agencies joined by +, whatever has an underscore, a table with its
 #: schema.
 _NAME = re.compile(
-    r"(`[^`]+`|\b[a-z_]+(?:\+[a-z_]+)+|\b(?:[a-z]+\.)?[a-z]+(?:_[a-z0-9]+)+\b|\b(?:audit|linked)\.[a-z]+\b)"
+    r"(`[^`]+`|\b[a-z_]+(?:\+[a-z_]+)+|\b(?:[a-z]+\.)?[a-z]+(?:_[a-z0-9]+)+\b|\b(?:mart|star|audit|linked)\.[a-z]+\b)"
 )
-#: Where on the page it stands what lands from all senders together, and where the reference lists do.
-LANDED, REFERENCE_LISTS = "landed", "reference"
+#: The boxes of the picture, and their places on the page, that stand for several tables: what lands from all senders
+#: together, what earlier releases published, and the reference lists.
+_LANDED, _EARLIER, _LISTS = "landed", "published", "reference"
 
 
 @cache
@@ -93,7 +95,8 @@ def table_under(heading: str, file: Path) -> list[list[Markup]]:
 
 def _anchors(entries: Sequence[Entry], agencies: Iterable[Agency]) -> dict[str, str]:
     """Return where on the page a table is described, by its full name and, where that is a name, by its own."""
-    anchors = {f"landed.{name}": LANDED for name in ("record", "agency")}
+    anchors = {f"landed.{name}": _LANDED for name in ("record", "agency")}
+    anchors |= dict.fromkeys(PUBLISHED, _EARLIER)
     anchors |= {f"reference.{table.name}": f"reference.{table.name}" for table in REFERENCE}
     for agency in agencies:
         anchors |= {f"landed.{landed_name(agency, table)}": f"agency.{agency.stem}" for table in agency.tables}
@@ -134,11 +137,11 @@ def _picture(entries: Sequence[Entry], agencies: Iterable[Agency], anchors: Mapp
         layers[LINKED].append(Box(name, name.removeprefix(f"{LINKED}."), LINKED))
         lines += [(entry.full_name, name) for entry in entries if entry.full_name.endswith(CONTACT)]
     senders = {f"agency.{agency.stem}": agency.title for agency in agencies}
-    senders |= {LANDED: "All deliveries", REFERENCE_LISTS: "Reference lists"}
+    senders |= {_LANDED: "All deliveries", _EARLIER: "Earlier releases", _LISTS: "Reference lists"}
     drawn = {box.name for boxes in layers.values() for box in boxes}
     senders |= {source: source for source, _ in sorted(lines) if source not in drawn | set(senders)}
     columns = [
-        Column("Senders", "what is delivered", tuple(Box(*each, "sender") for each in senders.items()), width=140),
+        Column("Sources", "deliveries and lists", tuple(Box(*each, "sender") for each in senders.items()), width=140),
         Column("staged", "the records in force", tuple(layers["staged"])),
         Column(LINKED, "by linkage", tuple(layers[LINKED]), width=72),
         Column("star", "facts, bridges, dimensions", tuple(layers["star"])),
@@ -147,20 +150,20 @@ def _picture(entries: Sequence[Entry], agencies: Iterable[Agency], anchors: Mapp
     return draw(
         columns,
         set(lines),
-        "From the senders to the marts",
-        "Boxes in five columns, from left to right: who delivers, the staged tables, linkage, the star and the marts. "
+        "From the sources to the marts",
+        "Boxes in five columns, from left to right: the sources, the staged tables, linkage, the star and the marts. "
         "Lines join each table to those it is made from. Each entry below says the same in words, as Made from and "
         "Made from it.",
     )
 
 
 def _source(read: str, anchors: Mapping[str, str]) -> str:
-    """Return the box that stands for what is read: senders and reference lists have one each, and not one a table."""
+    """Return the box that stands for what is read: a sender, earlier releases and the lists have one for all of it."""
     if read.startswith("reference."):
-        return REFERENCE_LISTS
+        return _LISTS
     if read == "audit.delivery":
-        return LANDED
-    return anchors.get(read, read)
+        return _LANDED
+    return _EARLIER if read in PUBLISHED else anchors.get(read, read)
 
 
 def _linked_by(entries: Iterable[Entry]) -> dict[str, list[str]]:
