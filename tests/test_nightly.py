@@ -170,7 +170,7 @@ def test_a_fault_in_a_reference_list_stops_the_run_before_anything_is_loaded(two
     for path in (Path(__file__).parents[1] / "raw/reference").glob("*.csv"):
         (reference / path.name).write_bytes(path.read_bytes())
     with (reference / "jsna_area.csv").open("a", encoding="utf-8") as file:
-        file.write("Hillmorton East,E07000220,many\n")
+        file.write("Hillmorton East,E07000220,many,,\n")
     police_delivery(two_agencies / "raw", "2017-10-03", window=("2017-08-01", "2017-09-30"))
     night = nightly(two_agencies)
     assert night.exit_code == 1

@@ -9,6 +9,10 @@ YEAR = "month_start between date '2016-09-01' and date '2017-08-01'"
 CASES_YEAR = "month_start between date '2016-04-01' and date '2017-03-01'"
 CASEWORK_MONTHS = "month_start between date '2016-09-01' and date '2017-09-01'"
 YEAR_BEFORE = "month_start between date '2015-04-01' and date '2016-03-01'"
+COUNTY = "district_name = 'Warwickshire'"
+TO_AUGUST = f"{COUNTY} and month_start = date '2017-08-01'"
+OF_AGE_AND_GENDER = f"{COUNTY} and characteristic = 'sex_and_age_band' and member <> 'Other or unknown'"
+OF_ETHNICITY = f"{COUNTY} and characteristic = 'ethnicity' and member <> 'Unknown'"
 
 FIGURES = {
     "recorded_offences_all": (f"select sum(police_all_records) from mart.silo_district_month where {YEAR}", 40738),
@@ -32,27 +36,41 @@ FIGURES = {
         where {YEAR} and offence_category in ('Assault occasioning actual bodily harm', 'Common assault and battery')
         """, 37
     ),
-    "victims_with_age_and_gender": (
+    "hate_share_of_recorded_just_under_2_percent": (
         f"""
-        select sum(victims) from mart.victim_profile_month
-        where {YEAR} and age_band <> 'Unknown' and sex in ('Male', 'Female')
-        """, 513
+        select round(100 * sum(police_offences + police_crimed_incidents) / sum(police_all_records), 1)
+        from mart.silo_district_month where {YEAR}
+        """, 1.9
+    ),
+    "victims_with_age_and_gender": (
+        f"select sum(victims) from mart.victim_profile_month where {YEAR} and {OF_AGE_AND_GENDER}", 513
     ),
     "victims_male": (
         f"""
-        select round(100 * sum(victims) filter (where sex = 'Male') / sum(victims)) from mart.victim_profile_month
-        where {YEAR} and age_band <> 'Unknown' and sex in ('Male', 'Female')
+        select round(100 * sum(victims) filter (where member like 'Male%') / sum(victims))
+        from mart.victim_profile_month where {YEAR} and {OF_AGE_AND_GENDER}
         """, 62
     ),
     "victims_aged_61_plus": (
         f"""
-        select round(100 * sum(victims) filter (where age_band in ('61-70', '71+')) / sum(victims))
-        from mart.victim_profile_month
-        where {YEAR} and age_band <> 'Unknown' and sex in ('Male', 'Female')
+        select round(100 * sum(victims) filter (where member like '%, 61-70' or member like '%, 71+') / sum(victims))
+        from mart.victim_profile_month where {YEAR} and {OF_AGE_AND_GENDER}
         """, 4
     ),
+    "residents_male": (
+        f"select round(100 * population / population_known) from mart.victim_profile_month"
+        f" where {TO_AUGUST} and member = 'Male'", 49
+    ),
+    "residents_aged_61_plus_a_quarter": (
+        f"select round(100 * sum(population) / any_value(population_known)) from mart.victim_profile_month"
+        f" where {TO_AUGUST} and characteristic = 'age_band' and member in ('61-70', '71+')", 25
+    ),
+    "residents_of_indian_ethnicity": (
+        f"select round(100 * population / population_known) from mart.victim_profile_month"
+        f" where {TO_AUGUST} and member = 'Asian or British Asian Indian'", 3
+    ),
     "victims_with_ethnicity": (
-        f"select sum(victims) from mart.victim_profile_month where {YEAR} and ethnicity <> 'Unknown'", 463
+        f"select sum(victims) from mart.victim_profile_month where {YEAR} and {OF_ETHNICITY}", 463
     ),
     "cases": (f"select sum(cases) from mart.support_case_month where {CASES_YEAR}", 264),
     "cases_racist": (f"select sum(race) from mart.support_case_month where {CASES_YEAR}", 248),
@@ -155,23 +173,86 @@ def test_the_ten_categories_and_their_markers(county):
     ]
 
 
-def test_the_largest_age_band_is_31_to_40_for_men_and_for_women(county):
-    found = county.rows(f"""
-        select sex, age_band from mart.victim_profile_month
-        where {YEAR} and age_band <> 'Unknown' and sex in ('Male', 'Female')
-        group by sex, age_band
-        qualify row_number() over (partition by sex order by sum(victims) desc) = 1
-        order by sex
+def test_homophobic_and_disablist_markers_are_most_in_intentional_harassment(county):
+    for marker in ("ho", "da"):
+        found = county.figure(f"""
+            select offence_category from mart.offence_category_month where {YEAR}
+            group by offence_category order by sum({marker}) desc limit 1
+        """)
+        assert found == "Intentional harassment alarm or distress"
+
+
+def test_a_marker_is_on_as_many_hate_offences_as_the_categories_say(county):
+    """Markers by themselves and within categories are two marts of one bridge."""
+    columns = ("RM", "HV", "HC", "HO", "PAC", "DA", "HP", "TI")
+    (of_categories,) = county.rows(f"""
+        select {", ".join(f"sum({column})" for column in columns)} from mart.offence_category_month where {YEAR}
     """)
-    assert found == [("Female", "31-40"), ("Male", "31-40")]
+    of_markers = dict(
+        county.rows(f"select marker_code, sum(hate_offences) from mart.marker_month where {YEAR} group by marker_code")
+    )
+    assert [of_markers[column] for column in columns] == list(of_categories)
+    assert of_markers["CY"] > 0
+
+
+def test_the_top_eight_types_of_premises_but_residential(county):
+    found = county.rows(f"""
+        select premises_type, round(100 * sum(hate_records) / sum(sum(hate_records)) over ())
+        from mart.premises_month
+        where {YEAR} and premises_type not in ('Residential', 'Unknown')
+        group by premises_type order by sum(hate_records) desc, premises_type limit 8
+    """)
+    assert len(dict(found)) == 8
+    assert all(share > 0 for _, share in found)
+    assert 80 < sum(share for _, share in found) < 100
+
+
+def test_every_channel_of_the_forces_strategy_brought_records(county):
+    found = county.rows(f"""
+        select reporting_channel, sum(hate_records) from mart.reporting_channel_month
+        where {YEAR} group by reporting_channel
+    """)
+    assert {"True Vision", "Tell MAMA"} <= {channel for channel, records in found if records > 0}
+
+
+def test_levels_rise_over_the_eighteen_months_to_august_2017(county):
+    ((records, rise),) = county.rows(
+        f"select hate_records_twelve_months, trend_per_month from mart.trend_month where {TO_AUGUST}"
+    )
+    assert records == 785
+    assert rise > 0
+
+
+def test_the_timeline_has_the_key_dates_beside_its_months(county):
+    found = county.rows(f"""
+        select month_start::varchar, key_dates from mart.trend_month
+        where {COUNTY} and key_dates is not null and month_start < date '2017-10-01' order by month_start
+    """)
+    assert found == [
+        ("2016-06-01", "EU referendum"),
+        ("2017-03-01", "Westminster attack"),
+        ("2017-05-01", "Manchester Arena attack"),
+        ("2017-06-01", "London Bridge attack; Finsbury Park attack"),
+        ("2017-09-01", "Parsons Green attack"),
+    ]
+
+
+def test_the_largest_age_band_is_31_to_40_for_men_and_for_women(county):
+    for sex in ("Male", "Female"):
+        found = county.figure(f"""
+            select member from mart.victim_profile_month
+            where {YEAR} and {OF_AGE_AND_GENDER} and member like '{sex}%'
+            group by member order by sum(victims) desc limit 1
+        """)
+        assert found == f"{sex}, 31-40"
 
 
 def test_the_top_eight_ethnicities(county):
     found = county.rows(f"""
-        select ethnicity, round(100 * sum(victims) / sum(sum(victims)) over ())
+        select member, round(100 * sum(victims) / sum(sum(victims)) over ())
         from mart.victim_profile_month
-        where {YEAR} and ethnicity <> 'Unknown'
-        group by ethnicity order by sum(victims) desc, ethnicity limit 8
+        where {YEAR} and {OF_ETHNICITY}
+        group by member order by sum(victims) desc, member limit 8
     """)
     assert dict(found) == {
         "White British": 34,
@@ -183,6 +264,24 @@ def test_the_top_eight_ethnicities(county):
         "Mixed White and Black Caribbean": 3,
         "Any other Black background": 3,
     }
+
+
+@pytest.mark.parametrize(("member", "share"), [("Asian or British Asian Indian", 16), ("Asian", None), ("Male", None)])
+def test_victims_are_more_often_asian_or_male_than_residents_are(county, member, share):
+    ((found, low),) = county.rows(f"""
+        select round(100 * victims_twelve_months / known_twelve_months), ratio_low
+        from mart.victim_profile_month where {TO_AUGUST} and member = '{member}'
+    """)
+    assert share is None or found == share
+    assert low > 1
+
+
+def test_victims_are_more_rarely_over_60_than_residents_are(county):
+    found = county.rows(f"""
+        select ratio_high from mart.victim_profile_month where {TO_AUGUST} and member in ('61-70', '71+')
+    """)
+    assert len(found) == 2
+    assert all(high < 1 for (high,) in found)
 
 
 def test_the_three_areas_with_the_highest_rate(county):

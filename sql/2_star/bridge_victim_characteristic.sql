@@ -1,4 +1,4 @@
--- What a victim of a police record is of a characteristic: Male of sex, 31-40 of age_band.
+-- What a victim of a hate record is of a characteristic: Male of sex, 31-40 of age_band.
 -- Grain: offence_ref, victim_no, characteristic
 -- Nuance: A victim stands here once a characteristic: take one, and never add over them.
 -- Nuance: Joining this to fct_offence repeats an offence once a victim, and drops those without one.
@@ -20,5 +20,7 @@ select
         else 'Other or unknown'
     end as member
 from star.bridge_offence_victim
+inner join star.fct_offence using (offence_ref)
 inner join star.dim_ethnicity using (ethnicity)
 cross join characteristic
+where is_hate

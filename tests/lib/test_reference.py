@@ -61,11 +61,14 @@ def test_lists_beside_the_deliveries_go_before_the_committed(raw, tmp_path_facto
         ("school.csv", "12345,Zzyzx,Primary,E07000220", "school_urn", "is not a school's number of six digits"),
         ("school.csv", "900999,Zzyzx,Primary,E07000299", "district_code", "names a code that stands in no list"),
         ("key_date.csv", "someday,Zzyzx", "date", "is not a date"),
-        ("district.csv", "E07000299,Zzyzx,E22000399,Zzyzx,North,many", "population_mid_2016", "is not a whole number"),
-        ("district.csv", "E07000299,Zzyzx,E22000399,Zzyzx,North,0", "population_mid_2016", "is not a number of resid"),
-        ("district.csv", "E07000299,Zzyzx,E22000399,Zzyzx,East,1", "hipp", "is not North or South"),
-        ("district.csv", "Zzyzx,Zzyzx,E22000399,Zzyzx,North,1", "district_code", "is not a GSS code like E07000220"),
-        ("district.csv", "E07000220,Zzyzx,E22000399,Zzyzx,North,1", "district_code", "stands in rows that differ"),
+        ("district.csv", "E07000299,Zzyzx,E22000399,Zzyzx,North,x,,", "population_mid_2016", "is not a whole number"),
+        ("district.csv", "E07000299,Zzyzx,E22000399,Zzyzx,North,0,,", "population_mid_2016", "is not a number of res"),
+        ("district.csv", "E07000299,Zzyzx,E22000399,Zzyzx,North,1,Zzyzx,2016", "as_of", "is not a date"),
+        ("district.csv", "E07000299,Zzyzx,E22000399,Zzyzx,East,1,,", "hipp", "is not North or South"),
+        ("district.csv", "Zzyzx,Zzyzx,E22000399,Zzyzx,North,1,,", "district_code", "is not a GSS code like E07000220"),
+        ("district.csv", "E07000220,Zzyzx,E22000399,Zzyzx,North,1,,", "district_code", "stands in rows that differ"),
+        ("population.csv", "E07000220,Men,0-10,1,,", "sex", "is not Male or Female"),
+        ("population.csv", "E07000220,Male,0-9,1,,", "age_band", "is not one of 0-10, 11-20, "),
         ("interest_marker.csv", "ZZ,Zzyzx,reason,,true", "axis", "is not motivation, reporter or context"),
         ("interest_marker.csv", "ZZ,Zzyzx,context,,perhaps", "is_hate_marker", "is not yes or no"),
         ("aliases.csv", "district,Zzyzx,", "code", "is missing"),
@@ -73,7 +76,7 @@ def test_lists_beside_the_deliveries_go_before_the_committed(raw, tmp_path_facto
         ("partners.csv", "CSP Rugby,Zzyzx,x,x,operational,monthly", "partner", "is not a name in lower case"),
         # A code that stands in no list would count nowhere.
         ("aliases.csv", "district,Zzyzx,E07000299", "code", ""),
-        ("jsna_area.csv", "Zzyzx,E07000299,100", "district_code", ""),
+        ("jsna_area.csv", "Zzyzx,E07000299,100,,", "district_code", ""),
         ("offence_category.csv", "Zzyzx,999Z,false", "ho_offence_code", ""),
         ("interest_marker.csv", "ZZ,Zzyzx,motivation,zzyzx,true", "strand", ""),
         # A spelling can't stand for two codes: N Warks is North Warwickshire already.
@@ -89,7 +92,7 @@ def test_a_fault_names_file_row_and_column(con, raw, file, line, column, said):
 
 
 def test_every_fault_of_every_list_is_named(con, raw):
-    append(raw, "district.csv", "x,,,,,")
+    append(raw, "district.csv", "x,,,,,,,")
     append(raw, "strand.csv", "x,y,z")
     (raw / "reference" / "premises_type.csv").unlink()
     found = fault(con, raw)
@@ -109,7 +112,7 @@ def test_of_very_many_faults_the_first_are_shown_and_the_rest_counted(con, raw):
 
 def test_where_there_is_a_fault_nothing_is_loaded(con, raw):
     before = con.execute("from reference.district").fetchall()
-    append(raw, "district.csv", "E07000299,Zzyzx,E22000399,Zzyzx,North,1")
+    append(raw, "district.csv", "E07000299,Zzyzx,E22000399,Zzyzx,North,1,,")
     append(raw, "strand.csv", "x,y,z")
     fault(con, raw)
     assert con.execute("from reference.district").fetchall() == before
@@ -129,6 +132,29 @@ def test_a_list_that_can_not_be_read_is_a_fault(con, raw, change, said):
     found = fault(con, raw)
     assert "strand.csv" in found
     assert said in found
+
+
+@pytest.mark.parametrize(
+    ("name", "source", "as_of"),
+    [
+        ("district", "ONS mid-2016 population estimates (table MYE2)", "2016-06-30"),
+        ("population", "ONS mid-2016 population estimates (table MYE2)", "2016-06-30"),
+        ("census_ethnicity", "Census 2011", "2011-03-27"),
+        ("jsna_area", "Illustrative: made for this project", None),
+    ],
+)
+def test_residents_are_of_a_source_and_a_day_where_the_list_says_so(con, raw, name, source, as_of):
+    said = f"select distinct source, as_of::varchar from reference.{name}"
+    load_reference(con, raw)
+    assert con.execute(said).fetchall() == [(source, as_of)]
+    # A partner's own list, which holds the figures alone.
+    path = raw / "reference" / f"{name}.csv"
+    rows = [line.rsplit(",", 2)[0] for line in path.read_text(encoding="utf-8").splitlines()]
+    path.write_text("\n".join(rows), encoding="utf-8")
+    load_reference(con, raw)
+    assert con.execute(said).fetchall() == [(None, None)]
+    assert con.execute(f"select count(*) from reference.{name}").fetchone() == (len(rows) - 1,)
+    load_reference(con, raw.parent / "none")
 
 
 def test_a_list_saved_by_excel_reads_the_same(con, raw):

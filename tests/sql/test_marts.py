@@ -140,7 +140,11 @@ def test_what_is_withdrawn_is_kept_marked_and_counted_nowhere(county):
     assert of_month(county, "silo_district_month", "victim_support_cases", "2017-02-01") == [(0,)]
     assert of_month(county, "support_case_month", "cases, race", "2017-02-01") == [(0, 0)]
     assert of_month(county, "offence_category_month", "sum(police_records), sum(rm)", "2017-07-01") == [(0, 0)]
-    assert of_month(county, "victim_profile_month", "victims", "2017-07-01") == []
+    assert of_month(county, "victim_profile_month", "sum(victims)", "2017-07-01") == [(0,)]
+    assert of_month(county, "marker_month", "sum(police_records)", "2017-07-01") == [(0,)]
+    assert of_month(county, "premises_month", "sum(police_records)", "2017-07-01") == [(0,)]
+    assert of_month(county, "reporting_channel_month", "sum(police_records)", "2017-07-01") == [(0,)]
+    assert of_month(county, "trend_month", "hate_records", "2017-07-01") == [(0,)]
     areas = "jsna_area = 'Hillmorton'"
     assert of_month(county, "area_rate_month", "hate_records", "2017-07-01", areas) == [(2,)]
 
@@ -164,12 +168,20 @@ def test_disability_and_gender_identity_begin_in_january_2017(
 
 
 def test_victims_are_those_of_hate_records_by_what_is_known_of_them(county):
-    found = of_month(county, "victim_profile_month", "sex, age_band, ethnicity, victims", "2017-05-01")
-    indian = "Asian or British Asian Indian"
+    counted = f"district_code = '{RUGBY}' and victims > 0"
+    found = of_month(county, "victim_profile_month", "characteristic, member, victims", "2017-05-01", counted)
     assert sorted(found) == [
-        ("Female", "21-30", indian, 1),
-        ("Female", "Unknown", indian, 1),
-        ("Male", "21-30", "Unknown", 1),
+        ("age_band", "21-30", 2),
+        ("age_band", "Unknown", 1),
+        ("ethnic_group", "Asian", 2),
+        ("ethnic_group", "Unknown", 1),
+        ("ethnicity", "Asian or British Asian Indian", 2),
+        ("ethnicity", "Unknown", 1),
+        ("sex", "Female", 2),
+        ("sex", "Male", 1),
+        ("sex_and_age_band", "Female, 21-30", 1),
+        ("sex_and_age_band", "Male, 21-30", 1),
+        ("sex_and_age_band", "Other or unknown", 1),
     ]
 
 
@@ -194,7 +206,7 @@ def test_every_check_of_the_warehouse_holds(county, check):
         ("silo_district_month_adds_up", "update mart.silo_district_month set police_offences = null"),
         ("offence_category_month_adds_up", "update mart.offence_category_month set police_records = null"),
         ("support_case_month_adds_up", "delete from mart.support_case_month where cases > 0"),
-        ("victim_profile_month_adds_up", "delete from mart.victim_profile_month where sex = 'Male'"),
+        ("victim_profile_month_adds_up", "delete from mart.victim_profile_month where member = 'Male'"),
     ],
 )
 def test_a_check_finds_what_it_is_for(county, check, change):
