@@ -76,7 +76,7 @@ Table(
     *count("answered_twelve_months", "answered, over the twelve months to this one; NULL until twelve are covered"),
     *part("satisfied_twelve_months", "answered_twelve_months", "satisfied, over the same"),
     maybe("share_satisfied_twelve_months", Double, "satisfied_twelve_months by answered_twelve_months, 0 to 1"),
-    maybe("aspiration", Double, "the share that Warwickshire Police aspires to; given for whole_experience alone"),
+    maybe("aspiration", Double, "the share that the police aspire to, 0 to 1; given for whole_experience alone"),
     provisional(),
     one_of("stage", *STAGES),
 )

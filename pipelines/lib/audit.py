@@ -191,9 +191,7 @@ def create(con: duckdb.DuckDBPyConnection) -> None:
     """Create the tables where they are not there yet."""
     con.execute("create schema if not exists audit")
     for table in AUDIT:
-        columns = [f"{name} {declared}" for name, (declared, _) in table.columns.items()]
-        con.execute(f"create table if not exists audit.{table.name} ({', '.join([*columns, *table.constraints])})")
-        _comment(con, f"audit.{table.name}", table)
+        _create(con, f"audit.{table.name}", table)
 
 
 def release(con: duckdb.DuckDBPyConnection, database: str) -> None:
@@ -201,11 +199,13 @@ def release(con: duckdb.DuckDBPyConnection, database: str) -> None:
     con.execute(f"create schema {database}.audit")
     for table in AUDIT:
         copy = f"{database}.audit.{table.name}"
-        con.execute(f"create table {copy} as from audit.{table.name} where {table.released} order by all")
-        _comment(con, copy, table)
+        _create(con, copy, table)
+        con.execute(f"insert into {copy} by name from audit.{table.name} where {table.released} order by all")
 
 
-def _comment(con: duckdb.DuckDBPyConnection, name: str, table: AuditTable) -> None:
+def _create(con: duckdb.DuckDBPyConnection, name: str, table: AuditTable) -> None:
+    columns = [f"{column} {declared}" for column, (declared, _) in table.columns.items()]
+    con.execute(f"create table if not exists {name} ({', '.join([*columns, *table.constraints])})")
     con.execute(f"comment on table {name} is {quoted(table.meaning)}")
     for column, (_, meaning) in table.columns.items():
         con.execute(f"comment on column {name}.{column} is {quoted(meaning)}")
