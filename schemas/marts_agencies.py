@@ -1,13 +1,14 @@
-"""What each agency's own records are counted by: recorded crime, cases, casework, school incidents, the survey.
+"""What each partner's own records are counted by: cases, casework, school incidents, the survey.
 
-Here: the contracts of the marts of one agency. Those over agencies stand in `marts_silos`.
+Here: the contracts of the marts of one agency. The police's records stand in `marts_police`, what all agencies know
+between them in `marts_silos`.
 """
 
 from typing import Any
 
-from sqlalchemy import BigInteger, CheckConstraint, Date, Double, String, Table
+from sqlalchemy import CheckConstraint, Date, Double, String, Table
 
-from schemas.columns import count, district_month, given, key, maybe, one_of, part, provisional
+from schemas.columns import count, district_month, key, maybe, one_of, part, provisional
 from schemas.marts_silos import MARTS
 from schemas.star_police import STAGES
 
@@ -23,28 +24,6 @@ def _strands(whole: str, series_break: str = "") -> list[Any]:
         *part("other_or_unknown", whole, "of them on another strand, or one not known"),
     ]
 
-
-Table(
-    "offence_category_month",
-    MARTS,
-    key("district_code", String, "GSS code; OUT outside Warwickshire; UNK unknown"),
-    key("offence_category", String, "the category as the force titles it"),
-    key("month_start", Date, "first day of the month"),
-    *count("police_records", "all records of the category, hate or not"),
-    *count("hate_offences", "hate offences"),
-    *count("hate_crimed_incidents", "hate crimed incidents"),
-    *count("rm", "hate offences marked racist (motivation)"),
-    *count("ho", "hate offences marked homophobic (motivation)"),
-    *count("pac", "hate offences marked prejudice against alternative culture (motivation)"),
-    *count("da", "hate offences marked disablist (motivation)"),
-    *count("ti", "hate offences marked transphobic (motivation)"),
-    *count("hv", "hate offences reported by the victim (reporter)"),
-    *count("hc", "hate offences reported by another party (reporter)"),
-    *count("hp", "hate offences reported by police (reporter)"),
-    provisional(),
-    CheckConstraint("hate_offences + hate_crimed_incidents <= police_records"),
-    *(CheckConstraint(f"{name} <= hate_offences") for name in ("rm", "ho", "pac", "da", "ti", "hv", "hc", "hp")),
-)
 
 Table(
     "support_case_month",
@@ -100,39 +79,4 @@ Table(
     maybe("aspiration", Double, "the share that Warwickshire Police aspires to; given for whole_experience alone"),
     provisional(),
     one_of("stage", *STAGES),
-)
-
-Table(
-    "recorded_crime_month",
-    MARTS,
-    *district_month(),
-    *count("police_records", "all offences and crimed incidents of the police extract, by date recorded"),
-    *count("street_crimes", "crimes that data.police.uk publishes, without anti-social behaviour"),
-    *count("anti_social_behaviour", "incidents of anti-social behaviour that data.police.uk publishes"),
-    provisional(),
-)
-
-Table(
-    "area_rate_month",
-    MARTS,
-    key("jsna_area", String, "the JSNA area"),
-    given("district_code", String, "the district it lies in"),
-    key("month_start", Date, "last month of the twelve"),
-    *count("hate_records", "hate offences and crimed incidents recorded in the month"),
-    *count("hate_records_twelve_months", "the same over twelve months; NULL until twelve are covered"),
-    maybe("population", BigInteger, "residents; illustrative as committed; none for Unknown"),
-    maybe("rate_per_1000", Double, "hate_records_twelve_months per 1,000 residents"),
-    provisional(),
-)
-
-Table(
-    "victim_profile_month",
-    MARTS,
-    key("district_code", String, "GSS code; OUT outside Warwickshire; UNK unknown"),
-    key("month_start", Date, "first day of the month"),
-    key("sex", String, "Male, Female, Other or Unknown"),
-    key("age_band", String, "age at the offence in completed years, or Unknown"),
-    key("ethnicity", String, "as the 2017 report words it, or Unknown"),
-    given("victims", BigInteger, "victims; one of two offences counts twice"),
-    CheckConstraint("victims >= 1"),
 )

@@ -23,6 +23,15 @@ Table(
 )
 
 Table(
+    "figure_district_month",
+    MARTS,
+    key("measure", String, "the column of silo_district_month"),
+    *district_month(),
+    *count("figure", "the figure; NULL where nothing that it needs covers the month"),
+    provisional(),
+)
+
+Table(
     "silo_district_month",
     MARTS,
     *district_month(),

@@ -9,10 +9,17 @@ from dataclasses import dataclass
 import pandera.pandas as pa
 
 from schemas.contract import Table
-from schemas.fields import Day, Flag, Number, Text, day, flag, number, text
+from schemas.fields import AGE_BANDS, Day, Flag, Number, Text, day, flag, number, text
 
 
-class District(pa.DataFrameModel):
+class Figure(pa.DataFrameModel):
+    """Where a list's numbers of residents are from, and the day they are of; a list without them still loads."""
+
+    source: Text = text()
+    as_of: Day = day()
+
+
+class District(Figure):
     """A district of the county (ONS lookups 2017; mid-2016 population)."""
 
     district_code: Text = text(required=True, str_matches=r"^E[0-9]{8}$", description="a GSS code like E07000220")
@@ -38,16 +45,16 @@ class Alias(pa.DataFrameModel):
     code: Text = text(required=True)
 
 
-class Population(pa.DataFrameModel):
+class Population(Figure):
     """Residents by district, sex and age band (ONS mid-2016 estimates, table MYE2)."""
 
     district_code: Text = text(required=True)
-    sex: Text = text(required=True)
-    age_band: Text = text(required=True)
+    sex: Text = text(required=True, isin=["Male", "Female"], description="Male or Female")
+    age_band: Text = text(required=True, isin=AGE_BANDS, description=f"one of {', '.join(AGE_BANDS)}")
     population: Number = number(required=True, ge=0, description="a number of residents")
 
 
-class CensusEthnicity(pa.DataFrameModel):
+class CensusEthnicity(Figure):
     """Residents by district and ethnic group (Census 2011)."""
 
     district_code: Text = text(required=True)
@@ -101,7 +108,7 @@ class Strand(pa.DataFrameModel):
     is_monitored_nationally: Flag = flag(required=True)
 
 
-class JsnaArea(pa.DataFrameModel):
+class JsnaArea(Figure):
     """A JSNA area of the Insight Service; the committed populations are illustrative."""
 
     jsna_area: Text = text(required=True)

@@ -6,8 +6,8 @@ declared but not created, since DuckDB would then refuse to replace a parent; th
 release (`pipelines/defs/tables.py`).
 """
 
-from schemas import star_linkage, star_partners, star_police
+from schemas import star_linkage, star_partners, star_police, star_records
 from schemas.star_dimensions import STAR
 
 # The modules are imported for the tables they declare.
-__all__ = ["STAR", "star_linkage", "star_partners", "star_police"]
+__all__ = ["STAR", "star_linkage", "star_partners", "star_police", "star_records"]

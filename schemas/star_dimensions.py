@@ -4,12 +4,26 @@ Here: each with its Unknown member where facts need one. Facts and bridges stand
 `star_partners`; the people and incidents that linkage tells of, in `star_linkage`.
 """
 
-from sqlalchemy import BigInteger, Boolean, Date, Integer, MetaData, String, Table
+from typing import Any
+
+from sqlalchemy import BigInteger, Boolean, CheckConstraint, Column, Date, Integer, MetaData, String, Table
 
 from schemas.columns import given, key, maybe, one_of
 from schemas.fields import AGE_BANDS
 
 STAR = MetaData(schema="star")
+
+#: What a victim is profiled by, and residents beside them.
+CHARACTERISTICS = ("sex", "age_band", "sex_and_age_band", "ethnicity", "ethnic_group")
+
+
+def _of_population() -> list[Column[Any]]:
+    """Where a number of residents is from, as the reference list says that holds it."""
+    return [
+        maybe("population_source", String, "where the number of residents is from; none where the list does not say"),
+        maybe("population_date", Date, "the day the number of residents is of; none where the list does not say"),
+    ]
+
 
 Table(
     "dim_date",
@@ -30,7 +44,8 @@ Table(
     maybe("csp_code", String, "GSS code of its Community Safety Partnership; none for OUT and UNK"),
     maybe("csp_name", String, "its Community Safety Partnership; none for OUT and UNK"),
     maybe("hipp", String, "its Hate Incident Partnership Panel, North or South; none for OUT and UNK"),
-    maybe("population", BigInteger, "residents, mid-2016 (ONS, table MYE2); none for OUT and UNK"),
+    maybe("population", BigInteger, "residents, as committed of mid-2016; none for OUT and UNK"),
+    *_of_population(),
 )
 
 Table(
@@ -80,11 +95,25 @@ Table(
 )
 
 Table(
+    "dim_reporting_channel",
+    STAR,
+    key("reporting_channel", String, "the way a record reached the police"),
+)
+
+Table(
+    "dim_key_date",
+    STAR,
+    key("date", Date, "the day"),
+    key("event", String, "what happened"),
+)
+
+Table(
     "dim_jsna_area",
     STAR,
     key("jsna_area", String, "the area's name"),
     given("district_code", String, "the district it lies in", "dim_district.district_code"),
     maybe("population", BigInteger, "residents; illustrative as committed; none for Unknown"),
+    *_of_population(),
 )
 
 Table(
@@ -100,8 +129,40 @@ Table(
     key("district_code", String, "the district", "dim_district.district_code"),
     key("sex", String, "Male or Female"),
     key("age_band", String, "age in completed years"),
-    given("population", BigInteger, "residents, mid-2016 (ONS, table MYE2)"),
+    given("population", BigInteger, "residents, as committed of mid-2016"),
+    *_of_population(),
+    one_of("sex", "Male", "Female"),
     one_of("age_band", *AGE_BANDS),
+)
+
+Table(
+    "dim_population_ethnicity",
+    STAR,
+    key("district_code", String, "the district", "dim_district.district_code"),
+    key("ethnicity", String, "the ethnicity, as the 2017 report words it", "dim_ethnicity.ethnicity"),
+    given("population", BigInteger, "residents, as committed of the Census of 2011"),
+    *_of_population(),
+)
+
+Table(
+    "bridge_place_district",
+    STAR,
+    key("place_code", String, "GSS code of a district, OUT or UNK, or E10000031: the county"),
+    given("place_name", String, "name of the place"),
+    key("district_code", String, "a district it is made of", "dim_district.district_code"),
+)
+
+Table(
+    "dim_resident_profile",
+    STAR,
+    key("place_code", String, "GSS code of a district, OUT or UNK, or E10000031: the county"),
+    given("place_name", String, "name of the place"),
+    key("characteristic", String, "what residents are told apart by"),
+    key("member", String, "a group of them by it, such as Male or Male, 31-40"),
+    maybe("population", BigInteger, "residents of the member; none where no figure tells of them"),
+    maybe("population_known", BigInteger, "residents of all members of the characteristic; none for OUT and UNK"),
+    one_of("characteristic", *CHARACTERISTICS),
+    CheckConstraint("population <= population_known"),
 )
 
 Table(

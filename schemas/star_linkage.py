@@ -25,6 +25,17 @@ def incident() -> Column[Any]:
     return maybe("incident_id", String, "pseudonym of the incident; none if withdrawn, or no hate and cited by none")
 
 
+def record() -> list[Column[Any]]:
+    """What the records of all agencies have in common."""
+    return [
+        key("agency", String, "whose record it is", "dim_agency.agency"),
+        key("record_ref", String, "offence_ref, case_ref, report_id or school_incident_id"),
+        given("record_date", Date, "the day it counts by", "dim_date.date"),
+        given("district_code", String, "the record's own", "dim_district.district_code"),
+        given("is_hate", Boolean, "whether it is about hate"),
+    ]
+
+
 Table(
     "dim_victim",
     STAR,
@@ -42,11 +53,7 @@ Table(
 Table(
     "bridge_record_incident",
     STAR,
-    key("agency", String, "whose record it is", "dim_agency.agency"),
-    key("record_ref", String, "offence_ref, case_ref, report_id or school_incident_id"),
-    given("record_date", Date, "the day it counts by", "dim_date.date"),
-    given("district_code", String, "the record's own", "dim_district.district_code"),
-    given("is_hate", Boolean, "whether it is about hate"),
+    *record(),
     given("is_contact", Boolean, "whether agency_contacts counts it"),
     given("linkable", Boolean, "whether what it carries is enough to be found by"),
     given("incident_id_low", String, "the incident, by the low threshold"),
@@ -72,6 +79,7 @@ Table(
     given("district_code", String, "of the record it is dated by", "dim_district.district_code"),
     given("month_start", Date, "first day of the month of the record it is dated by", "dim_date.date"),
     given("dated_by", String, "whose record it is dated by", "dim_agency.agency"),
+    given("dated_by_ref", String, "the record it is dated by"),
     given("agencies", String, "who holds a record of it, as police+victim_support"),
     given("records", BigInteger, "records that tell of it, hate or not"),
     given("is_known_to_police", Boolean, "whether the police hold any of them"),

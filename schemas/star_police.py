@@ -3,11 +3,11 @@
 Here: their facts and bridges in the star. What other agencies hold stands in `star_partners`.
 """
 
-from sqlalchemy import BigInteger, Boolean, CheckConstraint, Date, String, Table
+from sqlalchemy import BigInteger, Boolean, CheckConstraint, Date, ForeignKeyConstraint, String, Table
 
 from schemas.columns import given, key, known_or_not, maybe, one_of, sex_and_ethnicity, status
 from schemas.fields import AGE_BANDS
-from schemas.star_dimensions import STAR
+from schemas.star_dimensions import CHARACTERISTICS, STAR
 from schemas.star_linkage import incident, person
 
 #: The stages of reporting a hate crime that the survey asks about.
@@ -29,7 +29,7 @@ Table(
     given("district_code", String, "where it was recorded", "dim_district.district_code"),
     given("jsna_area", String, "the JSNA area", "dim_jsna_area.jsna_area"),
     given("premises_type", String, "the type of premises", "dim_premises_type.premises_type"),
-    given("reporting_channel", String, "how it reached the police"),
+    given("reporting_channel", String, "how it reached the police", "dim_reporting_channel.reporting_channel"),
     given("is_hate", Boolean, "whether a hate marker stands on it"),
     incident(),
     *status(),
@@ -54,6 +54,20 @@ Table(
     *sex_and_ethnicity(),
     one_of("age_band", *AGE_BANDS, "Unknown"),
     CheckConstraint("victim_no >= 1"),
+)
+
+Table(
+    "bridge_victim_characteristic",
+    STAR,
+    key("offence_ref", String, "the offence"),
+    key("victim_no", BigInteger, "the victim's number within the offence"),
+    key("characteristic", String, "what victims are told apart by"),
+    given("member", String, "what the victim is of it, such as Male or Male, 31-40; Unknown where it was not given"),
+    one_of("characteristic", *CHARACTERISTICS),
+    ForeignKeyConstraint(
+        ["offence_ref", "victim_no"],
+        ["star.bridge_offence_victim.offence_ref", "star.bridge_offence_victim.victim_no"],
+    ),
 )
 
 Table(

@@ -1,7 +1,7 @@
 """What every test may use: an open warehouse, and drawn tables."""
 
 import shutil
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
 from functools import cache, cached_property
@@ -18,6 +18,7 @@ from pipelines.lib.agencies import all_agencies, load_agencies
 from pipelines.lib.landed import create_landed
 from pipelines.lib.landing import Landing, land_agency
 from pipelines.lib.ledger import Entry
+from pipelines.lib.published import read_published
 from pipelines.lib.reference import load_reference, spellings
 from pipelines.lib.rejected import rejected_path
 from pipelines.lib.sql_file import sql_tables
@@ -48,12 +49,13 @@ class Bench:
         return spellings(self.con)
 
     def build(self, *names: str) -> None:
-        """Build the named tables from what is there, in the order given; all of them, linking nothing, if none is."""
+        """Build the named tables and what they are built of in their layers; all, linking nothing, if none is named."""
         load_agencies(self.con)
-        for name in names or self.order("staged"):
+        for name in self.order(*{name.partition(".")[0] for name in names} or ["staged"], of=names):
             self._build(name)
         if not names:
             link_nothing(self.con)
+            read_published(self.con, self.warehouse)
             for name in self.order("star", "mart"):
                 self._build(name)
 
@@ -64,11 +66,14 @@ class Bench:
         made_of = {**dict.fromkeys(tables, ""), **built.sources(self.con, lists), **built.fingerprints(self.con)}
         build_table(self.con, tables[name], made_of)
 
-    def order(self, *schemas: str) -> list[str]:
-        """Return the tables of some layers, each below those it is built of."""
+    def order(self, *schemas: str, of: Collection[str] = ()) -> list[str]:
+        """Return the tables of some layers, or those that some of them are built of, each below those it reads."""
         tables = {table.full_name: table for table in sql_tables() if table.schema in schemas}
-        graph = {name: {read for read in table.dependencies if read in tables} for name, table in tables.items()}
-        return list(TopologicalSorter(graph).static_order())
+        graph = {name: table.dependencies & tables.keys() for name, table in tables.items()}
+        needed, more = set(of or tables), set(of)
+        while more := frozenset[str]().union(*(graph[name] for name in more)) - needed:
+            needed |= more
+        return [name for name in TopologicalSorter(graph).static_order() if name in needed]
 
     def rows(self, query: str) -> list[tuple]:
         """Return the rows a query finds."""

@@ -28,8 +28,7 @@ def draw(con, name: str, text: str, **same: str) -> None:
     con.execute(f"create schema if not exists {schema}")
     there = con.execute("select 1 from duckdb_tables() where schema_name || '.' || table_name = ?", [name]).fetchone()
     if there is None and name in CONTRACTS:
-        nothing = ", ".join(f"null as {column.name}" for column in CONTRACTS[name].columns)
-        create(con, _table(name), f"select {nothing} where false")
+        draw_empty(con, name)
     elif there is None:
         con.execute(f"create table {name} ({', '.join(typed)})")
     for row in rows:
@@ -37,13 +36,25 @@ def draw(con, name: str, text: str, **same: str) -> None:
         con.execute(f"insert into {name} ({', '.join(columns)}) values ({slots})", list(row.values()))
 
 
+def draw_empty(con, name: str) -> None:
+    """Create a table that is declared in `schemas/`, without a row."""
+    con.execute(f"create schema if not exists {name.partition('.')[0]}")
+    nothing = ", ".join(f"null as {column.name}" for column in CONTRACTS[name].columns)
+    create(con, _table(name), f"select {nothing} where false")
+
+
 def draw_coverage(con, text: str) -> None:
-    """Fill `mart.coverage_month` from a drawing with a row for each month and a column for each agency."""
+    """Fill what is said of coverage from a drawing with a row for each month and a column for each agency."""
     for row in drawn(text):
         month = row.pop("month_start")
         for agency, coverage in row.items():
             cells = f"agency | month_start | coverage\n{agency} | {month} | {coverage}"
             draw(con, "mart.coverage_month", cells, days_covered="0", days="28")
+    con.execute("""
+        create schema if not exists staged;
+        create or replace table staged.covered_month as
+        select agency, month_start, days_covered from mart.coverage_month where coverage <> 'none'
+    """)
 
 
 def build_drawn(con, name: str) -> None:

@@ -46,6 +46,7 @@ def test_every_asset_stands_in_its_layers_group_and_says_what_it_is(graph):
         "audit": {"audit"},
         "staged": {"staged"},
         "linked": {"linked"},
+        "published": {"published"},
         "star": {"star"},
         "mart": {"mart"},
         "extracts": {"extract"},

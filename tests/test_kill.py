@@ -39,8 +39,15 @@ def deliver_news(home: Path) -> None:
     victim_support_delivery(home / "raw", cases=[CASE, {**CASE, "Case ID": "VS-2"}])
 
 
-#: When things were done, by table of the audit.
-TIMES = {"audit.delivery": "loaded_at", "audit.linkage_quality": "linked_at", "audit.linkage_change": "changed_at"}
+#: When things were done, and so what a release is called, by table.
+TIMES = {
+    "audit.delivery": "loaded_at",
+    "audit.linkage_quality": "linked_at",
+    "audit.linkage_change": "changed_at",
+    "audit.published_change": "release_id",
+    "audit.published_figure": "release_id",
+    "mart.revision": "release_id",
+}
 
 #: Each pseudonym, and a record that tells it from others: drawn at random, it is another in each warehouse.
 PSEUDONYMS = """
@@ -55,7 +62,9 @@ PSEUDONYMS = """
 def content(home: Path) -> dict[str, list]:
     """Return every table of the release in force, but for the times at which things were done and random ids."""
     with duckdb.connect(home / "warehouse/current/hatecrime.duckdb", read_only=True) as con:
-        names = con.execute("select schema_name || '.' || table_name from duckdb_tables() order by 1").fetchall()
+        names = con.execute(
+            "select schema_name || '.' || table_name from duckdb_tables() where table_name <> 'release' order by 1"
+        ).fetchall()
         told = dict(con.execute(PSEUDONYMS).fetchall())
         columns = {name: f"* exclude ({TIMES[name]})" if name in TIMES else "*" for (name,) in names}
         tables = {name: con.execute(f"select {which} from {name}").fetchall() for name, which in columns.items()}

@@ -98,7 +98,7 @@ def our_own_words() -> set[str]:
 
 
 def texts(warehouse: Path) -> Iterator[tuple[str, str]]:
-    """Yield where and what can be read: names of files, text files, cells of workbooks and databases."""
+    """Yield where and what can be read: names of files, text files, cells of workbooks, Parquet and databases."""
     for path in sorted(files(warehouse)):
         relative = path.relative_to(warehouse)
         yield f"the name of {relative}", str(relative)
@@ -107,6 +107,9 @@ def texts(warehouse: Path) -> Iterator[tuple[str, str]]:
                 yield from ((f"{relative}, {name}", book.read(name).decode("utf-8")) for name in book.namelist())
         elif path.suffix in (".duckdb", ".db"):
             yield from tables(path, relative)
+        elif path.suffix == ".parquet":
+            with duckdb.connect() as con:
+                yield str(relative), "\n".join(map(str, con.execute(f"from '{path}'").fetchall()))
         else:
             yield str(relative), path.read_text(encoding="utf-8", errors="replace")
 

@@ -1,6 +1,7 @@
 """The tables of schema `audit`: what they hold and what each column means, in the build and in every release.
 
-Here: their declaration. What is entered stands in `ledger` and `drift`.
+Here: their declaration. What is entered stands in `ledger`, `drift`, linkage's `quality` and `registry`, and
+`published`.
 
 No key is declared. It would be an index, and DuckDB 1.5 fills the pages of an index up with whatever stood in that
 memory before: while deliveries land, somebody's name. What is entered replaces its revision's rows, so each row is
@@ -141,7 +142,49 @@ LINKAGE_CHANGE = AuditTable(
     },
 )
 
-AUDIT = (DELIVERY, COLUMN, LINKAGE_QUALITY, LINKAGE_CHANGE)
+_CELL = {
+    "measure": ("varchar not null", "the column of mart.silo_district_month"),
+    "district_code": ("varchar not null", "GSS code; OUT outside Warwickshire; UNK unknown"),
+    "month_start": ("date not null", "first day of the month"),
+}
+
+RELEASE = AuditTable(
+    "release",
+    "A release: this one and all that were made before it. Grain: release_id.",
+    {
+        "release_id": ("varchar not null", "the name of its folder, which begins with the day and time, UTC"),
+        "released_at": ("timestamptz not null", "when it was made"),
+    },
+)
+
+PUBLISHED_FIGURE = AuditTable(
+    "published_figure",
+    "What a release published of a district and a month, where it is not what the release before it did: a figure "
+    "stands until a later release gives another. Grain: release_id, measure, district_code, month_start. What has "
+    "changed since a release, and why, is told by mart.revision.",
+    {
+        "release_id": ("varchar not null", "the first release that published the figure"),
+        **_CELL,
+        "figure": ("bigint", "the figure; none where nothing covered the month any more"),
+    },
+)
+
+PUBLISHED_CHANGE = AuditTable(
+    "published_change",
+    "What a release changed in a figure of the release before it, for one reason. Grain: release_id, measure, "
+    "district_code, month_start, reason.",
+    {
+        "release_id": ("varchar not null", "the release that changed it"),
+        **_CELL,
+        "reason": (
+            "varchar not null",
+            "why: one of the reasons of mart.change",
+        ),
+        "change": ("bigint not null", "what it adds to the figure; below 0 where it lowers it"),
+    },
+)
+
+AUDIT = (DELIVERY, COLUMN, LINKAGE_QUALITY, LINKAGE_CHANGE, RELEASE, PUBLISHED_FIGURE, PUBLISHED_CHANGE)
 
 
 def create(con: duckdb.DuckDBPyConnection) -> None:

@@ -1,4 +1,4 @@
-"""Making a release of what was built: database, extracts and manifest, in a folder that then takes its name.
+"""Making a release: database, marts as files, extracts and manifest, in a folder that then takes its name.
 
 Here: what goes into a release. A crash leaves at most a folder whose name starts with a point, which the next
 run removes, or a whole release that is not in force yet, which the next run puts in force.
@@ -15,8 +15,11 @@ from typing import Any
 import duckdb
 
 from pipelines.lib import audit, built
+from pipelines.lib.agencies import all_agencies
+from pipelines.lib.datapackage import PACKAGE, DataFile, data_package
 from pipelines.lib.delivery import sha256
 from pipelines.lib.ledger import Entry
+from pipelines.lib.published import PUBLISHED, add_to_history
 from pipelines.lib.release import DATABASE, MANIFEST, Release, flush_folder, held_back, releases, switch
 from pipelines.lib.sql_file import SqlTable
 from pipelines.lib.sql_table import create
@@ -52,10 +55,12 @@ def publish(
         if held_back(warehouse) != newest.release_id:
             switch(warehouse, newest.folder)  # heals a run that was killed just before it switched
         return None
-    release_id = datetime.now(UTC).strftime("%Y%m%dT%H%M%S%fZ")
+    released_at = datetime.now(UTC)
+    release_id = released_at.strftime("%Y%m%dT%H%M%S%fZ")
     partial = warehouse.releases / f".{release_id}"
     partial.mkdir(parents=True)
-    _write_database(con, partial / DATABASE, tables)
+    _write_database(con, partial / DATABASE, tables, release_id, released_at)
+    _write_marts(con, partial, [table for table in tables if table.schema == "mart"])
     for partner, workbook in extracts.items():
         folder = partial / "extracts" / partner
         folder.mkdir(parents=True)
@@ -89,20 +94,39 @@ def publish(
 def _inputs(con: duckdb.DuckDBPyConnection, tables: Sequence[SqlTable], extracts: Mapping[str, Path]) -> str:
     made = built.fingerprints(con)
     ledger = built.sources(con, {})["audit.delivery"]
-    names = [*(table.full_name for table in tables), *(f"extract.{partner}" for partner in extracts)]
+    # What compares itself with earlier releases is made anew after each, and is no news of its own.
+    news = (table.full_name for table in tables if table.dependencies.isdisjoint(PUBLISHED))
+    names = [*news, *(f"extract.{partner}" for partner in extracts)]
     return built.fingerprint(ledger, *(f"{name} {made[name]}" for name in sorted(names)))
 
 
-def _write_database(con: duckdb.DuckDBPyConnection, path: Path, tables: Sequence[SqlTable]) -> None:
+def _write_database(
+    con: duckdb.DuckDBPyConnection, path: Path, tables: Sequence[SqlTable], release_id: str, released_at: datetime
+) -> None:
     con.execute(f"attach {quoted(path)} as release (storage_version '{STORAGE_VERSION}')")
     try:
         with transaction(con):
             audit.release(con, "release")
+            add_to_history(con, "release", release_id, released_at)
             for table in tables:
                 con.execute(f"create schema if not exists release.{table.schema}")
                 create(con, table, f"from {table.full_name} order by {', '.join(table.header.grain)}", "release")
     finally:
         con.execute("detach release")
+
+
+def _write_marts(con: duckdb.DuckDBPyConnection, partial: Path, marts: Sequence[SqlTable]) -> None:
+    """Write each mart as a Parquet file, for tools that do not speak DuckDB, and what the files hold."""
+    folder = partial / "marts"
+    folder.mkdir()
+    files: dict[SqlTable, DataFile] = {}
+    for mart in marts:
+        path = folder / f"{mart.name}.parquet"
+        rows = f"from {mart.full_name} order by {', '.join(mart.header.grain)}"
+        con.execute(f"copy ({rows}) to {quoted(path)} (format parquet, compression zstd)")
+        files[mart] = DataFile(path.relative_to(partial).as_posix(), path.stat().st_size, sha256(path))
+    package = data_package(partial.name.removeprefix("."), files, all_agencies())
+    (partial / PACKAGE).write_text(json.dumps(package, indent=2) + "\n", encoding="utf-8")
 
 
 def _deliveries(con: duckdb.DuckDBPyConnection) -> list[dict[str, Any]]:

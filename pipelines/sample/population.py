@@ -123,10 +123,10 @@ class Population:
     @cached_property
     def _ages(self) -> dict[str, Weighted]:
         """Sex and age band of a district's people; those outside are taken to be like Warwick's."""
-        counts = reference("population")
+        counts = reference("population")[["district_code", "sex", "age_band", "population"]]
         bands = {f"{low}-{high}": (low, high) for low, high in AGE_BANDS} | {"0-10": (4, 10), "71+": (71, 88)}
         weights: dict[str, dict[tuple[str, int, int], int]] = {}
-        for code, sex, band, people in zip(*(counts[column] for column in counts), strict=True):
+        for code, sex, band, people in counts.itertuples(index=False):
             weights.setdefault(code, {})[sex, *bands[band]] = int(people)
         drawn = {district: Weighted(weight) for district, weight in weights.items()}
         return drawn | {"OUT": drawn["E07000222"]}
@@ -134,8 +134,8 @@ class Population:
     @cached_property
     def _origins(self) -> dict[str, Weighted]:
         weights: dict[str, dict[str, int]] = {}
-        counts = reference("census_ethnicity")
-        for code, group, people in zip(*(counts[column] for column in counts), strict=True):
+        counts = reference("census_ethnicity")[["district_code", "ethnicity", "residents"]]
+        for code, group, people in counts.itertuples(index=False):
             weights.setdefault(code, {})[group] = int(people)
         drawn = {district: Weighted(weight) for district, weight in weights.items()}
         return drawn | {"OUT": drawn["E07000222"]}

@@ -30,7 +30,7 @@ create or replace temp macro read_written_day(written) as
 create or replace temp macro read_day(cell) as coalesce(read_written_day(without_time(cell)), read_serial(cell));
 
 create or replace temp macro spelt_month(cell) as
-    '1 ' || regexp_replace(replace(cell, '-', ' '), '^(?i)sept ', 'Sep ');
+    concat('1 ', regexp_replace(replace(cell, '-', ' '), '^(?i)sept ', 'Sep '));
 
 -- A month's first day, of Apr-15, April 2015, 2015-04, 04/2015 or any date in it.
 create or replace temp macro read_month(cell) as

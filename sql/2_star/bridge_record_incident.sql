@@ -7,12 +7,6 @@
 -- Nuance: What a record that is not linkable carries is too little to be found by: the incident it tells of may stand
 -- here twice.
 -- Nuance: Withdrawn records are not here.
-with covered as (
-    select distinct agency, month_start
-    from staged.covered
-    inner join star.dim_date on date between covers_from and covers_to
-)
-
 select
     incident.agency,
     incident.record_ref,
@@ -29,5 +23,5 @@ select
 from linked.incident as incident
 left join staged.police__offences as offence
     on incident.agency = 'police' and offence.offence_ref = incident.record_ref
-left join covered
+left join staged.covered_month as covered
     on covered.agency = incident.agency and covered.month_start = date_trunc('month', incident.record_date)

@@ -7,9 +7,11 @@ select
     csp_code,
     csp_name,
     hipp,
-    population_mid_2016 as population
+    population_mid_2016 as population,
+    source as population_source,
+    as_of as population_date
 from reference.district
 union all
-select 'OUT', 'Outside Warwickshire', null, null, null, null
+select 'OUT', 'Outside Warwickshire', null, null, null, null, null, null
 union all
-select 'UNK', 'Unknown', null, null, null, null
+select 'UNK', 'Unknown', null, null, null, null, null, null

@@ -2,7 +2,7 @@
 -- Grain: threshold, incident_id
 -- Nuance: Take one threshold: low joins most records and counts fewest incidents, high the reverse, central between.
 -- Nuance: Its month and district are those of its earliest police record among the contacts, else of its earliest
--- contact; dated_by is the agency whose record that is. An incident without a contact is not here.
+-- contact; dated_by and dated_by_ref name that record. An incident without a contact is not here.
 -- Nuance: The police know of it where they hold any record of it, be it not marked hate.
 -- Nuance: agencies is who holds a record of it, in the order of the alphabet: equip+police+victim_support.
 with record as (
@@ -20,7 +20,7 @@ with record as (
 ),
 
 dated as (
-    select threshold, incident_id, agency as dated_by, district_code, month_start
+    select threshold, incident_id, agency as dated_by, record_ref as dated_by_ref, district_code, month_start
     from record
     inner join star.dim_date on date = record_date
     where is_contact
@@ -41,6 +41,15 @@ known as (
     group by threshold, incident_id
 )
 
-select threshold, incident_id, district_code, month_start, dated_by, agencies, records, is_known_to_police
+select
+    threshold,
+    incident_id,
+    district_code,
+    month_start,
+    dated_by,
+    dated_by_ref,
+    agencies,
+    records,
+    is_known_to_police
 from dated
 inner join known using (threshold, incident_id)

@@ -1,5 +1,6 @@
 -- Hate offences and crimed incidents recorded in a JSNA area, over the twelve months to a month, by population.
 -- Grain: jsna_area, month_start
+-- Nuance: A hate record whose type is unknown is in no count.
 -- Nuance: The rate is per 1,000 residents; the committed populations are illustrative.
 -- Nuance: NULL where the police delivered nothing that covers some of the twelve months.
 with month as (
@@ -12,7 +13,7 @@ recorded as (
     select jsna_area, month_start, count(*) as hate_records
     from star.fct_offence
     inner join star.dim_date on date = recorded_date
-    where status = 'current' and is_hate
+    where status = 'current' and is_hate and record_type <> 'Unknown'
     group by jsna_area, month_start
 ),
 

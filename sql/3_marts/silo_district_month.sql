@@ -10,69 +10,24 @@
 -- Nuance: The police know of an incident where they hold any record of it, hate or not, of whatever month.
 -- Nuance: unique_people are the victims whom the month's contacts tell of: who is anonymous can't be counted, and
 -- witnesses and reporting agencies are not. Who is known in two months stands in both.
-with month as (
-    select
-        month_start,
-        list(agency) filter (where coverage <> 'none') as covering,
-        bool_or(coverage = 'partial') as is_provisional
-    from mart.coverage_month
-    where agency in ('police', 'victim_support', 'equip', 'schools', 'report_hate_now')
-        or agency in (select agency from star.bridge_record_incident)
-    group by month_start
-),
-
-contact as (
-    select
-        record.district_code,
-        month_start,
-        count(distinct (agency, record_ref)) as contacts,
-        count(distinct record_ref) filter (where record_type = 'Offence') as offences,
-        count(distinct record_ref) filter (where record_type = 'Crimed incident') as crimed,
-        count(distinct record_ref) filter (where agency = 'victim_support') as supported,
-        count(distinct record_ref) filter (where agency = 'equip') as equip,
-        count(distinct record_ref) filter (where agency = 'schools') as schools,
-        count(distinct record_ref) filter (where agency = 'report_hate_now') as online,
-        count(distinct person_id) as people
-    from star.bridge_record_incident as record
-    inner join star.dim_date on date = record_date
-    left join star.fct_offence on agency = 'police' and offence_ref = record_ref
-    left join star.bridge_record_victim using (agency, record_ref)
-    where is_contact
-    group by record.district_code, month_start
-),
-
-incident as (
-    select
-        district_code,
-        month_start,
-        count(*) filter (where threshold = 'low') as low,
-        count(*) filter (where threshold = 'central') as central,
-        count(*) filter (where threshold = 'high') as high,
-        count(*) filter (where threshold = 'central' and is_known_to_police) as known_to_police
-    from star.fct_incident
-    group by district_code, month_start
-)
-
 select
     district_code,
     district_name,
     month_start,
-    case when 'police' in covering then coalesce(offences, 0) end as police_offences,
-    case when 'police' in covering then coalesce(crimed, 0) end as police_crimed_incidents,
-    police_records as police_all_records,
-    case when 'victim_support' in covering then coalesce(supported, 0) end as victim_support_cases,
-    case when 'equip' in covering then coalesce(equip, 0) end as equip_hate_cases,
-    case when 'schools' in covering then coalesce(schools, 0) end as school_incidents,
-    case when 'report_hate_now' in covering then coalesce(online, 0) end as online_reports,
-    case when covering is not null then coalesce(contacts, 0) end as agency_contacts,
-    case when covering is not null then coalesce(low, 0) end as unique_incidents_low,
-    case when covering is not null then coalesce(central, 0) end as unique_incidents,
-    case when covering is not null then coalesce(high, 0) end as unique_incidents_high,
-    case when covering is not null then coalesce(people, 0) end as unique_people,
-    case when 'police' in covering then coalesce(known_to_police, 0) end as known_to_police,
-    case when 'police' in covering then coalesce(central - known_to_police, 0) end as not_known_to_police,
-    month.is_provisional
-from mart.recorded_crime_month
-inner join month using (month_start)
-left join contact using (district_code, month_start)
-left join incident using (district_code, month_start)
+    max(figure) filter (where measure = 'police_offences') as police_offences,
+    max(figure) filter (where measure = 'police_crimed_incidents') as police_crimed_incidents,
+    max(figure) filter (where measure = 'police_all_records') as police_all_records,
+    max(figure) filter (where measure = 'victim_support_cases') as victim_support_cases,
+    max(figure) filter (where measure = 'equip_hate_cases') as equip_hate_cases,
+    max(figure) filter (where measure = 'school_incidents') as school_incidents,
+    max(figure) filter (where measure = 'online_reports') as online_reports,
+    max(figure) filter (where measure = 'agency_contacts') as agency_contacts,
+    max(figure) filter (where measure = 'unique_incidents_low') as unique_incidents_low,
+    max(figure) filter (where measure = 'unique_incidents') as unique_incidents,
+    max(figure) filter (where measure = 'unique_incidents_high') as unique_incidents_high,
+    max(figure) filter (where measure = 'unique_people') as unique_people,
+    max(figure) filter (where measure = 'known_to_police') as known_to_police,
+    max(figure) filter (where measure = 'not_known_to_police') as not_known_to_police,
+    bool_or(is_provisional) as is_provisional
+from mart.figure_district_month
+group by district_code, district_name, month_start

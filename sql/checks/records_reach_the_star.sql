@@ -13,17 +13,8 @@ with accepted as (
 ),
 
 fact as (
-    select 'police' as agency, offence_ref as record_key
-    from star.fct_offence
-    union all
-    select agency, case_ref as record_key
-    from star.fct_case
-    union all
-    select 'schools' as agency, school_incident_id as record_key
-    from star.fct_school_incident
-    union all
-    select 'report_hate_now' as agency, report_id as record_key
-    from star.fct_online_report
+    select agency, record_ref as record_key
+    from star.fct_record
     union all
     select 'victim_survey' as agency, response_id as record_key
     from star.fct_survey_response

@@ -41,7 +41,7 @@ def test_a_correction_replaces_what_the_delivery_gave_before(bench):
     land(bench, offences=[ONE], markers=[MARKER], victims=[VICTIM])
     entries = land(bench, offences=[TWO, ONE | {"district": "Coventry"}], victims=[])
     assert {(entry.status, entry.revision) for entry in entries} == {("loaded", 2)}
-    bench.build("staged.delivery", "staged.covered", "staged.record")
+    bench.build("staged.record")
     bench.build("staged.police__offences", "staged.police__markers")
     in_force = bench.rows("select offence_ref, district_code, status from staged.police__offences order by all")
     assert in_force == [("23/1/17", "OUT", "current"), ("23/2/17", "E07000222", "current")]
@@ -54,7 +54,7 @@ def test_a_refused_correction_leaves_the_revision_before_it_in_force(bench):
     land(bench, offences=[ONE], markers=[MARKER])
     entries = land(bench, offences=[TWO], stated={"offences.csv": 9})
     assert {(entry.status, entry.revision) for entry in entries} == {("refused", 2)}
-    bench.build("staged.delivery", "staged.covered", "staged.record", "staged.police__offences")
+    bench.build("staged.police__offences")
     assert bench.rows("select offence_ref, status from staged.police__offences") == [("23/1/17", "current")]
     assert bench.rows("select revision from staged.delivery") == [(1,)]
     # Put back as it was first sent, it is in force again.

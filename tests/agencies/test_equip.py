@@ -387,7 +387,7 @@ def test_too_many_rejected_cases_refuse_the_workbook(bench):
 
 
 def in_force(bench):
-    bench.build("staged.delivery", "staged.covered", "staged.record", "staged.equip__casework")
+    bench.build("staged.equip__casework")
     return bench.rows("select case_ref, district_code, status from staged.equip__casework order by case_ref")
 
 

@@ -269,7 +269,7 @@ def test_rows_to_send_back_say_which_month_they_stand_in(bench):
 
 
 def in_force(bench, columns="month_start::varchar, crime_id, status"):
-    bench.build("staged.delivery", "staged.covered", "staged.record", "staged.police_uk__street")
+    bench.build("staged.police_uk__street")
     return bench.rows(f"select {columns} from staged.police_uk__street order by all")
 
 

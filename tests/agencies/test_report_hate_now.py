@@ -312,7 +312,7 @@ def test_a_later_file_adds_reports_and_replaces_those_it_holds_again(bench):
     land(
         bench, "2017-08-14", agency=FORGIVING, reports=[report(2, {"district": "Warwick"}), report(1, {"district": ""})]
     )
-    bench.build("staged.delivery", "staged.covered", "staged.record", "staged.report_hate_now__reports")
+    bench.build("staged.report_hate_now__reports")
     found = bench.rows("select report_id, district_code, status from staged.report_hate_now__reports order by all")
     assert found == [("R-1", "E07000220", "current"), ("R-2", "E07000222", "current")]
 

@@ -216,7 +216,7 @@ def test_too_many_rejected_incidents_refuse_the_file(bench):
 
 
 def in_force(bench):
-    bench.build("staged.delivery", "staged.covered", "staged.record", "staged.schools__incidents")
+    bench.build("staged.schools__incidents")
     return bench.rows("select school_incident_id, place, status from staged.schools__incidents order by all")
 
 

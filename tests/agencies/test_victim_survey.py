@@ -200,7 +200,7 @@ def test_a_later_workbook_adds_responses_and_replaces_those_it_holds_again(bench
     land(bench, "2017-04-20", responses=[response(n, {"Interview month": "Feb-17"}) for n in (1, 2, 3)])
     later = [response(2, {"Treatment": "Neither"}), response(3, {"Interview month": ""}), response(4, {})]
     land(bench, agency=FORGIVING, responses=later)
-    bench.build("staged.delivery", "staged.covered", "staged.record", "staged.victim_survey__responses")
+    bench.build("staged.victim_survey__responses")
     columns = "response_id, interview_month::varchar, treatment, status"
     assert bench.rows(f"select {columns} from staged.victim_survey__responses order by response_id") == [
         ("V-1", "2017-02-01", "Not applicable", "current"),

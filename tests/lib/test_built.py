@@ -3,7 +3,7 @@
 import ast
 
 from pipelines.lib import built
-from pipelines.lib.warehouse import ROOT
+from pipelines.lib.warehouse import ROOT, SQL
 
 #: Modules of `pipelines/lib` that the door uses, and that decide nothing of what lands.
 _DECIDES_NOTHING = {"agencies", "ledger", "refusal", "rejected", "vault", "warehouse"}
@@ -12,6 +12,11 @@ _DECIDES_NOTHING = {"agencies", "ledger", "refusal", "rejected", "vault", "wareh
 def test_every_module_that_the_door_uses_is_part_of_it_or_decides_nothing():
     used = {name for module in built._DOOR_MODULES for name in _imported(module)}
     assert used - set(built._DOOR_MODULES) == _DECIDES_NOTHING
+
+
+def test_all_sql_but_the_examples_is_code_that_a_release_is_made_by():
+    counted = {path for path in built._CODE if path.suffix == ".sql"}
+    assert {path.parent for path in SQL.rglob("*.sql") if path not in counted} == {SQL / "examples"}
 
 
 def _imported(module):

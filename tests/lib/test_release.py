@@ -12,6 +12,7 @@ from pipelines.lib.release import NoSuchRelease, current_release, releases, roll
 from pipelines.lib.sql_file import SqlHeader, SqlTable
 from pipelines.lib.sql_table import build_table
 from pipelines.lib.warehouse import Warehouse
+from tests.drawn import draw_empty
 
 
 class Press:
@@ -22,6 +23,8 @@ class Press:
         self.con = duckdb.connect()
         built.create(self.con)
         ledger.create(self.con)
+        for name in ("mart.figure_district_month", "mart.change"):
+            draw_empty(self.con, name)
         self.workbook = home / "csp.xlsx"
         home.mkdir(exist_ok=True)
 
@@ -53,7 +56,7 @@ def test_a_release_is_a_folder_of_database_extracts_and_manifest_in_force_at_onc
     assert str(press.warehouse.current.readlink()) == f"releases/{made.release_id}"
     assert current_release(press.warehouse).release_id == made.release_id
     files = {str(path.relative_to(made.folder)) for path in made.folder.rglob("*") if path.is_file()}
-    assert files == {"hatecrime.duckdb", "manifest.json", "extracts/csp/csp.xlsx"}
+    assert files == {"hatecrime.duckdb", "datapackage.json", "manifest.json", "extracts/csp/csp.xlsx"}
     assert press.strand_in_force() == "race"
     assert [path.name for path in home.iterdir() if path.name.startswith(".")] == []
 
@@ -61,7 +64,7 @@ def test_a_release_is_a_folder_of_database_extracts_and_manifest_in_force_at_onc
 def test_the_manifest_states_the_hash_of_each_file(press):
     made = press.publish()
     manifest = json.loads((made.folder / "manifest.json").read_text(encoding="utf-8"))
-    assert set(manifest["files"]) == {"hatecrime.duckdb", "extracts/csp/csp.xlsx"}
+    assert set(manifest["files"]) == {"hatecrime.duckdb", "datapackage.json", "extracts/csp/csp.xlsx"}
     for name, stated in manifest["files"].items():
         assert hashlib.sha256((made.folder / name).read_bytes()).hexdigest() == stated
     assert manifest["tables"] == {"star.dim_strand": 1}

@@ -169,5 +169,5 @@ def test_sounds_and_other_forms_stand_beside_the_names(sent):
 
 
 def test_before_anything_is_sent_there_is_nobody(bench):
-    bench.build("staged.delivery", "staged.covered", "staged.record")
+    bench.build("staged.record")
     assert gathered(bench) == {}

@@ -131,9 +131,10 @@ def con():
     each = {"is_hate": "true", "linkable": "true"}
     draw(con, "star.bridge_record_incident", LINKED, incident_id_low="x", incident_id_high="x", **each)
     con.execute("update star.bridge_record_incident set incident_id_low = incident_id, incident_id_high = incident_id")
-    build_drawn(con, "star.fct_incident")
     draw(con, "star.bridge_record_victim", "agency | record_ref | person_id\npolice | 1 | p1")
-    for mart in MARTS:
+    for made in ("fct_incident", "fct_record", "dim_measure", "bridge_record_measure"):
+        build_drawn(con, f"star.{made}")
+    for mart in ("figure_district_month", *MARTS):
         build_drawn(con, f"mart.{mart}")
     return con
 

@@ -96,6 +96,7 @@ MADE = (
     "bridge_record_incident",
     "bridge_record_victim",
     "fct_incident",
+    "fct_record",
 )
 PARTY = ("role", "sex", "ethnicity", "year_group", "outcome")
 
@@ -108,6 +109,7 @@ def con():
     draw(con, "linked.incident", INCIDENTS, linkable="true")
     draw(con, "audit.delivery", "delivery_date date\n2017-07-10")
     draw(con, "staged.covered", COVERED)
+    build_drawn(con, "staged.covered_month")
     draw(con, "star.dim_ethnicity", "ethnicity | ethnic_group\nIrish | White\nIndian | Asian\nUnknown | Unknown")
     marker = {"marker_name": "x", "axis": "motivation", "is_hate_marker": "true"}
     draw(con, "star.dim_interest_marker", "marker_code\nRM", **marker)
@@ -244,10 +246,10 @@ def test_every_hate_record_tells_of_an_incident(con):
     "change",
     [
         "delete from star.bridge_record_incident where record_ref = 'VS-1'",
-        "update star.fct_case set incident_id = 'z' where case_ref = 'EQ-1'",
-        "update star.fct_case set incident_id = null where case_ref = 'EQ-1'",
-        "update star.fct_online_report set status = 'withdrawn'",
-        "update star.fct_school_incident set school_incident_id = '9'",
+        "update star.fct_record set incident_id = 'z' where record_ref = 'EQ-1'",
+        "update star.fct_record set incident_id = null where record_ref = 'EQ-1'",
+        "update star.fct_record set status = 'withdrawn' where agency = 'report_hate_now'",
+        "update star.fct_record set record_ref = '9' where agency = 'schools'",
         "update star.bridge_record_incident set is_hate = false, is_contact = false",
     ],
 )

@@ -188,8 +188,8 @@ def test_every_check_of_the_warehouse_holds(county, check):
     ("check", "change"),
     [
         ("rows_sent_are_accounted_for", "delete from landed.record where row_number = 2 and table_name = 'offences'"),
-        ("records_reach_the_star", "delete from star.fct_offence where offence_ref = '23/7/17'"),
-        ("records_reach_the_star", "delete from star.fct_case where case_ref = 'VS-4'"),
+        ("records_reach_the_star", "delete from star.fct_record where record_ref = '23/7/17'"),
+        ("records_reach_the_star", "delete from star.fct_record where record_ref = 'VS-4'"),
         ("silo_district_month_adds_up", "update mart.silo_district_month set police_all_records = 9"),
         ("silo_district_month_adds_up", "update mart.silo_district_month set police_offences = null"),
         ("offence_category_month_adds_up", "update mart.offence_category_month set police_records = null"),

@@ -47,7 +47,7 @@ FILLERS = [offence(900 + number, "2017-08-31") for number in range(10)]
 
 def in_force(bench, table="offences", column="district_code"):
     """Build the police's records; return, by key, what is in force and whether it stands."""
-    bench.build("staged.delivery", "staged.covered", "staged.record", f"staged.police__{table}")
+    bench.build(f"staged.police__{table}")
     key = {"offences": "offence_ref", "markers": "offence_ref || '|' || marker_code"}[table]
     found = bench.rows(f"select {key}, {column}, status from staged.police__{table} where offence_ref not like '23/9%'")
     return {ref: (value, status) for ref, value, status in found}
@@ -275,7 +275,7 @@ def delivery(tmp_path_factory):
                 header, *lines = records.strip().splitlines()
                 drawing = [f"{header} | revision | part", *(f"{line} | 1 | 0" for line in lines)]
                 draw(bench.con, "landed.record", "\n".join(drawing))
-            bench.build("staged.delivery", "staged.covered")
+            bench.build("staged.covered")
             return bench.rows(
                 "select covered.delivery_date::varchar, revision, covers_from::varchar, covers_to::varchar"
                 " from staged.covered join staged.delivery using (delivery_id) order by all"
@@ -381,7 +381,7 @@ def test_a_cumulative_delivery_restates_its_period_and_no_other(bench):
     victim_support_delivery(bench.raw, "2017-07-10", cases=[new], period="01/04/2017 to 31/03/2018")
     victim_support_delivery(bench.raw, "2017-07-11", cases=[cases[0]], **year)
     bench.land(VICTIM_SUPPORT, VictimSupportDelivery)
-    bench.build("staged.delivery", "staged.covered", "staged.record", "staged.victim_support__cases")
+    bench.build("staged.victim_support__cases")
     assert bench.rows("select case_id, status from staged.victim_support__cases order by all") == [
         ("VS-1", "current"),
         ("VS-2", "withdrawn"),

@@ -24,10 +24,8 @@ RECORDS = """
 """
 FACTS = """
     create schema star;
-    create table star.fct_offence as select '23/1/17' as offence_ref;
-    create table star.fct_case as select 'equip' as agency, unnest(['EQ-1', 'EQ-2']) as case_ref;
-    create table star.fct_school_incident as select '1' as school_incident_id;
-    create table star.fct_online_report (report_id varchar);
+    create table star.fct_record (agency varchar, record_ref varchar);
+    insert into star.fct_record values ('police', '23/1/17'), ('equip', 'EQ-1'), ('equip', 'EQ-2'), ('schools', '1');
     create table star.fct_survey_response (response_id varchar);
     create table star.fct_street_crime (street_crime_ref varchar);
 """
@@ -50,10 +48,10 @@ def test_what_was_accepted_stands_unless_a_correction_of_an_append_delivery_took
 @pytest.mark.parametrize(
     "change",
     [
-        "delete from star.fct_case where case_ref = 'EQ-1'",
-        "delete from star.fct_school_incident",
+        "delete from star.fct_record where record_ref = 'EQ-1'",
+        "delete from star.fct_record where agency = 'schools'",
         "insert into star.fct_survey_response values ('9')",
-        "update star.fct_case set agency = 'victim_support'",
+        "update star.fct_record set agency = 'victim_support'",
         "insert into landed.record (agency, delivery_id, revision, verdict, record_key)"
         " values ('police_uk', 'police/2017-09-03', 1, 'accepted', '1')",
     ],

@@ -3,7 +3,7 @@
 import duckdb
 import pytest
 
-from tests.drawn import build_drawn, draw, draw_coverage, violations
+from tests.drawn import build_drawn, draw, draw_coverage, draw_empty, violations
 
 RUGBY, WARWICK = "E07000220", "E07000222"
 DISTRICTS = f"""
@@ -54,6 +54,7 @@ OFFENCES = """
 """
 MARTS = (
     "recorded_crime_month",
+    "figure_district_month",
     "silo_district_month",
     "silo_pair_district_month",
     "silo_combination_district_month",
@@ -87,7 +88,10 @@ def county(coverage, linked, victims, **same):
     draw(con, "star.fct_street_crime", "street_crime_ref\n1", **nothing, **stands)
     draw(con, "star.bridge_record_incident", linked, is_hate="true", **same)
     draw(con, "star.bridge_record_victim", victims)
-    build_drawn(con, "star.fct_incident")
+    for fact in ("fct_case", "fct_school_incident", "fct_online_report"):
+        draw_empty(con, f"star.{fact}")
+    for made in ("fct_incident", "fct_record", "dim_measure", "bridge_record_measure"):
+        build_drawn(con, f"star.{made}")
     for mart in MARTS:
         build_drawn(con, f"mart.{mart}")
     return con
@@ -241,8 +245,8 @@ def test_a_month_that_the_police_do_not_cover_leaves_a_year_without_repeat_victi
 
 @pytest.mark.parametrize("mart", MARTS)
 def test_the_grid_is_whole(con, mart):
-    each = {"silo_pair_district_month": 4 * 3, "silo_combination_district_month": 5}.get(mart, 1)
-    assert con.execute(f"select count(*) from mart.{mart}").fetchall() == [(4 * 3 * each,)]
+    each = {"figure_district_month": 13, "silo_pair_district_month": 4 * 3, "silo_combination_district_month": 5}
+    assert con.execute(f"select count(*) from mart.{mart}").fetchall() == [(4 * 3 * each.get(mart, 1),)]
 
 
 def test_a_month_that_someone_covers_in_part_is_provisional(con):

@@ -1,0 +1,32 @@
+"""What was published so far as assets: read from the newest release, for the marts that tell what has changed since."""
+
+from collections.abc import Iterator
+
+import dagster as dg
+
+from pipelines.defs.resources import Build
+from pipelines.lib import built
+from pipelines.lib.published import PUBLISHED, read_published
+
+
+@dg.multi_asset(
+    name="published",
+    specs=[
+        dg.AssetSpec(
+            name.split("."),
+            group_name=name.partition(".")[0],
+            description="What releases published so far, as the newest of them has it.",
+            kinds={"duckdb"},
+        )
+        for name in PUBLISHED
+    ],
+)
+def published(build: Build) -> Iterator[dg.MaterializeResult]:
+    """Read what was published so far, where there is a newer release than the one last read."""
+    was_read = read_published(build.con, build.warehouse)
+    for name in PUBLISHED:
+        rows = built.rows_made(build.con, name)
+        yield dg.MaterializeResult(name.split("."), metadata={"dagster/row_count": rows, "read": was_read})
+
+
+defs = dg.Definitions(assets=[published])

@@ -1,0 +1,8 @@
+-- A way in which a record reached the police.
+-- Grain: reporting_channel
+-- Nuance: Its members are the codes of the list reporting_channel in aliases.csv: it has no list of its own.
+select code as reporting_channel
+from reference.aliases
+where list = 'reporting_channel'
+union
+select 'Unknown'

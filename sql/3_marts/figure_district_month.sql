@@ -1,0 +1,35 @@
+-- A figure that the agencies give between them of a district and a month: mart.silo_district_month, a row a figure.
+-- Grain: measure, district_code, month_start
+-- Nuance: Figures do not add over measures: one incident is a contact, a different incident and known to the police.
+-- Nuance: NULL means that the agency which the figure needs delivered nothing that covers the month; 0 that it
+-- delivered, and none. A figure of all agencies is of those that cover the month.
+-- Nuance: star.bridge_record_measure holds the records that each figure counts; what the figures mean and how they
+-- mislead is said at mart.silo_district_month.
+with month as (
+    select
+        measure,
+        month_start,
+        bool_or(coverage <> 'none') as is_covered,
+        bool_or(coverage = 'partial') as is_provisional
+    from star.dim_measure
+    inner join mart.coverage_month on agency = coalesce(covered_by, agency)
+    where agency in (select covered_by from star.dim_measure) or agency in (select agency from star.fct_record)
+    group by measure, month_start
+),
+
+counted as (
+    select measure, district_code, month_start, sum(counted) as counted
+    from star.bridge_record_measure
+    group by measure, district_code, month_start
+)
+
+select
+    measure,
+    district_code,
+    district_name,
+    month_start,
+    case when is_covered then coalesce(counted, 0) end as figure,
+    is_provisional
+from star.dim_district
+cross join month
+left join counted using (measure, district_code, month_start)

@@ -1,0 +1,57 @@
+-- Police records that carry an interest marker in a district in a month, and the share of hate records that do.
+-- Grain: district_code, month_start, marker_code
+-- Nuance: One record can carry several markers, on both axes: markers add to more than records, and shares to more
+-- than 1. The axes never mix: motivation says why, reporter who told, context neither.
+-- Nuance: A marker counts in the month in which its record was recorded, however much later it was put on.
+-- Nuance: A hate record whose type is unknown is in police_records alone.
+-- Nuance: all_hate_records_twelve_months stands on the row of every marker: do not add it up.
+-- Nuance: NULL means that the police delivered nothing that covers the month, or one of the twelve.
+with marked as (
+    select
+        district_code,
+        month_start,
+        marker_code,
+        count(distinct offence_ref) as records,
+        count(distinct offence_ref) filter (where is_hate and record_type = 'Offence') as offences,
+        count(distinct offence_ref) filter (where is_hate and record_type = 'Crimed incident') as crimed_incidents
+    from star.bridge_offence_marker
+    inner join star.fct_offence using (offence_ref)
+    inner join star.dim_date on date = recorded_date
+    where status = 'current'
+    group by district_code, month_start, marker_code
+),
+
+counted as (
+    select
+        district_code,
+        district_name,
+        month_start,
+        marker_code,
+        marker_name,
+        axis,
+        case when hate_records is not null then coalesce(records, 0) end as police_records,
+        case when hate_records is not null then coalesce(offences, 0) end as hate_offences,
+        case when hate_records is not null then coalesce(crimed_incidents, 0) end as hate_crimed_incidents,
+        hate_records_twelve_months as all_hate_records_twelve_months,
+        is_provisional
+    from star.dim_district
+    inner join mart.trend_month using (district_code, district_name)
+    cross join star.dim_interest_marker
+    left join marked using (district_code, month_start, marker_code)
+),
+
+rolling as (
+    select
+        *,
+        case when count(hate_offences) over twelve = 12 then sum(hate_offences + hate_crimed_incidents) over twelve end
+            as hate_records_twelve_months
+    from counted
+    window twelve as (
+        partition by district_code, marker_code order by month_start rows between 11 preceding and current row
+    )
+)
+
+select
+    *,
+    1.0 * hate_records_twelve_months / nullif(all_hate_records_twelve_months, 0) as share_twelve_months
+from rolling

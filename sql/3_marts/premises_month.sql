@@ -1,0 +1,65 @@
+-- Police records of a type of premises in a district in a month, and the share of hate records that are.
+-- Grain: district_code, month_start, premises_type
+-- Nuance: hate_records are hate offences and crimed incidents; a hate record whose type is unknown is in police_records
+-- alone.
+-- Nuance: The share is of the hate records whose type is known, over twelve months, so Unknown has none.
+-- Nuance: known_twelve_months stands on the row of every type: do not add it up.
+-- Nuance: NULL means that the police delivered nothing that covers the month, or one of the twelve.
+with month as (
+    select month_start, coverage <> 'none' as is_covered, coverage = 'partial' as is_provisional
+    from mart.coverage_month
+    where agency = 'police'
+),
+
+recorded as (
+    select
+        district_code,
+        month_start,
+        premises_type,
+        count(*) as police_records,
+        count(*) filter (where is_hate and record_type <> 'Unknown') as hate_records
+    from star.fct_offence
+    inner join star.dim_date on date = recorded_date
+    where status = 'current'
+    group by district_code, month_start, premises_type
+),
+
+counted as (
+    select
+        district_code,
+        district_name,
+        month_start,
+        premises_type,
+        case when is_covered then coalesce(police_records, 0) end as police_records,
+        case when is_covered then coalesce(hate_records, 0) end as hate_records,
+        is_provisional
+    from star.dim_district
+    cross join star.dim_premises_type
+    cross join month
+    left join recorded using (district_code, month_start, premises_type)
+),
+
+rolling as (
+    select
+        *,
+        case when count(hate_records) over twelve = 12 then sum(hate_records) over twelve end
+            as hate_records_twelve_months
+    from counted
+    window twelve as (
+        partition by district_code, premises_type order by month_start rows between 11 preceding and current row
+    )
+),
+
+known as (
+    select
+        *,
+        sum(case when premises_type <> 'Unknown' then hate_records_twelve_months end)
+            over (partition by district_code, month_start) as known_twelve_months
+    from rolling
+)
+
+select
+    *,
+    case when premises_type <> 'Unknown' then 1.0 * hate_records_twelve_months / nullif(known_twelve_months, 0) end
+        as share_twelve_months
+from known

@@ -1,0 +1,22 @@
+-- How many hate crime cases does Victim Support open in a quarter, on which strand?
+-- Nuance: Disability and gender identity are recorded from January 2017: before it they are NULL, not 0, and their first
+-- figures are no rise.
+-- Nuance: A case may be on several strands: do not add them up.
+-- Nuance: Read months: a quarter of fewer than three delivered months is not a whole one.
+select
+    calendar_year,
+    quarter,
+    sum(cases) as cases,
+    sum(reported_to_police) as reported_to_police,
+    count(distinct support.month_start) as months_delivered,
+    sum(race) as race,
+    sum(religion) as religion,
+    sum(sexual_orientation) as sexual_orientation,
+    sum(disability) as disability,
+    sum(transgender) as transgender,
+    sum(other_or_unknown) as other_or_unknown
+from mart.support_case_month as support
+inner join star.dim_date as day on day.date = support.month_start
+where cases is not null
+group by calendar_year, quarter
+order by calendar_year, quarter

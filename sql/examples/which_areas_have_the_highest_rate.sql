@@ -1,0 +1,23 @@
+-- Which areas have the most hate offences and crimed incidents for their population, over the newest twelve months?
+-- Nuance: A small area's rate jumps with a few records: read it with the records it is made of.
+-- Nuance: An area is where it happened, not where the victim lives: a town centre has more people in it than residents.
+-- Nuance: population_source says whose the populations are: illustrative ones make an illustrative rate.
+-- Nuance: A rate needs all twelve months: it is NULL where the police have not delivered one of them.
+with newest as (
+    select max(month_start) as month_start
+    from mart.area_rate_month
+    where rate_per_1000 is not null and not is_provisional
+)
+
+select
+    jsna_area,
+    hate_records_twelve_months,
+    rate_per_1000,
+    rate.population,
+    population_source,
+    month_start as last_month
+from mart.area_rate_month as rate
+inner join newest using (month_start)
+inner join star.dim_jsna_area using (jsna_area)
+where rate_per_1000 is not null
+order by rate_per_1000 desc, jsna_area

@@ -1,0 +1,23 @@
+-- Which deliveries were refused, why, and when did the agency next send one that was loaded?
+-- Nuance: A refused delivery stands in no figure, whole. The same day in next_loaded means that it was sent anew.
+-- Nuance: A later delivery makes good what a refused one was to tell where it restates those days; of an agency that
+-- only ever adds, it does not: see which_months_are_missing.sql.
+with refused as (
+    select agency, delivery_date, max(reason) as reason, sum(rows_sent) as rows_sent
+    from audit.delivery
+    where status = 'refused'
+    group by agency, delivery_date
+),
+
+loaded as (
+    select distinct agency, delivery_date
+    from audit.delivery
+    where status = 'loaded'
+)
+
+select agency_name, refused.delivery_date, reason, rows_sent, min(loaded.delivery_date) as next_loaded
+from refused
+inner join star.dim_agency using (agency)
+left join loaded on loaded.agency = refused.agency and loaded.delivery_date >= refused.delivery_date
+group by agency_name, refused.delivery_date, reason, rows_sent
+order by refused.delivery_date

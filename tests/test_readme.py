@@ -1,0 +1,61 @@
+"""What the README tells analysts to type, typed as it stands there."""
+
+import re
+import shutil
+from pathlib import Path
+
+import duckdb
+import pytest
+
+ROOT = Path(__file__).parents[1]
+README = (ROOT / "README.md").read_text(encoding="utf-8")
+
+
+def snippets(language: str) -> list[str]:
+    return re.findall(rf"^```{language}\n(.*?)^```$", README, re.MULTILINE | re.DOTALL)
+
+
+@pytest.fixture
+def warehouse(county, tmp_path, monkeypatch) -> Path:
+    """A folder as the snippets find it: in it, a warehouse whose release in force is the county's."""
+    (tmp_path / "warehouse").mkdir()
+    (tmp_path / "warehouse/current").symlink_to((county.warehouse / "current").resolve())
+    monkeypatch.chdir(tmp_path)
+    return tmp_path / "warehouse"
+
+
+@pytest.mark.usefixtures("warehouse")
+def test_the_python_snippets_print_what_they_query(capsys):
+    printed = []
+    for snippet in snippets("python"):
+        exec(snippet, {})  # noqa: S102 - our own README
+        printed.append(capsys.readouterr().out)
+    by_duckdb, by_sqlalchemy = printed
+    assert re.search(r"2017-03-01 +11$", by_duckdb, re.MULTILINE)
+    assert by_sqlalchemy.startswith("What each agency knew of hate in a district in a month")
+    assert "different incidents, by the central threshold" in by_sqlalchemy
+    assert "(datetime.date(2017, 3, 1), 78)" in by_sqlalchemy
+
+
+def test_the_releases_are_compared_as_it_says(warehouse):
+    (comparison,) = snippets("sql")
+    (earlier,) = re.findall(r"'(warehouse/releases/.*?)'", comparison)
+    path = warehouse.parent / earlier
+    path.parent.mkdir(parents=True)
+    shutil.copyfile(warehouse / "current/hatecrime.duckdb", path)
+    with duckdb.connect(path) as con:
+        con.execute("""
+            update mart.silo_district_month
+            set unique_incidents_low = 14, unique_incidents = 14, known_to_police = 12
+            where district_name = 'Rugby' and month_start = date '2017-03-01'
+        """)
+    with duckdb.connect() as con:
+        found = con.execute(comparison).fetchall()
+    assert [(district, str(month), was, now) for district, month, was, now in found] == [
+        ("Rugby", "2017-03-01", 14, 15)
+    ]
+
+
+def test_every_example_query_is_linked():
+    linked = set(re.findall(r"\(sql/examples/(\w+)\.sql\)", README))
+    assert linked == {path.stem for path in (ROOT / "sql/examples").glob("*.sql")}
