@@ -41,8 +41,8 @@ def write_sample(
         seed: deliveries are the same, byte for byte, for the same seed, scale and quieter.
         quieter: of the crimes that are not hate there is one in so many, so that a county is small and quick to load;
             every figure of hate stays.
-        lost: deliveries, by agency and day, that never come: they are not written, nor told of in the folder beside
-            the truth; the truth itself is the same without them.
+        lost: deliveries, by agency and day, that never come: they are not written. The folder beside the truth is of
+            those that come; the truth is the same without them, but for months of which the police send nothing.
     """
     if not 1 <= scale <= COUNTIES:
         raise ValueError(f"scale must be between 1 and {COUNTIES}, not {scale}")

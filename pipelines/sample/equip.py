@@ -16,7 +16,7 @@ from pipelines.sample.chance import Stream
 from pipelines.sample.county import Counties, County
 from pipelines.sample.editions import NEIGHBOUR
 from pipelines.sample.equip_cases import equip_cases
-from pipelines.sample.equip_cells import casework_cells
+from pipelines.sample.equip_cells import casework_cells, typed_strands
 from pipelines.sample.equip_faults import with_faults
 from pipelines.sample.equip_sheets import book, style_of
 from pipelines.sample.held import fared
@@ -148,7 +148,7 @@ def _held(cases: pd.DataFrame, cells: pd.DataFrame, rows: pd.DataFrame) -> pd.Da
     said = {
         "recorded_date": cases.opened,
         "district_code": cases.district,
-        "strands": cases.strands,
+        "strands": cases.strands.map(lambda strands: ";".join(typed_strands(strands))),
         "is_hate": cases.is_hate,
         "role": cases.role.fillna("Unknown"),
         "reported_to_police": cases.reported_to_police.fillna("Unknown"),
