@@ -16,10 +16,8 @@ from pipelines.sample.post import Post
 from pipelines.sample.truth import Truth
 
 AGENCIES = (police, victim_support, equip, report_hate_now, schools, victim_survey, police_uk)
-
-
-#: Beyond this the rows that are spoilt would be more than a tenth of a month's, and its delivery refused.
-QUIETEST = 20
+#: Beyond this the rows that are spoilt might be more than a tenth of a month's, and its delivery refused.
+QUIETEST = 12
 
 
 def write_sample(
@@ -41,8 +39,8 @@ def write_sample(
         seed: deliveries are the same, byte for byte, for the same seed, scale and quieter.
         quieter: of the crimes that are not hate there is one in so many, so that a county is small and quick to load;
             every figure of hate stays.
-        lost: deliveries, by agency and day, that never come: they are not written, nor told of in the folder beside
-            the truth; the truth itself is the same without them.
+        lost: deliveries, by agency and day, that never come: they are not written. The folder beside the truth is of
+            those that come; the truth is the same without them, but for months of which the police send nothing.
     """
     if not 1 <= scale <= COUNTIES:
         raise ValueError(f"scale must be between 1 and {COUNTIES}, not {scale}")

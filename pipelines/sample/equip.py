@@ -16,7 +16,7 @@ from pipelines.sample.chance import Stream
 from pipelines.sample.county import Counties, County
 from pipelines.sample.editions import NEIGHBOUR
 from pipelines.sample.equip_cases import equip_cases
-from pipelines.sample.equip_cells import casework_cells
+from pipelines.sample.equip_cells import casework_cells, typed_strands
 from pipelines.sample.equip_faults import with_faults
 from pipelines.sample.equip_sheets import book, style_of
 from pipelines.sample.held import fared
@@ -91,7 +91,7 @@ def write(counties: Counties, post: Post, truth: Truth) -> None:
         is_refused = delivery.sent == WRONG_PERIOD
         truth.sent("equip", delivery.sent, (delivery.first, delivery.last), is_refused=is_refused)
         if not is_refused:
-            truth.held("equip", "casework", delivery.sent, pd.concat(held, ignore_index=True))
+            truth.held("equip", "casework", delivery.sent, *held)
         rows = {quarter: pd.concat([rows[quarter] for rows in by_county]) for quarter in by_county[0]}
         sheets = book(rows, delivery.period, covered=delivery.sent == COVERED)
         write_workbook(folder / "casework.xlsx", sheets, delivery.sent)
@@ -148,7 +148,7 @@ def _held(cases: pd.DataFrame, cells: pd.DataFrame, rows: pd.DataFrame) -> pd.Da
     said = {
         "recorded_date": cases.opened,
         "district_code": cases.district,
-        "strands": cases.strands,
+        "strands": cases.strands.map(lambda strands: ";".join(typed_strands(strands))),
         "is_hate": cases.is_hate,
         "role": cases.role.fillna("Unknown"),
         "reported_to_police": cases.reported_to_police.fillna("Unknown"),

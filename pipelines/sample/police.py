@@ -4,6 +4,7 @@ Here: which deliveries the force sends, what each holds and how each is written.
 (offences.py), what it gets wrong (editions.py, police_faults.py).
 """
 
+from collections.abc import Collection
 from contextlib import ExitStack
 from dataclasses import dataclass
 from datetime import date
@@ -13,7 +14,7 @@ import pandas as pd
 
 from pipelines.sample.chance import Stream
 from pipelines.sample.county import Counties, County
-from pipelines.sample.editions import RESTATEMENTS, Month
+from pipelines.sample.editions import MOVED, RESTATEMENTS, Month
 from pipelines.sample.mess import repeated
 from pipelines.sample.months import last_of
 from pipelines.sample.offences import sent_first
@@ -104,9 +105,12 @@ SETTLED_BY = {at: delivery for delivery in deliveries() for at in delivery.month
 
 
 def write(counties: Counties, post: Post, truth: Truth) -> None:
-    """Write the force's deliveries, and the truth of what it recorded."""
-    for delivery in deliveries():
-        _write_delivery(delivery, counties, post.folder("police", delivery.sent), truth)
+    """Write the force's deliveries, and the truth of what it recorded in months of which anything came."""
+    folders = {delivery: post.folder("police", delivery.sent) for delivery in deliveries()}
+    sent = {at for delivery, folder in folders.items() if folder is not None for at in delivery.months}
+    came = sent | {MOVED[at] for at in sent if at in MOVED}
+    for delivery, folder in folders.items():
+        _write_delivery(delivery, counties, folder, truth, came)
 
 
 class _Files:
@@ -129,11 +133,13 @@ class _Files:
         self._open[name].write(rows.iloc[: len(rows) * 3 // 5] if cut else rows)
 
 
-def _write_delivery(delivery: Delivery, counties: Counties, folder: Path | None, truth: Truth) -> None:
+def _write_delivery(
+    delivery: Delivery, counties: Counties, folder: Path | None, truth: Truth, came: Collection[int]
+) -> None:
     """Write one delivery unless it has no folder; the truth of a month with the delivery that settles it."""
     with ExitStack() as stack:
         files = _Files(delivery, folder, stack) if folder is not None else None
-        for month in (Month(county, at) for county in counties for at in delivery.months):
+        for month in (Month(county, at) for county in counties for at in delivery.months if at in came):
             if files is not None:
                 _write_month(month, delivery, files, truth)
             if SETTLED_BY[month.at] == delivery:
