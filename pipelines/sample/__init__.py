@@ -16,10 +16,8 @@ from pipelines.sample.post import Post
 from pipelines.sample.truth import Truth
 
 AGENCIES = (police, victim_support, equip, report_hate_now, schools, victim_survey, police_uk)
-
-
-#: Beyond this the rows that are spoilt would be more than a tenth of a month's, and its delivery refused.
-QUIETEST = 20
+#: Beyond this the rows that are spoilt might be more than a tenth of a month's, and its delivery refused.
+QUIETEST = 12
 
 
 def write_sample(

@@ -91,7 +91,7 @@ def write(counties: Counties, post: Post, truth: Truth) -> None:
         is_refused = delivery.sent == WRONG_PERIOD
         truth.sent("equip", delivery.sent, (delivery.first, delivery.last), is_refused=is_refused)
         if not is_refused:
-            truth.held("equip", "casework", delivery.sent, pd.concat(held, ignore_index=True))
+            truth.held("equip", "casework", delivery.sent, *held)
         rows = {quarter: pd.concat([rows[quarter] for rows in by_county]) for quarter in by_county[0]}
         sheets = book(rows, delivery.period, covered=delivery.sent == COVERED)
         write_workbook(folder / "casework.xlsx", sheets, delivery.sent)

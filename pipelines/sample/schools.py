@@ -53,7 +53,7 @@ def write(counties: Counties, post: Post, truth: Truth) -> None:
         parts, held = zip(*(_rows(at, of_county[number], counties.seed, number) for number in numbers), strict=True)
         rows = pd.concat(parts, ignore_index=True)
         truth.sent("schools", sent)
-        truth.held("schools", "incidents", sent, pd.concat(held, ignore_index=True))
+        truth.held("schools", "incidents", sent, *held)
         columns = [style.header(column) for column in rows.columns]
         with CsvFile(folder / "incidents.csv", columns, style.encoding, style.line_end) as file:
             file.write(rows)

@@ -73,17 +73,18 @@ class Truth:
         row = (agency, day, *states, is_refused)
         self._deliveries.write(_text(pd.DataFrame([row], columns=[*DELIVERY_COLUMNS], dtype=object)))
 
-    def held(self, agency: str, table: str, day: date, records: pd.DataFrame) -> None:
-        """Add what a delivery held: a frame with record_ref, is_sound and what it says of each record."""
+    def held(self, agency: str, table: str, day: date, *records: pd.DataFrame) -> None:
+        """Add what a delivery held: frames with record_ref, is_sound and what it says of each record."""
         name = f"{agency}__{table}"
-        if name not in self._held:
-            columns = ("delivery_date", *records.columns)
-            self._held[name] = self._open.enter_context(CsvFile(self._folder / f"{name}.csv", columns))
-        text = _text(records)
-        spoilt = ~records.is_sound.to_numpy(bool)
-        for column in text.keys() - _KEYS:
-            text[column][spoilt] = ""
-        self._held[name].write({"delivery_date": np.full(len(records), day.isoformat(), dtype=object), **text})
+        for part in records:
+            if name not in self._held:
+                columns = ("delivery_date", *part.columns)
+                self._held[name] = self._open.enter_context(CsvFile(self._folder / f"{name}.csv", columns))
+            text = _text(part)
+            spoilt = ~part.is_sound.to_numpy(bool)
+            for column in text.keys() - _KEYS:
+                text[column][spoilt] = ""
+            self._held[name].write({"delivery_date": np.full(len(part), day.isoformat(), dtype=object), **text})
 
 
 def _text(rows: pd.DataFrame) -> dict[str, Objects]:

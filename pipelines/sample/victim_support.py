@@ -106,7 +106,7 @@ def write(counties: Counties, post: Post, truth: Truth) -> None:
         total = len(rows) - 1 if is_refused else len(rows)
         truth.sent("victim_support", delivery.sent, delivery.period, is_refused=is_refused)
         if not is_refused:
-            truth.held("victim_support", "cases", delivery.sent, pd.concat(held, ignore_index=True))
+            truth.held("victim_support", "cases", delivery.sent, *held)
         lines = sheet_lines(rows, delivery.period, style, total)
         write_workbook(folder / "cases.xlsx", {"Cases": lines}, delivery.sent)
         sent_at(folder, delivery.sent)
@@ -163,11 +163,10 @@ def _rows(delivery: Delivery, county: County, style: Style) -> tuple[pd.DataFram
 def _held(cases: pd.DataFrame, cells: pd.DataFrame, rows: pd.DataFrame) -> pd.DataFrame:
     """Return what rows say of their cases."""
     how = fared(cells, rows, "case_id", ("date_created", "case_types", "district"), ["offence_ref"])
-    strands = [";".join(STRANDS[kind] for kind in kinds.split(";")) for kinds in cases.case_types]
     said = {
         "recorded_date": cases.date_created,
         "district_code": cases.district,
-        "strands": pd.Series(strands, dtype=object),
+        "strands": cases.case_types.map(lambda kinds: ";".join(STRANDS[kind] for kind in kinds.split(";"))),
         "referral_source": cases.referral_source,
         "cites": cases.offence_ref.mask(how.lost.offence_ref),
     }

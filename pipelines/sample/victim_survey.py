@@ -63,7 +63,7 @@ def write(counties: Counties, post: Post, truth: Truth) -> None:
         of_each = (_rows(at, of_county[number], style, counties.seed, number) for number in numbers)
         parts, held = zip(*of_each, strict=True)
         truth.sent("victim_survey", sent)
-        truth.held("victim_survey", "responses", sent, pd.concat(held, ignore_index=True))
+        truth.held("victim_survey", "responses", sent, *held)
         lines = sheet_lines(pd.concat(parts, ignore_index=True), style)
         write_workbook(folder / "responses.xlsx", {"Responses": lines}, sent)
         sent_at(folder, sent)

@@ -71,8 +71,8 @@ def double_sample(once) -> Sample:
 
 @pytest.fixture(scope="session")
 def quiet(once) -> Sample:
-    """A sample with a twentieth of the crimes that are not hate, of another seed."""
-    return once("quiet_sample", lambda folder: Sample(folder).write(quieter=20, seed=23))
+    """A sample with a twelfth of the crimes that are not hate, of another seed."""
+    return once("quiet_sample", lambda folder: Sample(folder).write(quieter=12, seed=23))
 
 
 @pytest.fixture(scope="session")

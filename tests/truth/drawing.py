@@ -46,7 +46,7 @@ def draw(seed: int) -> Drawn:
     for agency, sent in SENT.items():
         comes = 0 if rng.random() < AGENCY_MISSING else rng.choice(SHARES)
         lost |= {(agency, day) for day in sent if rng.random() >= comes}
-    return Drawn(seed, rng.choice(SCALES), rng.randint(10, 20), frozenset(lost))
+    return Drawn(seed, rng.choice(SCALES), rng.randint(6, 12), frozenset(lost))
 
 
 def _police_lost(rng: Random) -> Iterator[date]:
