@@ -4,6 +4,7 @@ import dagster as dg
 
 from pipelines.defs.resources import Build, raw_folder
 from pipelines.defs.tables import asset_key
+from pipelines.lib.cover import READS
 from pipelines.lib.extract import Partner, partners, write_extract
 
 PARTNERS = partners(raw_folder())
@@ -17,7 +18,7 @@ def extract_key(partner: Partner) -> dg.AssetKey:
 def _asset(partner: Partner) -> dg.AssetsDefinition:
     @dg.asset(
         key=extract_key(partner),
-        deps=[asset_key(name) for name in sorted(partner.reads)],
+        deps=[asset_key(name) for name in sorted(partner.reads | READS)],
         group_name="extracts",
         description=f"The {partner.disclosure} workbook of {partner.title}.",
         kinds={"excel"},

@@ -13,7 +13,7 @@ from pathlib import Path
 import duckdb
 import pandas as pd
 
-from pipelines.lib import built
+from pipelines.lib import built, cover
 from pipelines.lib.reference import ReferenceFault, reference_folder
 from pipelines.lib.sql_file import SqlHeader, read_header, tables_read
 from pipelines.lib.warehouse import SQL
@@ -103,15 +103,17 @@ def write_extract(con: duckdb.DuckDBPyConnection, partner: Partner, home: Path) 
     folder = home / partner.name
     path = folder / f"{partner.name}_{last:%Y-%m}.xlsx"
     made = built.fingerprints(con)
+    gaps = cover.gaps(con, agencies_of_silos(con), first, last)
+    # Not of what has changed since the last release: that is nothing on the night after it.
     made_of = built.fingerprint(
-        built.code_version(), repr(partner), *(f"{name} {made.get(name)}" for name in sorted(partner.reads))
+        built.code_version(), repr(partner), *(f"{name} {made.get(name)}" for name in sorted(partner.reads)), *gaps
     )
     if made.get(f"extract.{partner.name}") == made_of and path.exists():
         return path
     folder.mkdir(parents=True, exist_ok=True)
     for older in folder.glob("*.xlsx"):
         older.unlink()
-    write_workbook(_workbook(con, partner, first, last, newest), path)
+    write_workbook(_workbook(con, partner, first, last, newest, gaps), path)
     built.note(con, f"extract.{partner.name}", made_of, len(partner.queries))
     return path
 
@@ -121,6 +123,12 @@ def _query(path: Path) -> Query:
     if DISTRICTS not in sql:
         raise TemplateFault(f"{path.parent.name}/{path.name} does not limit itself to {DISTRICTS}")
     return Query(path.stem.partition("_")[2], header, sql)
+
+
+def agencies_of_silos(con: duckdb.DuckDBPyConnection) -> list[str]:
+    """Return the agencies whose records the figures of `mart.silo_district_month` are made of."""
+    found = con.execute("select distinct covered_by from star.dim_measure where covered_by is not null").fetchall()
+    return sorted(agency for (agency,) in found)
 
 
 def _period(con: duckdb.DuckDBPyConnection) -> tuple[date, date, date]:
@@ -138,7 +146,9 @@ def _period(con: duckdb.DuckDBPyConnection) -> tuple[date, date, date]:
     return row
 
 
-def _workbook(con: duckdb.DuckDBPyConnection, partner: Partner, first: date, last: date, newest: date) -> Workbook:
+def _workbook(
+    con: duckdb.DuckDBPyConnection, partner: Partner, first: date, last: date, newest: date, gaps: tuple[str, ...]
+) -> Workbook:
     period = f"{first:%B %Y} to {last:%B %Y}"
     return Workbook(
         title=f"Hate crime in Warwickshire: {partner.title}",
@@ -152,6 +162,10 @@ def _workbook(con: duckdb.DuckDBPyConnection, partner: Partner, first: date, las
             "Counts are exact and can identify people where they are small. Handle this workbook under your "
             "information sharing agreement, and do not publish figures from it.",
         ),
+        changes=cover.changes(
+            con, agencies_of_silos(con), partner.districts, are_exact=partner.disclosure == "operational"
+        ),
+        gaps=gaps,
         contact=CONTACT,
         notes=(
             ("[x]", "Not available: the agency delivered nothing that covers it, or did not record it at that time."),

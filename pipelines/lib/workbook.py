@@ -12,7 +12,7 @@ import datetime
 import io
 import textwrap
 import warnings
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -38,6 +38,9 @@ COVER_WIDTH = 100  # letters; gptables sets the cover's width in these
 PIXELS_A_LETTER = 7
 TITLE_SCALE = 16 / 12 * 1.1  # gptables prints the cover's title in bold 16 point
 LINE = 110  # letters across a printed page, above a table
+CHANGES, GAPS = "What has changed", "What is missing"
+MARKING: Mapping[str, object] = {"bold": True}
+HEADING: Mapping[str, object] = {"bold": True, "font_size": 14}  # as gptables prints its own
 
 
 @dataclass(frozen=True)
@@ -70,6 +73,8 @@ class Workbook:
         marking: Security marking, such as `OFFICIAL-SENSITIVE`; printed on every worksheet.
         period: The months covered, such as `April 2015 to September 2017`.
         introduction: Paragraphs of the cover.
+        changes: Sentences of the cover: what has changed since the figures given out before.
+        gaps: Sentences of the cover: what is missing from the figures.
         contact: Whom to ask; may hold one link, `[words](address)`.
         notes: Name and text of each note. A note named after a shorthand, such as `[c]`, replaces its
             usual explanation.
@@ -82,6 +87,8 @@ class Workbook:
     marking: str
     period: str
     introduction: tuple[str, ...]
+    changes: tuple[str, ...]
+    gaps: tuple[str, ...]
     contact: str
     notes: tuple[tuple[str, str], ...]
     sheets: tuple[Sheet, ...]
@@ -99,6 +106,7 @@ def write_workbook(workbook: Workbook, path: Path) -> None:
         ValueError: a header is empty, stands twice, or holds `$$`.
         UserWarning: gptables or XlsxWriter would have left something out, such as a table of which two headers
             differ in case only.
+        WorkbookFault: the finished file breaks a rule of the checklist.
         XlsxWriterException: a worksheet's label is one Excel does not take, or stands twice.
     """
     write_file(
@@ -146,17 +154,21 @@ def _shorthand(columns: Sequence[Column]) -> list[str]:
 
 
 def _add_cover(book: GPWorkbook, workbook: Workbook) -> None:
-    """Add the cover: title, marking, period, introduction, contact."""
-    paragraphs = [workbook.marking, f"Period covered: {workbook.period}", *workbook.introduction]
-    intro = [plain(paragraphs[0], bold=True), *map(plain, paragraphs[1:])]
+    """Add the cover: title, marking, period, introduction, what changed, what is missing, contact."""
+    head = [(workbook.marking, MARKING), (f"Period covered: {workbook.period}", {})]
+    parts = {CHANGES: workbook.changes, GAPS: workbook.gaps}
+    body = [(text, {}) for text in workbook.introduction]
+    for heading, sentences in parts.items():
+        body += [(heading, HEADING), *((text, {}) for text in sentences)] if sentences else []
+    intro = [plain(text, **text_format) for text, text_format in [*head, *body]]
     worksheet = book.add_worksheet("Cover")
     worksheet.write_cover(Cover(workbook.title, intro=intro, contact=[workbook.contact], width=COVER_WIDTH))
     width = COVER_WIDTH * PIXELS_A_LETTER
     worksheet.set_row(0, lines_needed(workbook.title, width, TITLE_SCALE) * LINE_HEIGHT * 16 / 12)
     # Row heights set paragraphs apart. Before them and before the contact stands a heading of gptables' own.
-    for row, paragraph in enumerate(paragraphs, start=2):
-        worksheet.set_row(row, (lines_needed(paragraph, width) + 0.5) * LINE_HEIGHT)
-    worksheet.set_row(2 + len(paragraphs), 2 * LINE_HEIGHT)
+    for row, (text, text_format) in enumerate([*head, *body, ("Contact", HEADING)], start=2):
+        lines = 2 if text_format == HEADING else lines_needed(text, width) + 0.5
+        worksheet.set_row(row, lines * LINE_HEIGHT)
     set_up_print(worksheet)
 
 
