@@ -15,6 +15,7 @@ import pandas as pd
 
 from pipelines.lib import built, cover
 from pipelines.lib.reference import ReferenceFault, reference_folder
+from pipelines.lib.sending import NOTE, write_note
 from pipelines.lib.sql_file import SqlHeader, read_header, tables_read
 from pipelines.lib.warehouse import SQL
 from pipelines.lib.workbook import Sheet, Workbook, write_workbook
@@ -94,7 +95,7 @@ def partners(raw: Path) -> list[Partner]:
 
 
 def write_extract(con: duckdb.DuckDBPyConnection, partner: Partner, home: Path) -> Path:
-    """Write a partner's workbook into its folder under `home`, unless nothing it is made of has changed.
+    """Write a partner's workbook and note into its folder under `home`, unless nothing they are made of has changed.
 
     Returns:
         The workbook: `<partner>/<partner>_<last month covered>.xlsx`.
@@ -108,12 +109,14 @@ def write_extract(con: duckdb.DuckDBPyConnection, partner: Partner, home: Path) 
     made_of = built.fingerprint(
         built.code_version(), repr(partner), *(f"{name} {made.get(name)}" for name in sorted(partner.reads)), *gaps
     )
-    if made.get(f"extract.{partner.name}") == made_of and path.exists():
+    if made.get(f"extract.{partner.name}") == made_of and path.exists() and path.with_name(NOTE).exists():
         return path
     folder.mkdir(parents=True, exist_ok=True)
     for older in folder.glob("*.xlsx"):
         older.unlink()
-    write_workbook(_workbook(con, partner, first, last, newest, gaps), path)
+    workbook = _workbook(con, partner, first, last, newest, gaps)
+    write_workbook(workbook, path)
+    write_note(workbook, path)
     built.note(con, f"extract.{partner.name}", made_of, len(partner.queries))
     return path
 

@@ -39,6 +39,7 @@ PIXELS_A_LETTER = 7
 TITLE_SCALE = 16 / 12 * 1.1  # gptables prints the cover's title in bold 16 point
 LINE = 110  # letters across a printed page, above a table
 CHANGES, GAPS = "What has changed", "What is missing"
+PARAGRAPH: Mapping[str, object] = {}
 MARKING: Mapping[str, object] = {"bold": True}
 HEADING: Mapping[str, object] = {"bold": True, "font_size": 14}  # as gptables prints its own
 
@@ -155,18 +156,18 @@ def _shorthand(columns: Sequence[Column]) -> list[str]:
 
 def _add_cover(book: GPWorkbook, workbook: Workbook) -> None:
     """Add the cover: title, marking, period, introduction, what changed, what is missing, contact."""
-    head = [(workbook.marking, MARKING), (f"Period covered: {workbook.period}", {})]
-    parts = {CHANGES: workbook.changes, GAPS: workbook.gaps}
-    body = [(text, {}) for text in workbook.introduction]
-    for heading, sentences in parts.items():
-        body += [(heading, HEADING), *((text, {}) for text in sentences)] if sentences else []
-    intro = [plain(text, **text_format) for text, text_format in [*head, *body]]
+    paragraphs = [(workbook.marking, MARKING), (f"Period covered: {workbook.period}", PARAGRAPH)]
+    paragraphs += [(text, PARAGRAPH) for text in workbook.introduction]
+    for heading, sentences in {CHANGES: workbook.changes, GAPS: workbook.gaps}.items():
+        if sentences:
+            paragraphs += [(heading, HEADING), *((text, PARAGRAPH) for text in sentences)]
+    intro = [plain(text, **text_format) for text, text_format in paragraphs]
     worksheet = book.add_worksheet("Cover")
     worksheet.write_cover(Cover(workbook.title, intro=intro, contact=[workbook.contact], width=COVER_WIDTH))
     width = COVER_WIDTH * PIXELS_A_LETTER
     worksheet.set_row(0, lines_needed(workbook.title, width, TITLE_SCALE) * LINE_HEIGHT * 16 / 12)
     # Row heights set paragraphs apart. Before them and before the contact stands a heading of gptables' own.
-    for row, (text, text_format) in enumerate([*head, *body, ("Contact", HEADING)], start=2):
+    for row, (text, text_format) in enumerate([*paragraphs, ("Contact", HEADING)], start=2):
         lines = 2 if text_format == HEADING else lines_needed(text, width) + 0.5
         worksheet.set_row(row, lines * LINE_HEIGHT)
     set_up_print(worksheet)

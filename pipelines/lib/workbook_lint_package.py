@@ -33,7 +33,7 @@ def lint_package(path: Path) -> list[str]:
         parts = {
             name: fromstring(package.read(name)) for name in package.namelist() if name.endswith((".xml", ".rels"))
         }
-        moments = {part.date_time for part in package.infolist()}
+        moments = {datetime(*part.date_time) for part in package.infolist()}
     return [
         *_holds_known_parts(package.namelist()),
         *_leads_out_by_links_alone(parts),
@@ -74,11 +74,10 @@ def _has_no_name(workbook: Element) -> Iterator[str]:
             yield "the workbook: no defined names are expected but those of rows printed on every page"
 
 
-def _states_one_moment(core: Element, moments: set[tuple[int, ...]]) -> Iterator[str]:
+def _states_one_moment(core: Element, moments: set[datetime]) -> Iterator[str]:
     """The same input gives the same bytes, so a file states one moment only."""
     properties = DocumentProperties.from_tree(core)
-    stated: set[datetime | None] = {properties.created, properties.modified, *(datetime(*each) for each in moments)}
-    if len(stated) != 1:
+    if len({properties.created, properties.modified, *moments}) != 1:
         yield "the document's properties: created, modified and the parts' times are expected to be the same moment"
 
 
