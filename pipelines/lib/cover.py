@@ -19,13 +19,13 @@ from pipelines.lib.ledger import DATABASE, not_made_good
 #: The tables of SQL that the sentences are made from, by full name.
 READS = frozenset({"mart.change", "mart.coverage_month", "star.dim_agency", "star.dim_measure"})
 
-#: What moved a figure that was given before; a month newly covered is told of by itself.
+#: What moved a figure that was given before, in words; a month newly covered is told of by itself.
 _MOVED_BY = {
-    "late_record": "records that came late",
-    "marker_changed": "hate markers put on records or taken off",
-    "withdrawn": "records withdrawn",
-    "relinked": "records linked to others than before",
-    "corrected": "records corrected",
+    "late_record": "records came late",
+    "marker_changed": "hate markers were put on records or taken off",
+    "withdrawn": "records were withdrawn",
+    "relinked": "records were linked to others than before",
+    "corrected": "records were corrected",
 }
 
 #: How the coverage of a month may have changed, and what is said of one month and of several.
@@ -99,7 +99,7 @@ def changes(
     moved = _moved(con, names, districts)
     told = [*_covered_anew(con, names), *(_exactly(moved, names) if are_exact else _roughly(moved))]
     return (
-        f"Compared with the figures given out before, from deliveries up to {_day(row[0])}:",
+        f"Compared with the figures given out from deliveries up to {_day(row[0])}:",
         *(told or ["No figure has changed."]),
     )
 
@@ -171,9 +171,9 @@ def _exactly(moved: Mapping[str | None, tuple[int, list[date], list[str]]], name
             figures, months, reasons = moved[agency]
             how_many = f"{_counted(figures, 'figure')} of {_counted(len(months), 'month')}"
             causes = [
-                f"{words} ({reasons.count(reason):,})" for reason, words in _MOVED_BY.items() if reason in reasons
+                f"{reasons.count(reason):,} as {words}" for reason, words in _MOVED_BY.items() if reason in reasons
             ]
-            yield f"{name}: {how_many} changed ({_spoken(months)}), by {_joined(causes)}."
+            yield f"{name}: {how_many} changed ({_spoken(months)}), {_joined(causes)}."
 
 
 def _roughly(moved: Mapping[str | None, tuple[int, list[date], list[str]]]) -> Iterator[str]:

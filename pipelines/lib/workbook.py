@@ -1,7 +1,8 @@
 """Partner workbooks: cover, contents, notes, then one worksheet for each table.
 
 Here belongs which worksheets there are and what stands above each table. How a worksheet is set up is
-`workbook_sheet`, how one column is printed `workbook_column`, the file itself `workbook_file`. What a
+`workbook_sheet`, how the cover is `workbook_cover`, how one column is printed `workbook_column`, the file itself
+`workbook_file`. What a
 workbook says comes from the extracts; which numbers it may show, from disclosure control.
 
 gptables lays the worksheets out by the Analysis Function's "Making spreadsheets accessible: a brief
@@ -12,12 +13,12 @@ import datetime
 import io
 import textwrap
 import warnings
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
 import pandas as pd
-from gptables import Cover, GPWorkbook
+from gptables import GPWorkbook
 
 from pipelines.lib.workbook_column import (
     NOT_APPLICABLE,
@@ -25,23 +26,17 @@ from pipelines.lib.workbook_column import (
     SHORTHAND,
     TEXT,
     Column,
-    lines_needed,
     printed_column,
     text_cell,
 )
+from pipelines.lib.workbook_cover import add_cover
 from pipelines.lib.workbook_file import write_file
-from pipelines.lib.workbook_sheet import LINE_HEIGHT, add_worksheet, link, plain, set_up_print, table_name
+from pipelines.lib.workbook_sheet import add_worksheet, link, plain, table_name
 
 CONTENTS, NOTES = "Contents", "Notes"
 NARROW, WIDE = 250, 700  # pixels: the two columns of contents and notes
-COVER_WIDTH = 100  # letters; gptables sets the cover's width in these
-PIXELS_A_LETTER = 7
-TITLE_SCALE = 16 / 12 * 1.1  # gptables prints the cover's title in bold 16 point
 LINE = 110  # letters across a printed page, above a table
-CHANGES, GAPS = "What has changed", "What is missing"
-PARAGRAPH: Mapping[str, object] = {}
-MARKING: Mapping[str, object] = {"bold": True}
-HEADING: Mapping[str, object] = {"bold": True, "font_size": 14}  # as gptables prints its own
+CHANGES, GAPS = "What has changed since last time", "What is missing from the figures"
 
 
 @dataclass(frozen=True)
@@ -155,22 +150,14 @@ def _shorthand(columns: Sequence[Column]) -> list[str]:
 
 
 def _add_cover(book: GPWorkbook, workbook: Workbook) -> None:
-    """Add the cover: title, marking, period, introduction, what changed, what is missing, contact."""
-    paragraphs = [(workbook.marking, MARKING), (f"Period covered: {workbook.period}", PARAGRAPH)]
-    paragraphs += [(text, PARAGRAPH) for text in workbook.introduction]
-    for heading, sentences in {CHANGES: workbook.changes, GAPS: workbook.gaps}.items():
-        if sentences:
-            paragraphs += [(heading, HEADING), *((text, PARAGRAPH) for text in sentences)]
-    intro = [plain(text, **text_format) for text, text_format in paragraphs]
-    worksheet = book.add_worksheet("Cover")
-    worksheet.write_cover(Cover(workbook.title, intro=intro, contact=[workbook.contact], width=COVER_WIDTH))
-    width = COVER_WIDTH * PIXELS_A_LETTER
-    worksheet.set_row(0, lines_needed(workbook.title, width, TITLE_SCALE) * LINE_HEIGHT * 16 / 12)
-    # Row heights set paragraphs apart. Before them and before the contact stands a heading of gptables' own.
-    for row, (text, text_format) in enumerate([*paragraphs, ("Contact", HEADING)], start=2):
-        lines = 2 if text_format == HEADING else lines_needed(text, width) + 0.5
-        worksheet.set_row(row, lines * LINE_HEIGHT)
-    set_up_print(worksheet)
+    add_cover(
+        book,
+        title=workbook.title,
+        marking=workbook.marking,
+        introduction=[f"Period covered: {workbook.period}", *workbook.introduction],
+        sections={CHANGES: workbook.changes, GAPS: workbook.gaps},
+        contact=workbook.contact,
+    )
 
 
 def _add_contents(book: GPWorkbook, workbook: Workbook) -> None:
