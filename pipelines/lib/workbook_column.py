@@ -36,6 +36,7 @@ SHORT_HEADER = 90  # pixels: up to here it isn't broken
 WIDEST = 420  # pixels, about 50 letters; longer text wraps
 PADDING = 6  # pixels: what Excel leaves free on both sides
 GAP = 14  # pixels: what keeps a column off the one before
+BOLD = 1.08  # how much wider bold text is, as headers are
 ARIAL_12 = 1.2  # how much wider it is than Calibri 11, which XlsxWriter measures
 
 TEXT: Mapping[str, object] = {"align": "left", "valign": "top"}
@@ -64,7 +65,7 @@ class Column:
         """Return on how many lines each cell is printed, the header first."""
         texts = [str(cell.string) if isinstance(cell, FormatList) else "" for cell in self.cells]
         needed = {text: lines_needed(text, self.width) for text in set(texts)}
-        return [lines_needed(self.header, self.width), *(needed[text] for text in texts)]
+        return [lines_needed(self.header, self.width, BOLD), *(needed[text] for text in texts)]
 
 
 def printed_column(header: str, values: pd.Series) -> Column:
@@ -147,7 +148,7 @@ def _width(header: str, printed: Iterable[str]) -> int:
     longest_word = max(map(_pixels, header.split()), default=0)
     narrowest = max(longest_word, min(_pixels(header), SHORT_HEADER)) + GAP
     heading = next(room for room in itertools.count(round(narrowest)) if _is_roomy(header, room))
-    return min(WIDEST, PADDING + round(max(body, heading)))
+    return min(WIDEST, PADDING + round(max(body, BOLD * heading)))
 
 
 def _is_roomy(header: str, room: float) -> bool:
