@@ -35,13 +35,13 @@ class _Door(paramiko.ServerInterface):
         right = (username, password) == (ACCOUNT, PASSWORD)
         return paramiko.AUTH_SUCCESSFUL if right else paramiko.AUTH_FAILED
 
-    def check_channel_request(self, kind, chanid):
+    def check_channel_request(self, *_):
         return paramiko.OPEN_SUCCEEDED
 
 
 def _files(server: Server, has_posix_rename: bool):
     class Files(paramiko.SFTPServerInterface):
-        def open(self, path, flags, attr):
+        def open(self, path, flags, *_):
             try:
                 opened = os.open(self._real(path), flags, 0o600)
             except OSError as error:
@@ -61,7 +61,7 @@ def _files(server: Server, has_posix_rename: bool):
 
         lstat = stat
 
-        def mkdir(self, path, attr):
+        def mkdir(self, path, *_):
             self._real(path).mkdir()
             return SFTP_OK
 
