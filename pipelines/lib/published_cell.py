@@ -1,0 +1,42 @@
+"""A count as a statistical extract prints it: what it is of, what stands there, and what that tells.
+
+Here: the one shape in which disclosure control hands on what it let through, and the audit takes it. Which counts are
+printed and how stands in `disclosure`; what can be worked out from all of them, in the audit.
+"""
+
+from dataclasses import dataclass
+from datetime import date
+
+
+@dataclass(frozen=True)
+class Published:
+    """One printed count of a statistical workbook. A cell that nothing covers, `[x]`, tells nothing and is none.
+
+    The exact count is the sum, over its districts and months, of the records of its measure that have the district and
+    the month; it lies within `low` to `high`.
+
+    Attributes:
+        source: Where it is printed: `<partner>/<sheet>`.
+        area: What the row is about, in the words of the sheet.
+        first_month: First day of the first month it is the sum of.
+        last_month: First day of the last month it is the sum of.
+        series: The heading of its column.
+        measure: What is counted, such as `hate_offences`, or `hate_offences:race`.
+        whole: The measure it is a part of, district by district and month by month; None where it is part of none.
+        districts: The codes of the districts it is the sum of, sorted.
+        shown: What is printed: `[c]`, or the rounded count.
+        low: The least that the exact count can be (records).
+        high: The most that it can be (records).
+    """
+
+    source: str
+    area: str
+    first_month: date
+    last_month: date
+    series: str
+    measure: str
+    whole: str | None
+    districts: tuple[str, ...]
+    shown: str | int
+    low: int
+    high: int
