@@ -5,10 +5,9 @@ the build, `extract.published_cell`, in which each workbook's counts are kept be
 how stands in `disclosure`; what can be worked out from all of them, in the audit.
 """
 
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 from dataclasses import dataclass
 from datetime import date
-from typing import Any
 
 import duckdb
 
@@ -67,17 +66,6 @@ def keep(con: duckdb.DuckDBPyConnection, partner: str, cells: Iterable[Published
         con.executemany(f"insert into extract.published_cell values ({', '.join('?' * len(rows[0]))})", rows)
 
 
-def kept(con: duckdb.DuckDBPyConnection, partners: Iterable[str]) -> list[Published]:
-    """Return what the workbooks of some partners print, in their order."""
-    create(con)
-    rows = con.execute(
-        "select * exclude (partner) from extract.published_cell where partner in (select unnest(?)) order by all",
-        [list(partners)],
-    )
-    names = [column[0] for column in rows.description]
-    return [_cell(dict(zip(names, row, strict=True))) for row in rows.fetchall()]
-
-
-def _cell(row: dict[str, Any]) -> Published:
-    shown = row.pop("shown")
-    return Published(**row | {"districts": tuple(row["districts"])}, shown=int(shown) if shown.isdecimal() else shown)
+def forget_all_but(con: duckdb.DuckDBPyConnection, partners: Collection[str]) -> None:
+    """Forget what was printed for anyone else: who receives no workbook any more prints nothing."""
+    con.execute("delete from extract.published_cell where partner not in (select unnest(?))", [list(partners)])
