@@ -8,13 +8,14 @@ part of what a workbook is made of: `extract` writes one anew where its figures 
 states then what has changed; else the workbook stays as it was released, and so does what it says.
 """
 
-from collections.abc import Collection, Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterator, Mapping
 from datetime import date
-from itertools import groupby
 
 import duckdb
 
 from pipelines.lib.ledger import DATABASE, not_made_good
+from pipelines.lib.sql_file import sql_tables
+from pipelines.lib.wording import counted, joined, on_day, spoken_months
 
 #: The tables of SQL that the sentences are made from, by full name.
 READS = frozenset({"mart.change", "mart.coverage_month", "star.dim_agency", "star.dim_measure"})
@@ -34,6 +35,17 @@ _COVERED_ANEW = {
     "completed": ("is now covered in full", "are now covered in full"),
     "lost": ("is no longer covered", "are no longer covered"),
 }
+
+
+def agencies(tables: Collection[str]) -> list[str]:
+    """Return the agencies whose deliveries lead to some tables of SQL, however far."""
+    reads = {table.full_name: table.dependencies for table in sql_tables()}
+    found, more = frozenset[str](), frozenset(tables)
+    while more:
+        found |= more
+        more = frozenset[str]().union(*(reads.get(name, frozenset()) for name in more)) - found
+    stems = (name.removeprefix("staged.").partition("__") for name in found if name.startswith("staged."))
+    return sorted({stem for stem, _, table in stems if table})
 
 
 def gaps(con: duckdb.DuckDBPyConnection, agencies: Collection[str], first: date, last: date) -> tuple[str, ...]:
@@ -66,14 +78,16 @@ def gaps(con: duckdb.DuckDBPyConnection, agencies: Collection[str], first: date,
     sentences = []
     for agency, name in names.items():
         if none := lacking.get((agency, "none")):
-            sentences.append(f"{name}: no delivery covers {_spoken(none)}.")
+            sentences.append(f"{name}: no delivery covers {spoken_months(none)}.")
         if part := lacking.get((agency, "partial")):
             verb = "is" if len(part) == 1 else "are"
-            sentences.append(f"{name}: {_spoken(part)} {verb} covered in part so far, so figures are provisional.")
+            sentences.append(
+                f"{name}: {spoken_months(part)} {verb} covered in part so far, so figures are provisional."
+            )
         for whose, day in sorted(refused):
             if whose == agency:
                 what = "a correction of the delivery" if (whose, day) in in_force else "the delivery"
-                sentences.append(f"{name}: {what} of {_day(day)} was refused, so nothing of it is in these figures.")
+                sentences.append(f"{name}: {what} of {on_day(day)} was refused, so nothing of it is in these figures.")
     return tuple(sentences) or ("Every agency's deliveries cover every month.",)
 
 
@@ -99,7 +113,7 @@ def changes(
     moved = _moved(con, names, districts)
     told = [*_covered_anew(con, names), *(_exactly(moved, names) if are_exact else _roughly(moved))]
     return (
-        f"Compared with the figures given out from deliveries up to {_day(row[0])}:",
+        f"Compared with the figures given out from deliveries up to {on_day(row[0])}:",
         *(told or ["No figure has changed."]),
     )
 
@@ -129,7 +143,7 @@ def _covered_anew(con: duckdb.DuckDBPyConnection, names: dict[str, str]) -> Iter
     for agency, name in names.items():
         for change, (one, several) in _COVERED_ANEW.items():
             if listed := months.get((agency, change)):
-                yield f"{name}: {_spoken(listed)} {one if len(listed) == 1 else several}."
+                yield f"{name}: {spoken_months(listed)} {one if len(listed) == 1 else several}."
 
 
 def _moved(
@@ -169,17 +183,17 @@ def _exactly(moved: Mapping[str | None, tuple[int, list[date], list[str]]], name
     for agency, name in [*names.items(), (None, "Estimates of different incidents and people")]:
         if agency in moved:
             figures, months, reasons = moved[agency]
-            how_many = f"{_counted(figures, 'figure')} of {_counted(len(months), 'month')}"
+            how_many = f"{counted(figures, 'figure')} of {counted(len(months), 'month')}"
             causes = [
                 f"{reasons.count(reason):,} as {words}" for reason, words in _MOVED_BY.items() if reason in reasons
             ]
-            yield f"{name}: {how_many} changed ({_spoken(months)}), {_joined(causes)}."
+            yield f"{name}: {how_many} changed ({spoken_months(months)}), {joined(causes)}."
 
 
 def _roughly(moved: Mapping[str | None, tuple[int, list[date], list[str]]]) -> Iterator[str]:
     """Yield the months of which figures changed, and nothing by which a count could be told."""
     if months := sorted({month for _, listed, _ in moved.values() for month in listed}):
-        yield f"Figures of {_spoken(months)} were revised, as records were added, corrected or withdrawn."
+        yield f"Figures of {spoken_months(months)} were revised, as records were added, corrected or withdrawn."
 
 
 def _names(con: duckdb.DuckDBPyConnection, agencies: Collection[str]) -> dict[str, str]:
@@ -189,24 +203,3 @@ def _names(con: duckdb.DuckDBPyConnection, agencies: Collection[str]) -> dict[st
         [list(agencies)],
     )
     return dict(rows.fetchall())
-
-
-def _spoken(months: Sequence[date]) -> str:
-    """Return months in words, those that follow each other as from the first to the last."""
-    spans = []
-    for _, run in groupby(enumerate(months), lambda each: each[1].year * 12 + each[1].month - each[0]):
-        span = [month for _, month in run]
-        spans.append(f"{span[0]:%B %Y}" if len(span) == 1 else f"{span[0]:%B %Y} to {span[-1]:%B %Y}")
-    return _joined(spans)
-
-
-def _joined(words: Sequence[str]) -> str:
-    return " and ".join(filter(None, [", ".join(words[:-1]), words[-1]]))
-
-
-def _day(day: date) -> str:
-    return f"{day.day} {day:%B %Y}"
-
-
-def _counted(count: int, word: str) -> str:
-    return f"{count:,} {word}{'' if count == 1 else 's'}"

@@ -9,8 +9,9 @@ import pytest
 from pipelines.defs.agencies.police import PoliceDelivery
 from pipelines.defs.agencies.victim_support import VictimSupportDelivery
 from pipelines.lib import ledger
-from pipelines.lib.cover import READS, changes, gaps
-from pipelines.lib.extract import partners, write_extract
+from pipelines.lib.cover import READS, agencies, changes, gaps
+from pipelines.lib.extract import write_extract
+from pipelines.lib.partner import partners
 from pipelines.lib.publish import publish
 from pipelines.lib.published import read_published
 from pipelines.lib.sql_file import sql_tables
@@ -62,6 +63,18 @@ def sent(con, agency, day, status="loaded", revision=1, reason=None, file="cases
 
 def covered(con, text):
     draw_coverage(con, text)
+
+
+@pytest.mark.parametrize(
+    ("table", "expected"),
+    [
+        ("mart.satisfaction_month", ["victim_survey"]),
+        ("mart.offence_category_month", ["police"]),
+        ("mart.silo_district_month", ["equip", "police", "report_hate_now", "schools", "victim_support"]),
+    ],
+)
+def test_the_agencies_are_those_whose_deliveries_lead_to_what_is_read(table, expected):
+    assert agencies({table}) == expected
 
 
 class TestGaps:
