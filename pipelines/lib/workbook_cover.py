@@ -7,12 +7,12 @@ from collections.abc import Mapping, Sequence
 
 from gptables import Cover, GPWorkbook
 
-from pipelines.lib.workbook_column import lines_needed
 from pipelines.lib.workbook_sheet import LINE_HEIGHT, plain, set_up_print
+from pipelines.lib.workbook_text import lines_needed
 
 WIDTH = 100  # letters; gptables sets the cover's width in these
 PIXELS_A_LETTER = 7
-TITLE_SCALE = 16 / 12 * 1.1  # gptables prints the cover's title in bold 16 point
+TITLE_SCALE = 16 / 12  # gptables prints the cover's title in bold 16 point
 PARAGRAPH: Mapping[str, object] = {"valign": "top"}
 MARKING: Mapping[str, object] = {"bold": True, "valign": "top"}
 HEADING: Mapping[str, object] = {"bold": True, "font_size": 14}  # as gptables prints its own
@@ -45,7 +45,7 @@ def add_cover(
     worksheet = book.add_worksheet("Cover")
     worksheet.write_cover(Cover(title, intro=intro, contact=[contact], width=WIDTH))
     width = WIDTH * PIXELS_A_LETTER
-    worksheet.set_row(0, lines_needed(title, width, TITLE_SCALE) * LINE_HEIGHT * 16 / 12)
+    worksheet.set_row(0, lines_needed(title, width, scale=TITLE_SCALE, is_bold=True) * LINE_HEIGHT * TITLE_SCALE)
     # Row heights set paragraphs apart. The first and the last heading are gptables' own.
     rows = [("Introductory information", HEADING), *paragraphs, ("Contact", HEADING)]
     for row, (text, text_format) in enumerate(rows, start=1):
