@@ -21,7 +21,7 @@ counted as (
     from mart.figure_district_month
     where measure in ('unique_incidents', 'not_known_to_police')
     union all
-    select 'incidents:only_' || agencies, month_start, district_code, incidents
+    select 'not_known_to_police:only_' || agencies, month_start, district_code, incidents
     from mart.silo_combination_district_month
     where agencies = 'victim_support'
 ),
@@ -48,7 +48,7 @@ heading as (
         values
         ('unique_incidents', 'Different incidents', null, 1),
         ('not_known_to_police', 'Not known to the police', 'unique_incidents', 2),
-        ('incidents:only_victim_support', 'Known to Victim Support alone', 'not_known_to_police', 3)
+        ('not_known_to_police:only_victim_support', 'Known to Victim Support alone', 'not_known_to_police', 3)
     ) as listed (measure, series, whole, place)
 )
 

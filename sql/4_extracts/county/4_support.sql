@@ -3,16 +3,16 @@
 -- Nuance: Cases about hate, by the date opened; race and sexual orientation are of Victim Support's.
 -- Nuance: One case can be on several strands; those that are not here are too few to be shown.
 with counted as (
-    select month_start, district_code, 'cases' as measure, cases as figure, is_provisional
+    select month_start, district_code, 'victim_support_cases' as measure, cases as figure, is_provisional
     from mart.support_case_month
     union all
-    select month_start, district_code, 'cases:race', race, is_provisional
+    select month_start, district_code, 'victim_support_cases:race', race, is_provisional
     from mart.support_case_month
     union all
-    select month_start, district_code, 'cases:sexual_orientation', sexual_orientation, is_provisional
+    select month_start, district_code, 'victim_support_cases:sexual_orientation', sexual_orientation, is_provisional
     from mart.support_case_month
     union all
-    select month_start, district_code, 'hate_casework', hate_casework, is_provisional
+    select month_start, district_code, 'equip_hate_cases', hate_casework, is_provisional
     from mart.casework_month
 ),
 
@@ -38,10 +38,10 @@ heading as (
     select *
     from (
         values
-        ('cases', 'Victim Support: cases', 1),
-        ('cases:race', 'Race', 2),
-        ('cases:sexual_orientation', 'Sexual orientation', 3),
-        ('hate_casework', 'EQuIP: hate casework', 4)
+        ('victim_support_cases', 'Victim Support: cases', 1),
+        ('victim_support_cases:race', 'Race', 2),
+        ('victim_support_cases:sexual_orientation', 'Sexual orientation', 3),
+        ('equip_hate_cases', 'EQuIP: hate casework', 4)
     ) as listed (measure, series, place)
 )
 
@@ -52,7 +52,7 @@ select
     month_start as last_month,
     series,
     measure,
-    case when measure like 'cases:%' then 'cases' end as whole,
+    case when measure like 'victim_support_cases:%' then 'victim_support_cases' end as whole,
     twelve_months as figure
 from rolling
 inner join heading using (measure)

@@ -11,7 +11,7 @@ with counted as (
     from mart.marker_month
     where marker_code = 'RM'
     union all
-    select district_code, month_start, 'cases', cases, is_provisional
+    select district_code, month_start, 'victim_support_cases', cases, is_provisional
     from mart.support_case_month
 ),
 
@@ -34,7 +34,7 @@ heading as (
         values
         ('hate_records', 'Police: hate crimes', null, 1),
         ('hate_records:race', 'Police: of them on race', 'hate_records', 2),
-        ('cases', 'Victim Support: cases', null, 3)
+        ('victim_support_cases', 'Victim Support: cases', null, 3)
     ) as listed (measure, series, whole, place)
 )
 
