@@ -11,7 +11,8 @@ import pandas as pd
 from duckdb_sqlalchemy import Dialect
 from sqlalchemy import BigInteger, Boolean, Date, Double
 
-from pipelines.lib import built
+from pipelines.lib import audit, built
+from pipelines.lib.cover import READS
 from pipelines.lib.own_records import COUNTY
 from pipelines.lib.sql_file import CONTRACTS
 
@@ -41,6 +42,7 @@ MEMBERS = {
     "member": ["11-20", "21-30", "Unknown"],
     "stage": ["actions", "whole_experience"],
     "victim_no": [1],
+    "reason": ["late_record"],
 }
 #: Tables that have a row of the whole county too.
 OF_COUNTY = {"mart.trend_month", "mart.victim_profile_month"}
@@ -74,10 +76,14 @@ class DrawnMarts:
     def __init__(self, tables: Collection[str], seed: int):
         """Draw them; `mix` says which rows are there."""
         self.con = duckdb.connect()
-        self.tables = sorted({*tables, "star.dim_district", "mart.coverage_month"})
+        self.tables = sorted({*tables, *READS, "star.dim_district"})
         built.create(self.con)
-        self.con.execute("create schema star; create schema mart; create schema drawn; create schema audit")
-        self.con.execute("create table audit.delivery as select date '2017-03-03' as delivery_date")
+        audit.create(self.con)
+        self.con.execute("create schema star; create schema mart; create schema drawn; create schema published")
+        self.con.execute("create table published.delivery as select delivery_date, status from audit.delivery")
+        self.con.execute("create table published.coverage (agency varchar, month_start date, coverage varchar)")
+        loaded = "'police', date '2017-03-03', 'offences.csv', 1, 'loaded', 0, 0, 0, 0, 0, '0', now()"
+        self.con.execute(f"insert into audit.delivery values ({loaded}, null, null, null, false, true, '0')")
         for name in self.tables:
             columns = ", ".join(f"{column.name} {column.type.compile(dialect=Dialect())}" for column in _columns(name))
             self.con.execute(f"create table {_drawn(name)} ({columns}, place varchar, drawing varchar)")
