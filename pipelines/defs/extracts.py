@@ -4,7 +4,10 @@ import dagster as dg
 
 from pipelines.defs.resources import Build, raw_folder
 from pipelines.defs.tables import asset_key
-from pipelines.lib.extract import Partner, partners, write_extract
+from pipelines.lib import published_cell
+from pipelines.lib.cover import READS
+from pipelines.lib.extract import write_extract
+from pipelines.lib.partner import Partner, partners
 
 PARTNERS = partners(raw_folder())
 
@@ -17,13 +20,14 @@ def extract_key(partner: Partner) -> dg.AssetKey:
 def _asset(partner: Partner) -> dg.AssetsDefinition:
     @dg.asset(
         key=extract_key(partner),
-        deps=[asset_key(name) for name in sorted(partner.reads)],
+        deps=[asset_key(name) for name in sorted(partner.reads | READS)],
         group_name="extracts",
         description=f"The {partner.disclosure} workbook of {partner.title}.",
         kinds={"excel"},
     )
     def write(build: Build) -> dg.MaterializeResult:
         path = write_extract(build.con, partner, build.warehouse.extracts)
+        published_cell.forget_all_but(build.con, [partner.name for partner in PARTNERS])
         return dg.MaterializeResult(metadata={"workbook": path.name, "sheets": len(partner.queries)})
 
     return write

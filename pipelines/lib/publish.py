@@ -21,7 +21,18 @@ from pipelines.lib.delivery import sha256
 from pipelines.lib.dictionary_page import tree_page
 from pipelines.lib.ledger import Entry
 from pipelines.lib.published import PUBLISHED, add_to_history
-from pipelines.lib.release import DATABASE, DICTIONARY, MANIFEST, Release, flush_folder, held_back, releases, switch
+from pipelines.lib.release import (
+    DATABASE,
+    DICTIONARY,
+    EXTRACTS,
+    MANIFEST,
+    Release,
+    flush_folder,
+    held_back,
+    releases,
+    switch,
+)
+from pipelines.lib.sending import copy_extract
 from pipelines.lib.sql_file import SqlTable
 from pipelines.lib.sql_table import create
 from pipelines.lib.warehouse import Warehouse, quoted, transaction
@@ -43,7 +54,7 @@ def publish(
         con: The build database; every check has passed.
         warehouse: Where releases lie.
         tables: The tables to publish.
-        extracts: Each partner's workbook.
+        extracts: Each partner's workbook, in a folder with what goes to the partner beside it.
         refused: The refusals that stand, for the manifest.
 
     Returns:
@@ -64,9 +75,7 @@ def publish(
     _write_marts(con, partial, [table for table in tables if table.schema == "mart"])
     (partial / DICTIONARY).write_text(tree_page(), encoding="utf-8")
     for partner, workbook in extracts.items():
-        folder = partial / "extracts" / partner
-        folder.mkdir(parents=True)
-        shutil.copy2(workbook, folder / workbook.name)
+        copy_extract(workbook.parent, partial / EXTRACTS / partner)
     manifest = {
         "release_id": release_id,
         "inputs": inputs,

@@ -14,6 +14,7 @@ from pipelines.lib.warehouse import Warehouse
 
 DATABASE = "hatecrime.duckdb"
 DICTIONARY = "dictionary.html"
+EXTRACTS = "extracts"
 MANIFEST = "manifest.json"
 
 #: Names the release that a rollback took out of force, so that a night without news does not put it back.
@@ -69,12 +70,21 @@ def rollback(warehouse: Warehouse, release_id: str) -> Release:
     Raises:
         NoSuchRelease: if there is none of this id.
     """
-    known = releases(warehouse)
-    for release in known:
+    release, newest = find_release(warehouse, release_id), releases(warehouse)[0]
+    held_back = newest.release_id if release != newest else ""
+    (warehouse.home / HELD_BACK).write_text(held_back, encoding="ascii")
+    switch(warehouse, release.folder)
+    return release
+
+
+def find_release(warehouse: Warehouse, release_id: str) -> Release:
+    """Return a release by its id.
+
+    Raises:
+        NoSuchRelease: if there is none of this id.
+    """
+    for release in releases(warehouse):
         if release.release_id == release_id:
-            held_back = known[0].release_id if release != known[0] else ""
-            (warehouse.home / HELD_BACK).write_text(held_back, encoding="ascii")
-            switch(warehouse, release.folder)
             return release
     raise NoSuchRelease(f"There is no release {release_id}; hatecrime releases lists them.")
 

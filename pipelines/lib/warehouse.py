@@ -65,6 +65,11 @@ class Warehouse:
         return self.home / ".extracts"
 
     @property
+    def delivered(self) -> Path:
+        """The log of what was sent to partners."""
+        return self.home / "delivered.csv"
+
+    @property
     def dagster_home(self) -> Path:
         """Where Dagster keeps its runs and events."""
         return self.home / ".dagster"

@@ -1,7 +1,8 @@
 """Partner workbooks: cover, contents, notes, then one worksheet for each table.
 
 Here belongs which worksheets there are and what stands above each table. How a worksheet is set up is
-`workbook_sheet`, how one column is printed `workbook_column`, the file itself `workbook_file`. What a
+`workbook_sheet`, how the cover is `workbook_cover`, how one column is printed `workbook_column`, the file itself
+`workbook_file`. What a
 workbook says comes from the extracts; which numbers it may show, from disclosure control.
 
 gptables lays the worksheets out by the Analysis Function's "Making spreadsheets accessible: a brief
@@ -17,7 +18,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 import pandas as pd
-from gptables import Cover, GPWorkbook
+from gptables import GPWorkbook
 
 from pipelines.lib.workbook_column import (
     NOT_APPLICABLE,
@@ -25,19 +26,17 @@ from pipelines.lib.workbook_column import (
     SHORTHAND,
     TEXT,
     Column,
-    lines_needed,
     printed_column,
     text_cell,
 )
+from pipelines.lib.workbook_cover import add_cover
 from pipelines.lib.workbook_file import write_file
-from pipelines.lib.workbook_sheet import LINE_HEIGHT, add_worksheet, link, plain, set_up_print, table_name
+from pipelines.lib.workbook_sheet import add_worksheet, link, plain, table_name
 
 CONTENTS, NOTES = "Contents", "Notes"
 NARROW, WIDE = 250, 700  # pixels: the two columns of contents and notes
-COVER_WIDTH = 100  # letters; gptables sets the cover's width in these
-PIXELS_A_LETTER = 7
-TITLE_SCALE = 16 / 12 * 1.1  # gptables prints the cover's title in bold 16 point
 LINE = 110  # letters across a printed page, above a table
+CHANGES, GAPS = "What has changed since last time", "What is missing from the figures"
 
 
 @dataclass(frozen=True)
@@ -70,6 +69,8 @@ class Workbook:
         marking: Security marking, such as `OFFICIAL-SENSITIVE`; printed on every worksheet.
         period: The months covered, such as `April 2015 to September 2017`.
         introduction: Paragraphs of the cover.
+        changes: Sentences of the cover: what has changed since the figures given out before.
+        gaps: Sentences of the cover: what is missing from the figures.
         contact: Whom to ask; may hold one link, `[words](address)`.
         notes: Name and text of each note. A note named after a shorthand, such as `[c]`, replaces its
             usual explanation.
@@ -82,6 +83,8 @@ class Workbook:
     marking: str
     period: str
     introduction: tuple[str, ...]
+    changes: tuple[str, ...]
+    gaps: tuple[str, ...]
     contact: str
     notes: tuple[tuple[str, str], ...]
     sheets: tuple[Sheet, ...]
@@ -99,6 +102,7 @@ def write_workbook(workbook: Workbook, path: Path) -> None:
         ValueError: a header is empty, stands twice, or holds `$$`.
         UserWarning: gptables or XlsxWriter would have left something out, such as a table of which two headers
             differ in case only.
+        WorkbookFault: the finished file breaks a rule of the checklist.
         XlsxWriterException: a worksheet's label is one Excel does not take, or stands twice.
     """
     write_file(
@@ -146,18 +150,14 @@ def _shorthand(columns: Sequence[Column]) -> list[str]:
 
 
 def _add_cover(book: GPWorkbook, workbook: Workbook) -> None:
-    """Add the cover: title, marking, period, introduction, contact."""
-    paragraphs = [workbook.marking, f"Period covered: {workbook.period}", *workbook.introduction]
-    intro = [plain(paragraphs[0], bold=True), *map(plain, paragraphs[1:])]
-    worksheet = book.add_worksheet("Cover")
-    worksheet.write_cover(Cover(workbook.title, intro=intro, contact=[workbook.contact], width=COVER_WIDTH))
-    width = COVER_WIDTH * PIXELS_A_LETTER
-    worksheet.set_row(0, lines_needed(workbook.title, width, TITLE_SCALE) * LINE_HEIGHT * 16 / 12)
-    # Row heights set paragraphs apart. Before them and before the contact stands a heading of gptables' own.
-    for row, paragraph in enumerate(paragraphs, start=2):
-        worksheet.set_row(row, (lines_needed(paragraph, width) + 0.5) * LINE_HEIGHT)
-    worksheet.set_row(2 + len(paragraphs), 2 * LINE_HEIGHT)
-    set_up_print(worksheet)
+    add_cover(
+        book,
+        title=workbook.title,
+        marking=workbook.marking,
+        introduction=[f"Period covered: {workbook.period}", *workbook.introduction],
+        sections={CHANGES: workbook.changes, GAPS: workbook.gaps},
+        contact=workbook.contact,
+    )
 
 
 def _add_contents(book: GPWorkbook, workbook: Workbook) -> None:

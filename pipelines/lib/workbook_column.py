@@ -13,7 +13,8 @@ from numbers import Real
 
 import pandas as pd
 from gptables.core.gptable import FormatList
-from xlsxwriter.utility import xl_pixel_width
+
+from pipelines.lib.workbook_text import PADDING, line_lengths, lines_needed, pixels
 
 NOT_AVAILABLE = "[x]"
 NOT_APPLICABLE = "[z]"
@@ -34,9 +35,8 @@ MOST_DECIMALS = 4
 HEADER_LINES = 3
 SHORT_HEADER = 90  # pixels: up to here it isn't broken
 WIDEST = 420  # pixels, about 50 letters; longer text wraps
-PADDING = 6  # pixels: what Excel leaves free on both sides
 GAP = 14  # pixels: what keeps a column off the one before
-ARIAL_12 = 1.2  # how much wider it is than Calibri 11, which XlsxWriter measures
+WIDER = 1.06  # by how much LibreOffice prints columns wider than Excel
 
 TEXT: Mapping[str, object] = {"align": "left", "valign": "top"}
 NUMBER: Mapping[str, object] = {"align": "right", "valign": "top"}
@@ -64,7 +64,7 @@ class Column:
         """Return on how many lines each cell is printed, the header first."""
         texts = [str(cell.string) if isinstance(cell, FormatList) else "" for cell in self.cells]
         needed = {text: lines_needed(text, self.width) for text in set(texts)}
-        return [lines_needed(self.header, self.width), *(needed[text] for text in texts)]
+        return [lines_needed(self.header, self.width, is_bold=True), *(needed[text] for text in texts)]
 
 
 def printed_column(header: str, values: pd.Series) -> Column:
@@ -101,17 +101,6 @@ def text_cell(text: str) -> FormatList:
     return FormatList([{"quote_prefix": True} if text.startswith(FORMULA_STARTS) else {}, text])
 
 
-def lines_needed(text: str, width: int, scale: float = 1) -> int:
-    """Return on how many lines text is printed in a column of a width.
-
-    Args:
-        text: What is printed.
-        width: The column's width in pixels.
-        scale: How much larger than Arial 12 it is printed.
-    """
-    return len(_line_lengths(text, (width - PADDING + 1) / scale))
-
-
 def _shown(value: object) -> object:
     """Return what stands in the cell: a number, a date, or text. Blank text counts as missing."""
     if isinstance(value, bool):
@@ -143,34 +132,15 @@ def _as_dates(header: str) -> tuple[Mapping[str, object], list[str]]:
 
 def _width(header: str, printed: Iterable[str]) -> int:
     """Return a width in pixels that shows every value, and breaks the header so that it keeps off the last."""
-    body = max(map(_pixels, set(printed)), default=0) + GAP
-    longest_word = max(map(_pixels, header.split()), default=0)
-    narrowest = max(longest_word, min(_pixels(header), SHORT_HEADER)) + GAP
+    body = max(map(pixels, set(printed)), default=0) + GAP
+    longest_word = max((pixels(word, is_bold=True) for word in header.split()), default=0)
+    narrowest = max(longest_word, min(pixels(header, is_bold=True), SHORT_HEADER)) + GAP
     heading = next(room for room in itertools.count(round(narrowest)) if _is_roomy(header, room))
     return min(WIDEST, PADDING + round(max(body, heading)))
 
 
 def _is_roomy(header: str, room: float) -> bool:
-    """Tell whether a header takes few lines and leaves the gap free on each."""
-    lengths = _line_lengths(header, room)
-    return len(lengths) <= HEADER_LINES and max(lengths) + GAP <= room + 1
-
-
-def _line_lengths(text: str, room: float) -> list[float]:
-    """Break text as a cell with so much room does, and return the lines' lengths in pixels."""
-    lengths = []
-    for line in text.splitlines() or [""]:
-        filled = 0.0
-        for word in line.split():
-            joined = filled + _pixels(" " * bool(filled) + word)
-            if filled and joined > room:
-                lengths.append(filled)
-                joined = _pixels(word)
-            filled = joined
-        lengths.append(filled)
-    return lengths
-
-
-def _pixels(text: str) -> float:
-    """Measure text as gptables prints it."""
-    return ARIAL_12 * xl_pixel_width(text)
+    """Tell whether a header takes few lines, the same in LibreOffice, and leaves the gap free on each."""
+    lengths = line_lengths(header, room, is_bold=True)
+    is_steady = lengths == line_lengths(header, (room + PADDING) * WIDER, is_bold=True)
+    return is_steady and len(lengths) <= HEADER_LINES and max(lengths) + GAP <= room + 1

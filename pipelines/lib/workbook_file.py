@@ -7,14 +7,18 @@ and no more: to pass every cell through openpyxl as well would double the time a
 import datetime
 import io
 import zipfile
+from collections.abc import Sequence
 from pathlib import Path
 
 from openpyxl.packaging.core import DocumentProperties
 from openpyxl.xml.constants import ARC_CORE
 from openpyxl.xml.functions import tostring
 
+from pipelines.lib.workbook_lint import WorkbookFault, lint
+
 CREATOR = "Warwickshire hate crime data warehouse"
 LANGUAGE = "en-GB"
+MOST_FINDINGS = 10
 
 
 def write_file(
@@ -32,6 +36,9 @@ def write_file(
         subject: The document's subject.
         marking: Its security marking.
         created: The moment that stands for every moment in the file; without a time zone it is UTC.
+
+    Raises:
+        WorkbookFault: if the finished file breaks one of the rules of `workbook_lint`.
     """
     if created.tzinfo is not None:
         created = created.astimezone(datetime.UTC).replace(tzinfo=None)
@@ -49,9 +56,17 @@ def write_file(
     partial = path.with_name(f".{path.name}.partial")
     try:
         partial.write_bytes(_sealed(package, tostring(properties.to_tree()), created))
+        if findings := lint(partial):
+            raise WorkbookFault(f"{path.name} breaks the rules for workbooks: {_listed(findings)}")
         partial.replace(path)
     finally:
         partial.unlink(missing_ok=True)
+
+
+def _listed(findings: Sequence[str]) -> str:
+    """Return findings in one line, not more of them than one can take in."""
+    more = len(findings) - MOST_FINDINGS
+    return "; ".join([*findings[:MOST_FINDINGS], *([f"and {more} more"] if more > 0 else [])])
 
 
 def _sealed(package: bytes, core: bytes, moment: datetime.datetime) -> bytes:

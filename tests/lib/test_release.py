@@ -25,7 +25,8 @@ class Press:
         ledger.create(self.con)
         for name in ("mart.figure_district_month", "mart.change"):
             draw_empty(self.con, name)
-        self.workbook = home / "csp.xlsx"
+        self.workbook = home.with_name("made") / "csp/csp.xlsx"
+        self.workbook.parent.mkdir(parents=True)
         home.mkdir(exist_ok=True)
 
     def build(self, strand):
@@ -33,6 +34,7 @@ class Press:
         self.table = SqlTable("star", "dim_strand", SqlHeader("A strand.", ("strand",)), query)
         build_table(self.con, self.table, built.fingerprints(self.con))
         self.workbook.write_text(f"workbook of {strand}")
+        self.workbook.with_name("README.txt").write_text(f"about {strand}")
         built.note(self.con, "extract.csp", strand, 1)
 
     def publish(self):
@@ -61,6 +63,8 @@ def test_a_release_is_a_folder_of_database_extracts_and_manifest_in_force_at_onc
         "datapackage.json",
         "dictionary.html",
         "manifest.json",
+        "extracts/csp/README.txt",
+        "extracts/csp/SHA256SUMS",
         "extracts/csp/csp.xlsx",
     }
     assert press.strand_in_force() == "race"
@@ -74,6 +78,8 @@ def test_the_manifest_states_the_hash_of_each_file(press):
         "hatecrime.duckdb",
         "datapackage.json",
         "dictionary.html",
+        "extracts/csp/README.txt",
+        "extracts/csp/SHA256SUMS",
         "extracts/csp/csp.xlsx",
     }
     for name, stated in manifest["files"].items():

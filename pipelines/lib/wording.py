@@ -1,0 +1,36 @@
+"""Months, days, counts and lists in words.
+
+Here: plain English for what several sentences tell of. What is told stands in the modules that tell it.
+"""
+
+from collections.abc import Sequence
+from datetime import date
+from itertools import groupby
+
+
+def spoken_months(months: Sequence[date]) -> str:
+    """Return months in words, those that follow each other as from the first to the last.
+
+    Args:
+        months: First days of months, each once, in their order.
+    """
+    spans = []
+    for _, run in groupby(enumerate(months), lambda each: each[1].year * 12 + each[1].month - each[0]):
+        first, *_, last = [month for _, month in run] * 2
+        spans.append(f"{first:%B %Y}" if first == last else f"{first:%B %Y} to {last:%B %Y}")
+    return joined(spans)
+
+
+def on_day(day: date) -> str:
+    """Return a day as it is said: 3 September 2017."""
+    return f"{day.day} {day:%B %Y}"
+
+
+def counted(count: int, word: str) -> str:
+    """Return so many of a thing whose plural ends in s."""
+    return f"{count:,} {word}{'' if count == 1 else 's'}"
+
+
+def joined(words: Sequence[str]) -> str:
+    """Return a list in words, the last after an "and"."""
+    return " and ".join(filter(None, [", ".join(words[:-1]), words[-1]]))
