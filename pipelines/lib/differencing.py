@@ -18,7 +18,7 @@ from pipelines.lib.differencing_editions import Edition, History, period
 from pipelines.lib.differencing_facts import Facts, Print, facts, families, rules
 from pipelines.lib.differencing_ranges import Infeasible, Programme, Range
 from pipelines.lib.differencing_remedy import remedy
-from pipelines.lib.differencing_targets import BAND, SMALL, is_hidden, targets, telling
+from pipelines.lib.differencing_targets import BAND, SMALL, hidden, is_hidden, unprinted
 
 #: Measures that are the sum of others.
 TOTALS: Mapping[str, Sequence[str]] = {
@@ -96,15 +96,33 @@ def findings(
 
 def _of_family(known: Facts, areas: Mapping[tuple[str, ...], str], newest: str) -> Iterator[Finding]:
     for block in blocks(known.found, known.relations):
-        looked_at = targets(block)
         try:
-            narrow = Programme(block).narrow(list(looked_at), BAND, SMALL)
+            narrow = _narrow(block)
         except Infeasible as error:
             raise Contradiction(each for at in sorted(error.sums) for each in block.sums[at].prints) from None
-        for target in telling(narrow, looked_at, block):
-            found = _finding(block, looked_at[target], narrow[target], areas, newest)
+        for unknowns, each in narrow.items():
+            found = _finding(block, unknowns, each, areas, newest)
             if any(each.release_id == newest for each in (*found.hidden_in, *found.pinned_by)):
                 yield found
+
+
+def _narrow(block: Block) -> dict[frozenset[int], Range]:
+    """Return what of a block is narrower than hiding is meant to leave it, with the ranges.
+
+    What is printed nowhere is looked at where nothing printed that it has part in is pinned: it comes out of that, and
+    the next audit tells whether it still does. That a count is 0 discloses nobody.
+    """
+    programme = Programme(block)
+    printed = hidden(block)
+    narrow = {printed[at]: each for at, each in programme.narrow(printed, BAND, SMALL).items()}
+    pinned = frozenset[int]().union(*narrow)
+    rest = [unknowns for unknowns in unprinted(block) if pinned.isdisjoint(unknowns)]
+    come_out = {rest[at]: each for at, each in programme.narrow(rest, BAND, SMALL).items() if each.high > 0}
+    return narrow | {
+        unknowns: each
+        for unknowns, each in come_out.items()
+        if each.low > 0 or not any(unknowns < other for other in come_out)
+    }
 
 
 def _finding(

@@ -1,17 +1,16 @@
-"""Which sums of a block are to be hidden, and which of those that come out say nothing new.
+"""Which sums of a block are to be hidden.
 
 Here: the cells that are printed as hidden, the unknowns, and what remains of a printed cell when another that it holds
 is taken away. What they can be is `differencing_ranges`.
 """
 
 from collections import defaultdict
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator
 
 import numpy as np
 from scipy.sparse import csr_array
 
 from pipelines.lib.differencing_blocks import Block, Sum
-from pipelines.lib.differencing_ranges import Range, Target
 
 #: What stands for a hidden count, the largest count that is hidden, and how wide the range is that hides it.
 HIDDEN = "[c]"
@@ -24,45 +23,24 @@ def is_hidden(known: Sum) -> bool:
     return any(stated.cell.shown == HIDDEN for stated in known.prints)
 
 
-def targets(block: Block) -> dict[Target, frozenset[int]]:
-    """Return what of a block could be worked out though it is small, with the unknowns it is the sum of.
+def hidden(block: Block) -> list[frozenset[int]]:
+    """Return what a block prints as hidden, each as the unknowns it is the sum of."""
+    return [known.unknowns for known in block.sums if is_hidden(known)]
 
-    Args:
-        block: Unknowns and the sums that are known of them.
 
-    Returns:
-        Each set of unknowns once: the sums printed as hidden, single unknowns, and differences of nested sums of a
-        measure. Left out are sums that are printed as they are, and differences that their bounds show to be large.
+def unprinted(block: Block) -> list[frozenset[int]]:
+    """Return what could come out of a block though it is printed nowhere, each as the unknowns it is the sum of.
+
+    That is each single unknown, and what remains of a sum when another of the same measure that it holds is taken
+    away, but where the bounds of both show already that it is large.
     """
-    found: dict[frozenset[int], Target | None] = {}
-    first = len(block.unknowns)
-    for at, known in enumerate(block.sums):
-        found[known.unknowns] = Target(first + at) if is_hidden(known) else None
-    for at in range(first):
-        found.setdefault(frozenset({at}), Target(at))
-    for outer, inner in _nested(block):
-        rest = block.sums[outer].unknowns - block.sums[inner].unknowns
-        if block.sums[outer].low - block.sums[inner].high <= SMALL:
-            found.setdefault(rest, Target(first + outer, first + inner))
-    return {target: unknowns for unknowns, target in found.items() if target is not None}
+    printed = {known.unknowns for known in block.sums}
+    single = [frozenset({at}) for at in range(len(block.unknowns))]
+    rest = [outer.unknowns - inner.unknowns for outer, inner in _nested(block) if outer.low - inner.high <= SMALL]
+    return [each for each in dict.fromkeys([*single, *rest]) if each not in printed]
 
 
-def telling(narrow: Mapping[Target, Range], of: Mapping[Target, frozenset[int]], block: Block) -> Iterator[Target]:
-    """Yield the targets that say something by themselves.
-
-    That a count is 0 discloses nobody. That an unprinted count is at most so many says nothing new, where it is part of
-    one that was found already.
-    """
-    kept: list[frozenset[int]] = []
-    for target in sorted(narrow, key=lambda target: -len(of[target])):
-        printed = target.minus is None and target.plus >= len(block.unknowns)
-        derived = narrow[target].low == 0 and not printed and any(of[target] < unknowns for unknowns in kept)
-        if narrow[target].high > 0 and not derived:
-            kept.append(of[target])
-            yield target
-
-
-def _nested(block: Block) -> Iterator[tuple[int, int]]:
+def _nested(block: Block) -> Iterator[tuple[Sum, Sum]]:
     """Yield the pairs of sums of which one holds all unknowns of the other and more."""
     of_measure = defaultdict(list)
     for at, known in enumerate(block.sums):
@@ -75,4 +53,4 @@ def _nested(block: Block) -> Iterator[tuple[int, int]]:
         common = (held @ held.T).tocoo()
         inside = (common.data == sizes[common.col]) & (common.row != common.col)
         for outer, inner in zip(common.row[inside], common.col[inside], strict=True):
-            yield members[outer], members[inner]
+            yield block.sums[members[outer]], block.sums[members[inner]]
