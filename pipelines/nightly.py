@@ -16,8 +16,8 @@ from typing import TYPE_CHECKING
 from pipelines.lib import ledger
 from pipelines.lib.agencies import all_agencies
 from pipelines.lib.delivery import settling_seconds, unsettled
-from pipelines.lib.extract import TemplateFault
 from pipelines.lib.ledger import Entry
+from pipelines.lib.partner import TemplateFault
 from pipelines.lib.reference import ReferenceFault
 from pipelines.lib.release import NoSuchRelease, Release, current_release, held_back, releases
 from pipelines.lib.sql_file import ContractBroken

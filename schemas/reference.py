@@ -9,7 +9,7 @@ from dataclasses import dataclass
 import pandera.pandas as pa
 
 from schemas.contract import Table
-from schemas.fields import AGE_BANDS, Day, Flag, Number, Text, day, flag, number, text
+from schemas.fields import AGE_BANDS, Day, Flag, Number, Text, day, flag, number, text, unknown_member
 
 
 class Figure(pa.DataFrameModel):
@@ -149,7 +149,10 @@ class ForenameForm(pa.DataFrameModel):
 
 
 class Partner(pa.DataFrameModel):
-    """A partner that receives an extract; `districts` are its own, separated by semicolons."""
+    """A partner that receives an extract; `template` names its templates, `districts` its own, between semicolons.
+
+    An operational partner of the whole county has OUT and UNK too; a statistical one never.
+    """
 
     partner: Text = text(
         required=True, str_matches=r"^[a-z][a-z0-9_]*$", description="a name in lower case, like csp_rugby"
@@ -197,10 +200,13 @@ class Members:
     besides: tuple[str, ...] = ()
 
 
+#: The codes of a district that are none: outside the county, and not known.
+NO_DISTRICT = ("OUT", unknown_member("district"))
+
 #: The members of each list of codes, to which `aliases.csv` adds spellings. A town says its district.
 MEMBERS = {
     "district": (
-        Members("district", "district_code", ("district_code", "district_name"), besides=("OUT",)),
+        Members("district", "district_code", ("district_code", "district_name"), besides=NO_DISTRICT[:1]),
         Members("town", "district_code", ("town",)),
     ),
     "ethnicity": (Members("ethnicity", "ethnicity", ("ethnicity", "code")),),

@@ -64,7 +64,7 @@ def test_a_table_is_described_by_its_name_with_its_schema_or_without(name):
         assert ("may be empty" in line) == field.may_be_empty
     for said in (*entry.checks, *entry.reads, *entry.read_by, entry.file, "district_code, month_start"):
         assert any(line.endswith(f"  {said}") for line in lines), said
-    assert "sql/4_extracts/community_safety_partnership/1_district_month.sql" in described.output
+    assert "sql/4_extracts/area/1_district_month.sql" in described.output
 
 
 def test_a_foreign_key_says_what_it_refers_to():

@@ -4,7 +4,9 @@ import dagster as dg
 
 from pipelines.defs.resources import Build, raw_folder
 from pipelines.defs.tables import asset_key
-from pipelines.lib.extract import Partner, partners, write_extract
+from pipelines.lib import published_cell
+from pipelines.lib.extract import write_extract
+from pipelines.lib.partner import Partner, partners
 
 PARTNERS = partners(raw_folder())
 
@@ -24,6 +26,7 @@ def _asset(partner: Partner) -> dg.AssetsDefinition:
     )
     def write(build: Build) -> dg.MaterializeResult:
         path = write_extract(build.con, partner, build.warehouse.extracts)
+        published_cell.forget_all_but(build.con, [partner.name for partner in PARTNERS])
         return dg.MaterializeResult(metadata={"workbook": path.name, "sheets": len(partner.queries)})
 
     return write

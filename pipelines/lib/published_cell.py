@@ -1,11 +1,15 @@
 """A count as a statistical extract prints it: what it is of, what stands there, and what that tells.
 
-Here: the one shape in which disclosure control hands on what it let through, and the audit takes it. Which counts are
-printed and how stands in `disclosure`; what can be worked out from all of them, in the audit.
+Here: the one shape in which disclosure control hands on what it let through and the audit takes it, and the table of
+the build, `extract.published_cell`, in which each workbook's counts are kept beside it. Which counts are printed and
+how stands in `disclosure`; what can be worked out from all of them, in the audit.
 """
 
+from collections.abc import Collection, Iterable
 from dataclasses import dataclass
 from datetime import date
+
+import duckdb
 
 
 @dataclass(frozen=True)
@@ -21,10 +25,10 @@ class Published:
         first_month: First day of the first month it is the sum of.
         last_month: First day of the last month it is the sum of.
         series: The heading of its column.
-        measure: What is counted, such as `hate_offences`, or `hate_offences:race`.
+        measure: What is counted, such as `hate_records`, or `hate_records:race`.
         whole: The measure it is a part of, district by district and month by month; None where it is part of none.
         districts: The codes of the districts it is the sum of, sorted.
-        shown: What is printed: `[c]`, or the rounded count.
+        shown: What is printed: `[c]`, or the rounded count (records).
         low: The least that the exact count can be (records).
         high: The most that it can be (records).
     """
@@ -40,3 +44,28 @@ class Published:
     shown: str | int
     low: int
     high: int
+
+
+def create(con: duckdb.DuckDBPyConnection) -> None:
+    """Create the table where it is not there yet; `shown` is text there."""
+    con.execute("""
+        create schema if not exists extract;
+        create table if not exists extract.published_cell (
+            partner varchar, source varchar, area varchar, first_month date, last_month date, series varchar,
+            measure varchar, whole varchar, districts varchar[], shown varchar, low bigint, high bigint
+        );
+    """)
+
+
+def keep(con: duckdb.DuckDBPyConnection, partner: str, cells: Iterable[Published]) -> None:
+    """Keep what a partner's workbook prints, in place of what it printed before."""
+    create(con)
+    con.execute("delete from extract.published_cell where partner = ?", [partner])
+    rows = [[partner, *vars(cell).values()] for cell in cells]
+    if rows:
+        con.executemany(f"insert into extract.published_cell values ({', '.join('?' * len(rows[0]))})", rows)
+
+
+def forget_all_but(con: duckdb.DuckDBPyConnection, partners: Collection[str]) -> None:
+    """Forget what was printed for anyone else: who receives no workbook any more prints nothing."""
+    con.execute("delete from extract.published_cell where partner not in (select unnest(?))", [list(partners)])

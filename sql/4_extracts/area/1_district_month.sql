@@ -17,5 +17,4 @@ select
     agency_contacts as "Contacts with agencies",
     case when is_provisional then 'Yes' else 'No' end as "Provisional"
 from mart.silo_district_month
-where district_code in (select unnest(getvariable('districts')))
 order by month_start desc, district_name

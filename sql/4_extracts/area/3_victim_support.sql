@@ -15,5 +15,4 @@ select
     reported_to_police as "Known to be reported to police",
     case when is_provisional then 'Yes' else 'No' end as "Provisional"
 from mart.support_case_month
-where district_code in (select unnest(getvariable('districts')))
 order by month_start desc, district_name

@@ -27,7 +27,6 @@ select
 from mart.offence_category_month
 inner join twelve_months using (month_start)
 inner join star.dim_district using (district_code)
-where district_code in (select unnest(getvariable('districts')))
 group by district_name, offence_category
 having sum(hate_offences) + sum(hate_crimed_incidents) > 0
 order by district_name, sum(hate_offences) desc, offence_category

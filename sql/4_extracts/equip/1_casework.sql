@@ -1,0 +1,22 @@
+-- EQuIP's casework about hate incidents in each district, month by month
+-- Source: EQuIP
+-- Nuance: One case can carry several strands, so the strands add to more than the cases.
+-- Nuance: Where nobody said whether it was reported to the police it stands in neither column.
+select
+    district_name as "District",
+    month_start as "Month",
+    casework as "All casework opened",
+    hate_casework as "Hate casework opened",
+    victims as "For victims",
+    witnesses as "For witnesses",
+    race as "Race",
+    religion as "Religion or belief",
+    sexual_orientation as "Sexual orientation",
+    disability as "Disability",
+    transgender as "Gender identity",
+    other_or_unknown as "Other or unknown",
+    reported_to_police as "Reported to police",
+    not_reported_to_police as "Not reported to police",
+    case when is_provisional then 'Yes' else 'No' end as "Provisional"
+from mart.casework_month
+order by month_start desc, district_name
