@@ -10,7 +10,7 @@ measures are parts or sums of others, and what changed between releases though n
 Shares are computed from the protected counts beside them, so they tell nothing that those do not.
 """
 
-from collections.abc import Collection, Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 from pipelines.lib.differencing_blocks import Block, Contradiction, blocks
@@ -18,20 +18,7 @@ from pipelines.lib.differencing_editions import Edition, History, period
 from pipelines.lib.differencing_facts import Facts, Print, facts, families, rules
 from pipelines.lib.differencing_ranges import Infeasible, Programme, Range
 from pipelines.lib.differencing_remedy import remedy
-from pipelines.lib.differencing_targets import BAND, SMALL, hidden, is_hidden, unprinted
-
-#: Measures that are the sum of others.
-TOTALS: Mapping[str, Sequence[str]] = {
-    "agency_contacts": (
-        "police_offences",
-        "police_crimed_incidents",
-        "victim_support_cases",
-        "equip_hate_cases",
-        "school_incidents",
-        "online_reports",
-    ),
-    "unique_incidents": ("known_to_police", "not_known_to_police"),
-}
+from pipelines.lib.differencing_targets import Target, hidden, is_hidden, unprinted
 
 
 @dataclass(frozen=True)
@@ -59,15 +46,12 @@ class Finding:
     remedy: str
 
 
-def findings(
-    editions: Sequence[Edition], history: History, totals: Mapping[str, Collection[str]] = TOTALS
-) -> list[Finding]:
+def findings(editions: Sequence[Edition], history: History) -> list[Finding]:
     """Return what the last of several releases discloses, together with those before it.
 
     Args:
         editions: What each release published.
         history: What is known of changes between releases.
-        totals: Measures that are the sum of others, and of which.
 
     Returns:
         A finding for each count that the last release has a part in pinning; what earlier releases pin among themselves
@@ -79,7 +63,7 @@ def findings(
     ordered = sorted(editions, key=lambda edition: edition.release_id)
     cells = [cell for edition in ordered for cell in edition.cells]
     areas = {cell.districts: cell.area for cell in cells}
-    held = rules(cells, totals)
+    held = rules(cells)
     found: list[Finding] = []
     for measures in families({cell.measure for cell in cells}, held):
         about = [edition.of(measures) for edition in ordered]
@@ -100,41 +84,39 @@ def _of_family(known: Facts, areas: Mapping[tuple[str, ...], str], newest: str) 
             narrow = _narrow(block)
         except Infeasible as error:
             raise Contradiction(each for at in sorted(error.sums) for each in block.sums[at].prints) from None
-        for unknowns, each in narrow.items():
-            found = _finding(block, unknowns, each, areas, newest)
+        for target, each in narrow.items():
+            found = _finding(block, target, each, areas, newest)
             if any(each.release_id == newest for each in (*found.hidden_in, *found.pinned_by)):
                 yield found
 
 
-def _narrow(block: Block) -> dict[frozenset[int], Range]:
+def _narrow(block: Block) -> dict[Target, Range]:
     """Return what of a block is narrower than hiding is meant to leave it, with the ranges.
 
     What is printed nowhere is looked at where nothing printed that it has part in is pinned: it comes out of that, and
     the next audit tells whether it still does. That a count is 0 discloses nobody.
     """
     programme = Programme(block)
-    printed = hidden(block)
-    narrow = {printed[at]: each for at, each in programme.narrow(printed, BAND, SMALL).items()}
-    pinned = frozenset[int]().union(*narrow)
-    rest = [unknowns for unknowns in unprinted(block) if pinned.isdisjoint(unknowns)]
-    come_out = {rest[at]: each for at, each in programme.narrow(rest, BAND, SMALL).items() if each.high > 0}
+    narrow = programme.narrow(hidden(block))
+    pinned = frozenset[int]().union(*(target.unknowns for target in narrow))
+    rest = [target for target in unprinted(block) if pinned.isdisjoint(target.unknowns | target.less)]
+    come_out = {target: each for target, each in programme.narrow(rest).items() if each.high > 0}
     return narrow | {
-        unknowns: each
-        for unknowns, each in come_out.items()
-        if each.low > 0 or not any(unknowns < other for other in come_out)
+        target: each
+        for target, each in come_out.items()
+        if each.low > 0 or not any(target.unknowns < other.unknowns for other in come_out if not other.less)
     }
 
 
-def _finding(
-    block: Block, unknowns: Collection[int], found: Range, areas: Mapping[tuple[str, ...], str], newest: str
-) -> Finding:
-    own = next((known for known in block.sums if known.unknowns == unknowns), None)
+def _finding(block: Block, target: Target, found: Range, areas: Mapping[tuple[str, ...], str], newest: str) -> Finding:
+    own = next((known for known in block.sums if known.unknowns == target.unknowns and not target.less), None)
     hidden_in = own.prints if own is not None and is_hidden(own) else ()
     pinned_by = [each for at in sorted(found.bound_by) if block.sums[at] != own for each in block.sums[at].prints]
-    atoms = [atom for unknown in unknowns for atom in block.unknowns[unknown]]
+    atoms = [atom for unknown in target.unknowns for atom in block.unknowns[unknown]]
+    less = sorted({block.unknowns[unknown][0].measure for unknown in target.less})
     districts = tuple(sorted({atom.district for atom in atoms}))
     return Finding(
-        measure=atoms[0].measure,
+        measure=" without ".join([atoms[0].measure, *less]),
         area=areas.get(districts) or " + ".join(areas.get((code,), code) for code in districts),
         period=period({atom.month for atom in atoms}),
         low=found.low,

@@ -13,6 +13,7 @@ from datetime import date
 from itertools import product
 from typing import NamedTuple, Self
 
+from pipelines.lib.differencing_measures import made_of
 from pipelines.lib.published_cell import Published
 
 #: What a cell is of, whoever prints it: measure, districts, first and last month.
@@ -53,7 +54,7 @@ class History:
 
     Attributes:
         changes: What changed, and in which release.
-        measures: The measures whose every change is among them; a strand changes with what it is a strand of. Any other
+        measures: The measures whose every change is among them; a sum or a strand of them changes with them. Any other
             measure is taken to change wherever any does.
     """
 
@@ -64,8 +65,8 @@ class History:
         """Yield which measures changed where, in the releases after one until another."""
         recent = [change for change in self.changes if after < change.release_id <= until]
         for measure, change in product(measures, recent):
-            base = measure.partition(":")[0]
-            if base == change.measure or base not in self.measures:
+            told_by = made_of(measure)
+            if change.measure in told_by or not set(told_by) <= set(self.measures):
                 yield measure, (change.district, number_of(change.month_start))
 
 

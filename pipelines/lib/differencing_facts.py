@@ -5,7 +5,7 @@ several measures. Which atoms of two releases are the same is `differencing_edit
 `differencing_ranges`.
 """
 
-from collections.abc import Collection, Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterator, Sequence
 from dataclasses import dataclass, field
 from typing import NamedTuple
 
@@ -20,6 +20,7 @@ from pipelines.lib.differencing_editions import (
     period,
     slots,
 )
+from pipelines.lib.differencing_measures import TOTALS
 from pipelines.lib.published_cell import Published
 
 
@@ -78,19 +79,14 @@ class Facts:
     relations: set[Relation] = field(default_factory=set)
 
 
-def rules(cells: Sequence[Published], totals: Mapping[str, Collection[str]]) -> frozenset[Rule]:
-    """Return what holds between the measures of cells.
+def rules(cells: Sequence[Published]) -> frozenset[Rule]:
+    """Return what holds between the measures of cells: a rule for each and its whole, and for each total and its parts.
 
-    Args:
-        cells: What was published.
-        totals: Measures that are the sum of others, and of which.
-
-    Returns:
-        A rule for each measure and its whole, and for each total that was published.
+    A total of which no part was published says no more than it does itself.
     """
     measures = {cell.measure for cell in cells}
     parts = {Rule(cell.whole, (cell.measure,), False) for cell in cells if cell.whole is not None}
-    sums = {Rule(total, tuple(parts), True) for total, parts in totals.items() if total in measures}
+    sums = {Rule(total, tuple(of), True) for total, of in TOTALS.items() if total in measures and measures & set(of)}
     return frozenset(parts | sums)
 
 

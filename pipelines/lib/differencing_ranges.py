@@ -15,6 +15,7 @@ import numpy.typing as npt
 from scipy.sparse import csr_array
 
 from pipelines.lib.differencing_blocks import Block
+from pipelines.lib.differencing_targets import BAND, SMALL, Target
 
 _Numbers = npt.NDArray[np.float64]
 
@@ -53,22 +54,14 @@ class Programme:
         self._solver = _solver(block)
         self._solutions: list[_Numbers] = []
 
-    def narrow(self, targets: Sequence[Collection[int]], band: int, small: int) -> dict[int, Range]:
-        """Return which targets are narrower than a band and can be small, with their ranges.
-
-        Args:
-            targets: What to look at: each the sum of some unknowns.
-            band: How wide a range must be to hide a count (records).
-            small: The largest count that must be hidden (records).
-
-        Returns:
-            Their ranges, by their places among the targets.
+    def narrow(self, targets: Sequence[Target]) -> dict[Target, Range]:
+        """Return which targets can be narrowed further than hiding is meant to leave them and can be small.
 
         Raises:
             Infeasible: if no counts agree with all that is known.
         """
-        rows = _matrix([[(unknown, 1.0) for unknown in target] for target in targets], self._size)
-        seen = _Seen(rows, band)
+        rows = _matrix([_signed(target.unknowns, target.less) for target in targets], self._size)
+        seen = _Seen(rows)
         for solution in self._solutions:
             seen.note(solution)
         doubtful, before = seen.narrow, np.arange(0)
@@ -85,11 +78,11 @@ class Programme:
                 lowest[at] = _up(seen.least[at]), bound_by
         found = {}
         for at, (low, bound_below) in lowest.items():
-            if low <= small and not seen.is_wide[at]:
+            if low <= SMALL and not seen.is_wide[at]:
                 solution, bound_above = self._solve(-rows[[at]].toarray()[0])
                 seen.note(solution)
                 if not seen.is_wide[at]:
-                    found[at] = Range(low, _down(seen.greatest[at]), bound_below | bound_above)
+                    found[targets[at]] = Range(low, _down(seen.greatest[at]), bound_below | bound_above)
         for each in found.values():
             if each.high < each.low:
                 raise Infeasible(each.bound_by)
@@ -121,8 +114,8 @@ class Programme:
 class _Seen:
     """The least and greatest value of each target over the solutions seen so far."""
 
-    def __init__(self, rows: csr_array, band: int) -> None:
-        self._rows, self._band = rows, band
+    def __init__(self, rows: csr_array) -> None:
+        self._rows = rows
         self.least = np.full(rows.shape[0], np.inf)
         self.greatest = np.full(rows.shape[0], -np.inf)
 
@@ -132,7 +125,7 @@ class _Seen:
 
     @property
     def is_wide(self) -> npt.NDArray[np.bool_]:
-        return np.floor(self.greatest + _NEARLY) - np.ceil(self.least - _NEARLY) >= self._band
+        return np.floor(self.greatest + _NEARLY) - np.ceil(self.least - _NEARLY) >= BAND
 
     @property
     def narrow(self) -> npt.NDArray[np.intp]:
@@ -148,8 +141,7 @@ def _solver(block: Block) -> highspy.Highs:
     solver.setOptionValue("presolve", "off")
     solver.setOptionValue("simplex_strategy", highspy.simplex_constants.SimplexStrategy.kSimplexStrategyPrimal.value)
     solver.setOptionValue("iis_strategy", highspy.IisStrategy.kIisStrategyIrreducible.value)
-    held = [[(unknown, 1.0) for unknown in each.unknowns] for each in block.sums]
-    held += [[(bond.whole, -1.0), *((part, 1.0) for part in bond.parts)] for bond in block.bonds]
+    held = [_signed(each.unknowns) for each in block.sums] + [_signed(bond.parts, {bond.whole}) for bond in block.bonds]
     matrix = _matrix(held, len(block.unknowns))
     programme = highspy.HighsLp()
     programme.num_row_, programme.num_col_ = matrix.shape
@@ -164,6 +156,10 @@ def _solver(block: Block) -> highspy.Highs:
     programme.a_matrix_.value_ = matrix.data
     solver.passModel(programme)
     return solver
+
+
+def _signed(plus: Iterable[int], minus: Iterable[int] = ()) -> list[tuple[int, float]]:
+    return [*((column, 1.0) for column in plus), *((column, -1.0) for column in minus)]
 
 
 def _matrix(rows: Sequence[Iterable[tuple[int, float]]], width: int) -> csr_array:

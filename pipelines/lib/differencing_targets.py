@@ -1,21 +1,30 @@
-"""Which sums of a block are to be hidden.
+"""Which counts of a block are to be hidden.
 
-Here: the cells that are printed as hidden, the unknowns, and what remains of a printed cell when another that it holds
-is taken away. What they can be is `differencing_ranges`.
+Here: the cells that are printed as hidden, the unknowns, and what remains of a printed cell when another is taken away
+that it holds. What they can be is `differencing_ranges`.
 """
 
 from collections import defaultdict
 from collections.abc import Iterator
+from dataclasses import replace
+from typing import NamedTuple
 
 import numpy as np
 from scipy.sparse import csr_array
 
 from pipelines.lib.differencing_blocks import Block, Sum
+from pipelines.lib.differencing_editions import defined
+from pipelines.lib.disclosure import HIDDEN, SUPPRESSED
 
-#: What stands for a hidden count, the largest count that is hidden, and how wide the range is that hides it.
-HIDDEN = "[c]"
-SMALL = 7
-BAND = SMALL - 1
+#: The largest count that is hidden, and how wide the range is that hides one (records).
+SMALL, BAND = max(SUPPRESSED), max(SUPPRESSED) - min(SUPPRESSED)
+
+
+class Target(NamedTuple):
+    """A count to look at: the sum of some unknowns, less that of others that are parts of them."""
+
+    unknowns: frozenset[int]
+    less: frozenset[int] = frozenset()
 
 
 def is_hidden(known: Sum) -> bool:
@@ -23,34 +32,52 @@ def is_hidden(known: Sum) -> bool:
     return any(stated.cell.shown == HIDDEN for stated in known.prints)
 
 
-def hidden(block: Block) -> list[frozenset[int]]:
-    """Return what a block prints as hidden, each as the unknowns it is the sum of."""
-    return [known.unknowns for known in block.sums if is_hidden(known)]
+def hidden(block: Block) -> list[Target]:
+    """Return the counts that a block prints as hidden."""
+    return [Target(known.unknowns) for known in block.sums if is_hidden(known)]
 
 
-def unprinted(block: Block) -> list[frozenset[int]]:
-    """Return what could come out of a block though it is printed nowhere, each as the unknowns it is the sum of.
+def unprinted(block: Block) -> list[Target]:
+    """Return the counts that could come out of a block though they are printed nowhere.
 
-    That is each single unknown, and what remains of a sum when another of the same measure that it holds is taken
-    away, but where the bounds of both show already that it is large.
+    Those are the unknowns; what remains of a sum when another of the same measure that it holds is taken away; and what
+    remains of a whole without its part, in the same districts and months. Left out are remainders of which the bounds
+    of both show already that they are large.
     """
     printed = {known.unknowns for known in block.sums}
-    single = [frozenset({at}) for at in range(len(block.unknowns))]
-    rest = [outer.unknowns - inner.unknowns for outer, inner in _nested(block) if outer.low - inner.high <= SMALL]
-    return [each for each in dict.fromkeys([*single, *rest]) if each not in printed]
+    single = [Target(frozenset({at})) for at in range(len(block.unknowns))]
+    rest = [Target(outer.unknowns - inner.unknowns) for outer, inner in _nested(block) if _may_be_small(outer, inner)]
+    others = [Target(whole.unknowns, part.unknowns) for whole, part in _parts(block) if _may_be_small(whole, part)]
+    return [each for each in dict.fromkeys([*single, *rest, *others]) if each.less or each.unknowns not in printed]
+
+
+def _may_be_small(outer: Sum, inner: Sum) -> bool:
+    return outer.low - inner.high <= SMALL
 
 
 def _nested(block: Block) -> Iterator[tuple[Sum, Sum]]:
-    """Yield the pairs of sums of which one holds all unknowns of the other and more."""
+    """Yield the pairs of sums of one measure of which the first holds all unknowns of the second and more."""
     of_measure = defaultdict(list)
-    for at, known in enumerate(block.sums):
-        of_measure[block.unknowns[next(iter(known.unknowns))][0].measure].append(at)
-    for members in of_measure.values():
-        sizes = np.array([len(block.sums[at].unknowns) for at in members])
-        cells = [(row, unknown) for row, at in enumerate(members) for unknown in block.sums[at].unknowns]
+    for known in block.sums:
+        of_measure[block.unknowns[next(iter(known.unknowns))][0].measure].append(known)
+    for sums in of_measure.values():
+        sizes = np.array([len(known.unknowns) for known in sums])
+        cells = [(row, unknown) for row, known in enumerate(sums) for unknown in known.unknowns]
         rows, columns = zip(*cells, strict=True)
-        held = csr_array((np.ones(len(cells)), (rows, columns)), shape=(len(members), len(block.unknowns)))
+        held = csr_array((np.ones(len(cells)), (rows, columns)), shape=(len(sums), len(block.unknowns)))
         common = (held @ held.T).tocoo()
         inside = (common.data == sizes[common.col]) & (common.row != common.col)
         for outer, inner in zip(common.row[inside], common.col[inside], strict=True):
-            yield block.sums[members[outer]], block.sums[members[inner]]
+            yield sums[outer], sums[inner]
+
+
+def _parts(block: Block) -> Iterator[tuple[Sum, Sum]]:
+    """Yield the pairs of sums of which a release printed the first as the whole of the second."""
+    printed = {(each.release_id, defined(each.cell)): known for known in block.sums for each in known.prints}
+    for part in block.sums:
+        for release_id, cell in part.prints:
+            if cell.whole is None:
+                continue
+            whole = printed.get((release_id, defined(replace(cell, measure=cell.whole))))
+            if whole is not None:
+                yield whole, part
