@@ -5,9 +5,9 @@ Here: how findings are told. What is a finding is `differencing`.
 
 from collections.abc import Iterator, Sequence
 
-from pipelines.lib.differencing import Finding
 from pipelines.lib.differencing_editions import defined, period, slots
 from pipelines.lib.differencing_facts import Print
+from pipelines.lib.differencing_finding import Finding
 from pipelines.lib.differencing_remedy import listed, size
 
 CLEAN = "No hidden count can be worked out from what was published."

@@ -7,8 +7,9 @@ from dataclasses import fields
 
 import duckdb
 
-from pipelines.lib.differencing import Finding, findings
+from pipelines.lib.differencing import findings
 from pipelines.lib.differencing_editions import Change, Edition, History
+from pipelines.lib.differencing_finding import Finding
 from pipelines.lib.published_cell import Published
 
 #: What the release is called that the build is to become; it comes after every release's id.
