@@ -1,7 +1,7 @@
 """Which counts of a block are to be hidden.
 
-Here: the cells that are printed as hidden, the unknowns, and what remains of a printed cell when another is taken away
-that it holds. What they can be is `differencing_ranges`.
+Here: the cells that are printed as hidden, the unknowns, and what remains of a printed cell without another. What they
+can be is `differencing_ranges`.
 """
 
 from collections import defaultdict
@@ -40,23 +40,23 @@ def hidden(block: Block) -> list[Target]:
 def unprinted(block: Block) -> list[Target]:
     """Return the counts that could come out of a block though they are printed nowhere.
 
-    Those are the unknowns; what remains of a sum when another of the same measure that it holds is taken away; and what
-    remains of a whole without its part, in the same districts and months. Left out are remainders of which the bounds
-    of both show already that they are large.
+    Those are the unknowns; what remains of a sum without what it has in common with another of the same measure; and
+    what remains of a whole without its part, in the same districts and months. Left out are remainders of which the
+    bounds of both show already that they are large.
     """
     printed = {known.unknowns for known in block.sums}
     single = [Target(frozenset({at})) for at in range(len(block.unknowns))]
-    rest = [Target(outer.unknowns - inner.unknowns) for outer, inner in _nested(block) if _may_be_small(outer, inner)]
+    rest = [Target(one.unknowns - other.unknowns) for one, other in _overlapping(block) if _may_be_small(one, other)]
     others = [Target(whole.unknowns, part.unknowns) for whole, part in _parts(block) if _may_be_small(whole, part)]
     return [each for each in dict.fromkeys([*single, *rest, *others]) if each.less or each.unknowns not in printed]
 
 
-def _may_be_small(outer: Sum, inner: Sum) -> bool:
-    return outer.low - inner.high <= SMALL
+def _may_be_small(one: Sum, other: Sum) -> bool:
+    return one.low - other.high <= SMALL
 
 
-def _nested(block: Block) -> Iterator[tuple[Sum, Sum]]:
-    """Yield the pairs of sums of one measure of which the first holds all unknowns of the second and more."""
+def _overlapping(block: Block) -> Iterator[tuple[Sum, Sum]]:
+    """Yield the pairs of sums of one measure that overlap, and the first of which does not lie in the second."""
     of_measure = defaultdict(list)
     for known in block.sums:
         of_measure[block.unknowns[next(iter(known.unknowns))][0].measure].append(known)
@@ -66,9 +66,9 @@ def _nested(block: Block) -> Iterator[tuple[Sum, Sum]]:
         rows, columns = zip(*cells, strict=True)
         held = csr_array((np.ones(len(cells)), (rows, columns)), shape=(len(sums), len(block.unknowns)))
         common = (held @ held.T).tocoo()
-        inside = (common.data == sizes[common.col]) & (common.row != common.col)
-        for outer, inner in zip(common.row[inside], common.col[inside], strict=True):
-            yield sums[outer], sums[inner]
+        has_more = common.data < sizes[common.row]
+        for one, other in zip(common.row[has_more], common.col[has_more], strict=True):
+            yield sums[one], sums[other]
 
 
 def _parts(block: Block) -> Iterator[tuple[Sum, Sum]]:
