@@ -11,7 +11,7 @@ from typing import Annotated
 import duckdb
 import typer
 
-from pipelines import cli_deliver, cli_describe, cli_linkage, cli_review, cli_vault
+from pipelines import cli_audit, cli_deliver, cli_describe, cli_linkage, cli_review, cli_vault
 from pipelines.lib import morning
 from pipelines.lib.agencies import all_agencies
 from pipelines.lib.delivery import WrongSetting, settling_seconds, unsettled
@@ -40,6 +40,7 @@ app = typer.Typer(
     no_args_is_help=True,
     pretty_exceptions_show_locals=False,
 )
+app.command()(cli_audit.audit_disclosure)
 app.command()(cli_deliver.deliver)
 app.command()(cli_describe.describe)
 app.command()(cli_review.review)

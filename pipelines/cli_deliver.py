@@ -8,7 +8,7 @@ from typing import Annotated
 
 import typer
 
-from pipelines.lib.release import NoSuchRelease, current_release, find_release, releases
+from pipelines.lib.release import NoSuchRelease, current_release, released, releases
 from pipelines.lib.warehouse import Warehouse
 from pipelines.terminal import WAREHOUSE, WarehouseOption, console, fail
 
@@ -35,7 +35,7 @@ def deliver(
 
     home = Warehouse(warehouse.resolve())
     try:
-        chosen = find_release(home, release) if release else current_release(home)
+        chosen = released(home, release) if release else current_release(home)
         partners = sending.partners_of(chosen, partner or [])
         known = {name for each in releases(home) for name in sending.partners_of(each, [])}
         given = sending.passwords(os.environ, known)

@@ -184,7 +184,36 @@ PUBLISHED_CHANGE = AuditTable(
     },
 )
 
-AUDIT = (DELIVERY, COLUMN, LINKAGE_QUALITY, LINKAGE_CHANGE, RELEASE, PUBLISHED_FIGURE, PUBLISHED_CHANGE)
+PUBLISHED_CELL = AuditTable(
+    "published_cell",
+    "A count as a statistical extract of a release printed it: what anyone may hold, and what the audit of disclosure "
+    "takes together. Grain: release_id, source, area, last_month, series.",
+    {
+        "release_id": ("varchar not null", "the release"),
+        "source": ("varchar not null", "where it is printed, as partner/sheet"),
+        "area": ("varchar not null", "what the row is about, in the words of the sheet"),
+        "first_month": ("date not null", "first day of the first month it is the sum of"),
+        "last_month": ("date not null", "first day of the last month it is the sum of"),
+        "series": ("varchar not null", "the heading of its column"),
+        "measure": ("varchar not null", "what is counted"),
+        "whole": ("varchar", "the measure it is a part of, district by district and month by month; none if of none"),
+        "districts": ("varchar[] not null", "the codes of the districts it is the sum of"),
+        "shown": ("varchar not null", "what is printed: [c], or the rounded count"),
+        "low": ("bigint not null", "the least that the exact count can be (records)"),
+        "high": ("bigint not null", "the most that it can be (records)"),
+    },
+)
+
+AUDIT = (
+    DELIVERY,
+    COLUMN,
+    LINKAGE_QUALITY,
+    LINKAGE_CHANGE,
+    RELEASE,
+    PUBLISHED_FIGURE,
+    PUBLISHED_CHANGE,
+    PUBLISHED_CELL,
+)
 
 
 def create(con: duckdb.DuckDBPyConnection) -> None:

@@ -12,7 +12,7 @@ from datetime import datetime
 import duckdb
 
 from pipelines.lib import built
-from pipelines.lib.audit import PUBLISHED_CHANGE, PUBLISHED_FIGURE, RELEASE
+from pipelines.lib.audit import PUBLISHED_CELL, PUBLISHED_CHANGE, PUBLISHED_FIGURE, RELEASE
 from pipelines.lib.release import releases
 from pipelines.lib.warehouse import Warehouse, quoted, transaction
 
@@ -30,7 +30,7 @@ _PUBLISHED: Mapping[str, tuple[str, Mapping[str, str]]] = {
     "coverage": ("mart.coverage_month", {"agency": "varchar", "month_start": "date", "coverage": "varchar"}),
     "delivery": ("audit.delivery", {"agency": "varchar", "delivery_date": "date", "status": "varchar"}),
 }
-_HISTORY = (RELEASE, PUBLISHED_FIGURE, PUBLISHED_CHANGE)
+_HISTORY = (RELEASE, PUBLISHED_FIGURE, PUBLISHED_CHANGE, PUBLISHED_CELL)
 
 _KEPT = {f"audit.{table.name}" for table in _HISTORY}
 
@@ -96,6 +96,13 @@ def add_to_history(con: duckdb.DuckDBPyConnection, database: str, release_id: st
         f"""
         insert into {database}.audit.published_change by name
         select ? as release_id, measure, district_code, month_start, reason, change from mart.change
+        """,
+        [release_id],
+    )
+    con.execute(
+        f"""
+        insert into {database}.audit.published_cell by name
+        select ? as release_id, * exclude (partner) from extract.published_cell
         """,
         [release_id],
     )

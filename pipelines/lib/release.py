@@ -64,29 +64,29 @@ def current_release(warehouse: Warehouse) -> Release:
     return found[0]
 
 
+def released(warehouse: Warehouse, release_id: str) -> Release:
+    """Return the release of an id.
+
+    Raises:
+        NoSuchRelease: if there is none.
+    """
+    for release in releases(warehouse):
+        if release.release_id == release_id:
+            return release
+    raise NoSuchRelease(f"There is no release {release_id}; hatecrime releases lists them.")
+
+
 def rollback(warehouse: Warehouse, release_id: str) -> Release:
     """Put an earlier release in force; the newest is held back until there is a newer one.
 
     Raises:
         NoSuchRelease: if there is none of this id.
     """
-    release, newest = find_release(warehouse, release_id), releases(warehouse)[0]
+    release, newest = released(warehouse, release_id), releases(warehouse)[0]
     held_back = newest.release_id if release != newest else ""
     (warehouse.home / HELD_BACK).write_text(held_back, encoding="ascii")
     switch(warehouse, release.folder)
     return release
-
-
-def find_release(warehouse: Warehouse, release_id: str) -> Release:
-    """Return a release by its id.
-
-    Raises:
-        NoSuchRelease: if there is none of this id.
-    """
-    for release in releases(warehouse):
-        if release.release_id == release_id:
-            return release
-    raise NoSuchRelease(f"There is no release {release_id}; hatecrime releases lists them.")
 
 
 def switch(warehouse: Warehouse, folder: Path) -> None:

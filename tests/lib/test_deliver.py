@@ -15,7 +15,7 @@ from pipelines.cli import app
 from pipelines.lib import target
 from pipelines.lib.deliver import deliver
 from pipelines.lib.encryption import decrypted, encrypted
-from pipelines.lib.release import Release, find_release, switch
+from pipelines.lib.release import Release, released, switch
 from pipelines.lib.target import NotSent
 from pipelines.lib.warehouse import Warehouse
 from pipelines.lib.workbook import write_workbook
@@ -55,7 +55,7 @@ def warehouse(tmp_path, workbook) -> Warehouse:
 
 @pytest.fixture
 def release(warehouse) -> Release:
-    return find_release(warehouse, NEWER)
+    return released(warehouse, NEWER)
 
 
 @pytest.fixture
@@ -113,7 +113,7 @@ class TestFolder:
 
     def test_a_later_release_lies_beside_the_earlier(self, warehouse, tmp_path):
         for release_id in (OLDER, NEWER):
-            send(find_release(warehouse, release_id), tmp_path / "out")
+            send(released(warehouse, release_id), tmp_path / "out")
         assert (tmp_path / "out" / RUGBY / OLDER / NOTE).read_text() == f"{RUGBY} in {OLDER}"
         assert (tmp_path / "out" / RUGBY / NEWER / NOTE).read_text() == f"{RUGBY} in {NEWER}"
 

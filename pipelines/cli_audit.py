@@ -1,0 +1,37 @@
+"""The command `hatecrime audit-disclosure`.
+
+Here: its options and exit codes. What is looked at and how it is told stands in `lib/differencing`.
+"""
+
+from typing import Annotated
+
+import duckdb
+import typer
+
+from pipelines.lib.release import NoSuchRelease, current_release, released
+from pipelines.lib.warehouse import Warehouse
+from pipelines.terminal import WAREHOUSE, WarehouseOption, console, fail
+
+
+def audit_disclosure(
+    warehouse: WarehouseOption = WAREHOUSE,
+    release: Annotated[str, typer.Option(metavar="ID", help="A release; else the one in force.")] = "",
+) -> None:
+    """Tell what can be worked out from the statistical extracts of a release and of all before it.
+
+    Exit code 0: no hidden count can be. 1: some can; the report names them, what pins each, and what to coarsen.
+    """
+    from pipelines.lib.differencing_blocks import Contradiction  # brings SciPy, which the other commands do without
+    from pipelines.lib.differencing_report import report
+    from pipelines.lib.differencing_tables import audit_release
+
+    home = Warehouse(warehouse.resolve())
+    try:
+        asked = released(home, release) if release else current_release(home)
+        with duckdb.connect(asked.database, read_only=True) as con:
+            found = audit_release(con)
+    except (NoSuchRelease, Contradiction, duckdb.CatalogException) as error:
+        fail(str(error))
+    console.print(report(found), markup=False)
+    if found:
+        raise typer.Exit(1)

@@ -1,0 +1,104 @@
+"""The attack on published counts: what it recovers where counts are protected badly, and that the audit knows of it."""
+
+from dataclasses import replace
+
+import pytest
+from hypothesis import given, settings
+
+from pipelines.lib.differencing import findings
+from pipelines.lib.differencing_editions import Edition, History
+from pipelines.lib.differencing_report import report
+from tests.agencies.steady import STEADY
+from tests.attack import Wrong, attack
+from tests.lib.test_differencing_ranges import releases
+from tests.publishing import cells, month, plain
+
+UNCHANGED = History((), {"hate"})
+
+#: What is printed of a county's districts, by the rule.
+DISTRICTS = """
+    area | months | shown
+    A    | 1-3    | 10
+    B    | 1-3    | 25
+    C    | 1-3    | [c]
+"""
+
+
+def exact(published, figure):
+    """Return cells with rounding switched off: they tell the exact count."""
+    return [replace(each, shown=figure, low=figure, high=figure) for each in published]
+
+
+def recovered(*published, **known):
+    """Return what is recovered of hidden numbers: districts and the range."""
+    found = attack([plain(each) for each in published], **known)
+    return {("".join(each["districts"]), each["low"], each["high"]) for each in found if each["is_hidden"]}
+
+
+def audited(*published, history=UNCHANGED):
+    """Return what the audit finds of hidden cells, by what they are of."""
+    found = findings([Edition(str(at), each) for at, each in enumerate(published, start=1)], history)
+    return {(each.measure, *place): each for each in found for place in {_place(of.cell) for of in each.hidden_in}}
+
+
+def _place(cell):
+    return cell.districts, cell.first_month, cell.last_month
+
+
+def test_what_is_protected_by_the_rule_is_not_recovered():
+    assert recovered(cells(f"{DISTRICTS} ABC | 1-3 | 40")) == set()
+
+
+def test_where_totals_are_not_rounded_a_hidden_count_is_recovered_and_the_audit_says_where():
+    total = exact(cells("area | months | shown | source \n ABC | 1-3 | 45 | public/county"), 43)
+    published = [*cells(DISTRICTS), *total]
+    assert recovered(published) == {("C", 4, 7)}
+    (finding,) = audited(published).values()
+    assert (finding.area, finding.low, finding.high) == ("C", 4, 7)
+    assert {each.cell.source for each in finding.pinned_by} == {"board/areas", "public/county"}
+    assert "public/county" in report([finding])
+
+
+def test_a_month_is_recovered_from_two_windows_that_overlap():
+    windows = cells("area | months | shown\n A | 1-12 | 10 \n A | 2-13 | 20 \n A | 13 | [c]")
+    assert recovered(windows) == {("A", 6, 7)}
+
+
+def test_a_part_is_recovered_from_wholes_of_its_siblings():
+    parts = cells("""
+        area | months | measure   | whole | shown
+        A    | 1      | hate:race | hate  | [c]
+        B    | 1      | hate      |       | [c]
+        AB   | 1      | hate:race | hate  | 15
+        B    | 1      | hate:race | hate  | [c]
+    """)
+    assert recovered(parts) == {("A", 6, 7), ("B", 6, 7)}
+
+
+@pytest.mark.parametrize(("changed", "told"), [((), {("C", 4, 7)}), (([("A", month(1))],), set())])
+def test_two_releases_are_put_together_but_for_what_changed(changed, told):
+    earlier = cells("area | months | shown\n A | 1 | 10 \n B | 1 | 10")
+    later = cells("area | months | shown\n C | 1 | [c] \n ABC | 1 | 30")
+    assert recovered(earlier, later, changed=changed) == told
+
+
+def test_what_is_seen_to_have_changed_is_not_put_together():
+    earlier = cells("area | months | shown\n A | 1 | 10 \n B | 1 | 10")
+    later = cells("area | months | shown\n A | 1 | 15 \n C | 1 | [c] \n ABC | 1 | 35")
+    assert recovered(earlier, later) == {("C", 4, 7)} == recovered([*later, *earlier[1:]])
+    with pytest.raises(Wrong):
+        recovered(earlier, later, changed=[[("B", month(1))]])
+
+
+@settings(**{**STEADY, "max_examples": 100})
+@given(releases())
+def test_whatever_is_recovered_of_hidden_cells_the_audit_finds_at_least_as_narrow(drawn):
+    _, editions, history = drawn
+    published = [each.cells for each in editions]
+    known = audited(*published, history=history)
+    changed = [(change.district, change.month_start) for change in history.changes]
+    newest = {(cell.measure, *_place(cell)) for cell in published[-1]}
+    for told in attack([plain(each) for each in published], changed=[changed]):
+        place = told["measure"], tuple(told["districts"]), told["months"][0], told["months"][-1]
+        if told["is_hidden"] and place in newest:
+            assert told["low"] <= known[place].low <= known[place].high <= told["high"]
