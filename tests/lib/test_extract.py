@@ -110,6 +110,13 @@ def test_a_workbook_holds_nothing_of_anothers_district(seeds, partner, seed):
     assert not cells & {DISTRICTS[code][0] for code in others(partner) - {COUNTY}}
 
 
+def test_the_file_is_the_same_to_the_byte_whatever_others_records_are(seeds, tmp_path):
+    (partner,) = (each for each in PARTNERS if each.name == "csp_rugby")
+    path = write_extract(seeds(1).mix().con, partner, tmp_path / "one")
+    other = write_extract(seeds(1).mix(others(partner)).con, partner, tmp_path / "other")
+    assert other.read_bytes() == path.read_bytes()
+
+
 def test_a_query_that_says_nothing_of_districts_sees_the_partners_own(warehouse, template):
     template(BY_DISTRICT)
     (sheet,), _ = extract_sheets(warehouse, rugby())
