@@ -1,7 +1,7 @@
 """What every test may use: an open warehouse, and drawn tables."""
 
 import shutil
-from collections.abc import Collection, Iterator
+from collections.abc import Callable, Collection, Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
 from functools import cache, cached_property
@@ -48,23 +48,22 @@ class Bench:
         """The spellings of each list of codes."""
         return spellings(self.con)
 
-    def build(self, *names: str) -> None:
-        """Build the named tables and what they are built of in their layers; all, linking nothing, if none is named."""
+    def build(self, *names: str, link: Callable[[duckdb.DuckDBPyConnection], None] = link_nothing) -> None:
+        """Build the named tables and what they are built of in their layers; all, linked so, if none is named."""
         load_agencies(self.con)
-        for name in self.order(*{name.partition(".")[0] for name in names} or ["staged"], of=names):
-            self._build(name)
+        self._build(self.order(*{name.partition(".")[0] for name in names} or ["staged"], of=names))
         if not names:
-            link_nothing(self.con)
+            link(self.con)
             read_published(self.con, self.warehouse)
-            for name in self.order("star", "mart"):
-                self._build(name)
+            self._build(self.order("star", "mart"))
 
-    def _build(self, name: str) -> None:
+    def _build(self, names: Sequence[str]) -> None:
         tables = {table.full_name: table for table in sql_tables()}
         lists = {f"reference.{row[0]}": "same" for row in self.con.execute(
             "select table_name from duckdb_tables() where schema_name = 'reference'").fetchall()}  # fmt: skip
-        made_of = {**dict.fromkeys(tables, ""), **built.sources(self.con, lists), **built.fingerprints(self.con)}
-        build_table(self.con, tables[name], made_of)
+        sources = {**dict.fromkeys(tables, ""), **built.sources(self.con, lists)}
+        for name in names:
+            build_table(self.con, tables[name], {**sources, **built.fingerprints(self.con)})
 
     def order(self, *schemas: str, of: Collection[str] = ()) -> list[str]:
         """Return the tables of some layers, or those that some of them are built of, each below those it reads."""
@@ -111,6 +110,9 @@ def open_bench(home: Path) -> Iterator[Bench]:
     shutil.copyfile(empty / "build.duckdb", warehouse.build)
     (warehouse.home / ".extensions").symlink_to(empty / ".extensions")
     with open_build(warehouse) as con:
+        # There is a process for each core already, and nobody opens the file again.
+        con.execute("set threads = 1")
+        con.execute("set checkpoint_threshold = '1GB'")
         yield Bench(raw, warehouse, con)
 
 

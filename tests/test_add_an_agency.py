@@ -11,7 +11,7 @@ from pathlib import Path
 import duckdb
 import pytest
 
-from tests.command import Ran, nightly
+from tests.command import Ran, installed
 from tests.deliveries import MARKER, VICTIM, police_delivery, settle, victim_support_delivery, write_csv
 
 ROOT = Path(__file__).parents[1]
@@ -206,7 +206,8 @@ def night(project) -> Ran:
     write_csv(folder / "fires.csv", header, rows)
     settle(folder)
     shutil.copytree(project / "raw/reference", raw / "reference")
-    return nightly(raw.parent, PYTHONPATH=str(project))
+    home = raw.parent
+    return installed("nightly", "--raw", raw, "--warehouse", home / "warehouse", PYTHONPATH=str(project))
 
 
 def released(project, query):

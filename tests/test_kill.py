@@ -10,9 +10,8 @@ from pathlib import Path
 import duckdb
 import pytest
 
-from tests.command import nightly
+from tests.command import kill, nightly
 from tests.deliveries import CASE, MARKER, OFFENCE, VICTIM, police_delivery, victim_support_delivery
-from tests.killed import kill
 
 #: Nights that are killed one after the other, each at a later moment than the one before, which it heals.
 MOMENTS = {

@@ -64,7 +64,7 @@ class Partner:
             raise TemplateFault(f"partner {self.name}: two sheets of its templates are of one name")
         return tuple(found)
 
-    @property
+    @cached_property
     def reads(self) -> frozenset[str]:
         """The tables its workbook is made of, by full name: those its queries read, and what districts there are."""
         return frozenset({"star.dim_district"}).union(*(tables_read(query.sql) for query in self.queries))

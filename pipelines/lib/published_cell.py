@@ -61,9 +61,10 @@ def keep(con: duckdb.DuckDBPyConnection, partner: str, cells: Iterable[Published
     """Keep what a partner's workbook prints, in place of what it printed before."""
     create(con)
     con.execute("delete from extract.published_cell where partner = ?", [partner])
-    rows = [[partner, *vars(cell).values()] for cell in cells]
-    if rows:
-        con.executemany(f"insert into extract.published_cell values ({', '.join('?' * len(rows[0]))})", rows)
+    columns = [list(column) for column in zip(*(vars(cell).values() for cell in cells), strict=True)]
+    if columns:
+        values = ", ".join("unnest(?)" for _ in columns)
+        con.execute(f"insert into extract.published_cell select ?, {values}", [partner, *columns])
 
 
 def forget_all_but(con: duckdb.DuckDBPyConnection, partners: Collection[str]) -> None:

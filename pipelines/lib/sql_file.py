@@ -99,7 +99,13 @@ def read_header(path: Path) -> tuple[SqlHeader, str]:
     Raises:
         ContractBroken: if the file does not open with a sentence.
     """
-    lines = path.read_text(encoding="utf-8").splitlines()
+    return _read(path.parent.name, path.name, path.read_text(encoding="utf-8"))
+
+
+@cache
+def _read(folder: str, name: str, text: str) -> tuple[SqlHeader, str]:
+    """Read a file's text; of a template that several partners receive, once."""
+    lines = text.splitlines()
     length = next((index for index, line in enumerate(lines) if not line.startswith("--")), len(lines))
     paragraphs = list(_paragraphs(line.removeprefix("--").strip() for line in lines[:length]))
     said = [paragraph.partition(": ") for paragraph in paragraphs[1:]]
@@ -108,7 +114,7 @@ def read_header(path: Path) -> tuple[SqlHeader, str]:
         return tuple(text for name, _, text in said if name == label)
 
     if not paragraphs or paragraphs[0].startswith(_LABELS):
-        raise ContractBroken(f"{path.name} must open with a sentence saying what a row is")
+        raise ContractBroken(f"{name} must open with a sentence saying what a row is")
     header = SqlHeader(
         sentence=paragraphs[0],
         grain=tuple(column.strip() for text in values("Grain") for column in text.split(",")),
@@ -122,10 +128,11 @@ def read_header(path: Path) -> tuple[SqlHeader, str]:
     except sqlglot.ParseError as error:
         (fault, *_) = error.errors
         line = fault["line"] + length
-        raise ContractBroken(f"{path.parent.name}/{path.name}, line {line}: {fault['description']}") from None
+        raise ContractBroken(f"{folder}/{name}, line {line}: {fault['description']}") from None
     return header, query
 
 
+@cache
 def tables_read(query: str) -> frozenset[str]:
     """Return the tables a query reads, by full name."""
     tables = sqlglot.parse_one(query, dialect="duckdb").find_all(exp.Table)

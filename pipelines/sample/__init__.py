@@ -5,33 +5,53 @@ hate incidents, what is recorded). Not here: anything that reads deliveries. Its
 those of the 2017 report (targets.py). Nothing in it is about any real person, incident or place of residence.
 """
 
+from collections.abc import Collection
+from datetime import date
 from pathlib import Path
 
 from pipelines.sample import equip, police, police_uk, report_hate_now, schools, victim_support, victim_survey
 from pipelines.sample.county import Counties
 from pipelines.sample.hate_records import COUNTIES
+from pipelines.sample.post import Post
 from pipelines.sample.truth import Truth
 
 AGENCIES = (police, victim_support, equip, report_hate_now, schools, victim_survey, police_uk)
+#: Beyond this the rows that are spoilt might be more than a tenth of a month's, and its delivery refused.
+QUIETEST = 12
 
 
-def write_sample(raw: Path, truth: Path, *, scale: int = 1, seed: int = 2017) -> None:
+def write_sample(
+    raw: Path,
+    truth: Path,
+    *,
+    scale: int = 1,
+    seed: int = 2017,
+    quieter: int = 1,
+    lost: Collection[tuple[str, date]] = (),
+) -> None:
     """Write synthetic deliveries, April 2015 to September 2017, and what is true behind them.
 
     Args:
         raw: folder to write `<agency>/<YYYY-MM-DD>/` into; what else it holds is left alone.
-        truth: file to write the truth to (truth.py says what it holds); it must not lie in `raw`.
+        truth: file to write the truth to, and a folder beside it (truth.py says what they hold); it must not lie in
+            `raw`.
         scale: how many times as busy the county is; every figure is multiplied by it.
-        seed: deliveries are the same, byte for byte, for the same seed and scale.
+        seed: deliveries are the same, byte for byte, for the same seed, scale and quieter.
+        quieter: of the crimes that are not hate there is one in so many, so that a county is small and quick to load;
+            every figure of hate stays.
+        lost: deliveries, by agency and day, that never come: they are not written. The folder beside the truth is of
+            those that come; the truth is the same without them, but for months of which the police send nothing.
     """
     if not 1 <= scale <= COUNTIES:
         raise ValueError(f"scale must be between 1 and {COUNTIES}, not {scale}")
+    if not 1 <= quieter <= QUIETEST:
+        raise ValueError(f"quieter must be between 1 and {QUIETEST}, not {quieter}")
     if raw.resolve() in truth.resolve().parents:
         raise ValueError(f"the truth must not lie among the deliveries: choose a file outside {raw}")
-    counties = Counties(seed, scale)
+    counties, post = Counties(seed, scale, quieter), Post(raw, lost)
     with Truth(truth) as file:
         for agency in AGENCIES:
-            agency.write(counties, raw, file)
+            agency.write(counties, post, file)
 
 
 __all__ = ["write_sample"]

@@ -16,6 +16,7 @@ from pipelines.sample.incidents import Incidents, recorded_incidents
 from pipelines.sample.population import Population
 from pipelines.sample.report_hate_now_choice import choose_reports
 from pipelines.sample.support_choice import Choice, choose_cases
+from pipelines.sample.targets import ALL_RECORDS, HATE_RECORDS
 from pipelines.sample.victims import hate_victims
 
 #: Numbers of persons and incidents in the truth are apart by this much from one county to the next.
@@ -28,13 +29,14 @@ HELD = 64
 class County:
     """A county's people and hate incidents, and which of them which agency hears of.
 
-    `records` and `victims` are the police's (hate_records.py, victims.py), `supported` whom Victim Support
-    supports (support_choice.py), `casework` whom EQuIP helps (equip_choice.py), `online` what is reported on the
-    web (report_hate_now_choice.py).
+    `totals` is how much the police record in each month, hate or not; `records` and `victims` are their hate records
+    (hate_records.py, victims.py), `supported` whom Victim Support supports (support_choice.py), `casework` whom EQuIP
+    helps (equip_choice.py), `online` what is reported on the web (report_hate_now_choice.py).
     """
 
     seed: int
     number: int
+    totals: tuple[int, ...]
     population: Population
     records: pd.DataFrame
     victims: pd.DataFrame
@@ -51,23 +53,41 @@ class County:
 
 @dataclass(frozen=True)
 class Counties:
-    """As many counties as the sample is times as busy, one after another."""
+    """As many counties as the sample is times as busy, one after another, each as quiet as `quieter` says."""
 
     seed: int
     scale: int
+    quieter: int = 1
+
+    @property
+    def totals(self) -> tuple[int, ...]:
+        """How much the police of each county record in each month."""
+        return month_totals(self.quieter)
 
     def __iter__(self) -> Iterator[County]:
-        return (make_county(self.seed, number) for number in range(self.scale))
+        return (make_county(self.seed, number, self.quieter) for number in range(self.scale))
+
+
+def month_totals(quieter: int) -> tuple[int, ...]:
+    """Return how much is recorded in each month: all that is hate, and of the rest one in so many."""
+    return tuple(hate + (every - hate) // quieter for hate, every in zip(HATE_RECORDS, ALL_RECORDS, strict=True))
 
 
 @lru_cache(maxsize=HELD)
-def make_county(seed: int, number: int) -> County:
-    """Make the county of that number: the same one whenever it is asked for."""
+def make_county(seed: int, number: int, quieter: int = 1) -> County:
+    """Make the county of that number, the same one whenever it is asked for.
+
+    Args:
+        seed: settles everything that is drawn.
+        number: which of the seed's counties.
+        quieter: of the crimes that are not hate it has one in so many.
+    """
+    totals = month_totals(quieter)
     population = Population(seed, number)
-    records = hate_records(seed, number)
+    records = hate_records(seed, number, totals)
     victims = hate_victims(seed, number, records, population)
     incidents = recorded_incidents(seed, number, records, victims, population)
     supported = choose_cases(seed, number, records, victims, incidents)
     casework = choose_casework(seed, number, incidents)
     online = choose_reports(seed, number, records, incidents, casework)
-    return County(seed, number, population, records, victims, incidents, supported, casework, online)
+    return County(seed, number, totals, population, records, victims, incidents, supported, casework, online)

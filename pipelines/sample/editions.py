@@ -23,7 +23,7 @@ from pipelines.sample.months import last_of
 from pipelines.sample.offences import month_markers, month_offences, sent_first
 from pipelines.sample.police_victims import month_victims
 from pipelines.sample.records import Edition, Records
-from pipelines.sample.targets import ALL_RECORDS, HATE_MARKERS, MONTHS
+from pipelines.sample.targets import HATE_MARKERS, MONTHS
 
 #: Day sent and positions in MONTHS of the deliveries that restate several months.
 RESTATEMENTS = {
@@ -126,7 +126,8 @@ class Month:
     def _recorded_twice(self) -> Records:
         """Second recordings of some of the month's incidents, under references of their own."""
         refs = self._refs("recorded twice")
-        own = [offence_ref(self.county.number, self.first_day, ALL_RECORDS[self.at] + nth) for nth in range(len(refs))]
+        number, total = self.county.number, self.county.totals[self.at]
+        own = [offence_ref(number, self.first_day, total + nth) for nth in range(len(refs))]
         once, new = self.right.only(refs), dict(zip(refs, own, strict=True))
         frames = (once.offences, once.markers, once.victims)
         return Records(*(frame.assign(offence_ref=frame.offence_ref.map(new)) for frame in frames))

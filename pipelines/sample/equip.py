@@ -9,7 +9,6 @@ before. Earlier workbooks may be wrong in any way.
 
 from dataclasses import dataclass
 from datetime import date
-from pathlib import Path
 
 import pandas as pd
 
@@ -17,10 +16,12 @@ from pipelines.sample.chance import Stream
 from pipelines.sample.county import Counties, County
 from pipelines.sample.editions import NEIGHBOUR
 from pipelines.sample.equip_cases import equip_cases
-from pipelines.sample.equip_cells import casework_cells
+from pipelines.sample.equip_cells import casework_cells, typed_strands
 from pipelines.sample.equip_faults import with_faults
 from pipelines.sample.equip_sheets import book, style_of
+from pipelines.sample.held import fared
 from pipelines.sample.mess import repeated
+from pipelines.sample.post import Post
 from pipelines.sample.targets import CASEWORK_YEARS
 from pipelines.sample.truth import Truth
 from pipelines.sample.writers import sent_at, write_workbook
@@ -80,12 +81,18 @@ DELIVERIES = (
 )
 
 
-def write(counties: Counties, raw: Path, truth: Truth) -> None:
-    """Write EQuIP's deliveries under `raw/equip/`, and the truth of its cases."""
+def write(counties: Counties, post: Post, truth: Truth) -> None:
+    """Write EQuIP's deliveries, and the truth of its cases."""
     for delivery in DELIVERIES:
-        by_county = [_quarters(delivery, county) for county in counties]
+        folder = post.folder("equip", delivery.sent)
+        if folder is None:
+            continue
+        by_county, held = zip(*(_quarters(delivery, county) for county in counties), strict=True)
+        is_refused = delivery.sent == WRONG_PERIOD
+        truth.sent("equip", delivery.sent, (delivery.first, delivery.last), is_refused=is_refused)
+        if not is_refused:
+            truth.held("equip", "casework", delivery.sent, *held)
         rows = {quarter: pd.concat([rows[quarter] for rows in by_county]) for quarter in by_county[0]}
-        folder = raw / "equip" / delivery.sent.isoformat()
         sheets = book(rows, delivery.period, covered=delivery.sent == COVERED)
         write_workbook(folder / "casework.xlsx", sheets, delivery.sent)
         sent_at(folder, delivery.sent)
@@ -109,8 +116,11 @@ def _opened_twice(cases: pd.DataFrame) -> pd.DataFrame:
     return twice.assign(case_ref=[f"{series}/{int(number) + 1:03d}" for series, number in numbers])
 
 
-def _quarters(delivery: Delivery, county: County) -> dict[str, pd.DataFrame]:
-    """Return the rows of each quarter's sheet of one workbook from one county, oldest quarter first."""
+def _quarters(delivery: Delivery, county: County) -> tuple[dict[str, pd.DataFrame], pd.DataFrame]:
+    """Return the rows of each quarter's sheet of one workbook from one county, and what the truth has of them.
+
+    The oldest quarter comes first.
+    """
     cases = _of_year(county, delivery.year)
     twice = _opened_twice(cases)
     ever = pd.concat([cases if delivery.is_last else _with_errors(cases), twice])
@@ -124,11 +134,26 @@ def _quarters(delivery: Delivery, county: County) -> dict[str, pd.DataFrame]:
     else:
         free = ever.case_ref[ever.fate == ""].to_numpy(object)
         spoilt = rng.some(free, SPOILT if len(rows) >= SHORT_LIST else OF_A_SHORT_LIST).tolist()
-    rows = with_faults(rows, spoilt, delivery.first, turn, key_too=delivery.is_first)
+    cells, rows = rows, with_faults(rows, spoilt, delivery.first, turn, key_too=delivery.is_first)
     sheets = {quarter: repeated(rows[rows.quarter == quarter], rng, 1) for quarter in rows.quarter.unique().tolist()}
     if COPIED_FROM in sheets:
         sheets[COPIED_TO] = pd.concat([sheets[COPIED_FROM].tail(1), sheets[COPIED_TO]])
-    return sheets
+    return sheets, _held(ever, cells, rows)
+
+
+def _held(cases: pd.DataFrame, cells: pd.DataFrame, rows: pd.DataFrame) -> pd.DataFrame:
+    """Return what rows say of their cases."""
+    how = fared(cells, rows, "case_ref", ("opened", "town", "strands", "is_hate"))
+    cases = cases.set_index("case_ref").loc[cells.case_ref].reset_index()
+    said = {
+        "recorded_date": cases.opened,
+        "district_code": cases.district,
+        "strands": cases.strands.map(lambda strands: ";".join(typed_strands(strands))),
+        "is_hate": cases.is_hate,
+        "role": cases.role.fillna("Unknown"),
+        "reported_to_police": cases.reported_to_police.fillna("Unknown"),
+    }
+    return how.held(pd.DataFrame(said))
 
 
 def _with_errors(cases: pd.DataFrame) -> pd.DataFrame:

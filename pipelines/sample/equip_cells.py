@@ -98,8 +98,13 @@ def _ethnicities(groups: pd.Series, rng: Stream) -> Objects:
 
 
 def _characteristics(strands: str, rng: Stream) -> str:
-    words = [rng.one(WORDS[strand]) for strand in strands.split(";") if strand in WORDS]
+    words = [rng.one(WORDS[strand]) for strand in typed_strands(strands)]
     return rng.one(TYPES_BETWEEN).join(words)
+
+
+def typed_strands(strands: str) -> list[str]:
+    """Return those of a case's strands (with ';' between) that EQuIP has a word for."""
+    return [strand for strand in strands.split(";") if strand in WORDS]
 
 
 def _answers(answers: pd.Series, rng: Stream) -> Objects:

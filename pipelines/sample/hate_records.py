@@ -5,6 +5,7 @@ out. Not here: their victims (victims.py), everything else that is recorded (off
 (police.py).
 """
 
+from collections.abc import Sequence
 from datetime import date, timedelta
 from functools import cache
 
@@ -14,7 +15,6 @@ import pandas as pd
 from pipelines.sample.chance import Integers, Stream, Weighted
 from pipelines.sample.months import last_of
 from pipelines.sample.targets import (
-    ALL_RECORDS,
     HATE_AREAS,
     HATE_CRIMED_INCIDENTS,
     HATE_MARKERS,
@@ -88,13 +88,18 @@ def _days(rng: Stream, month: date, size: int) -> Integers:
     return Weighted(weights).draw(rng, size).astype(np.int64)
 
 
-def hate_records(seed: int, county: int) -> pd.DataFrame:
+def hate_records(seed: int, county: int, totals: Sequence[int]) -> pd.DataFrame:
     """Return all hate records of a county, April 2015 to September 2017, in order of recording.
 
     A row a record: offence_ref, month (position in MONTHS), recorded_date, committed_from (NaT where the
     record leaves it out), incident_date (what it truly was), record_type, offence_title, markers (with ";"
     between), district, jsna_area ('' where missing), incident_no. The report's year has its figures exactly
     (targets.py); the months around it are drawn from that year's records.
+
+    Args:
+        seed: settles everything that is drawn.
+        county: the county's number.
+        totals: how much is recorded in each month, hate or not; the hate records lie among them.
     """
     rng = Stream(seed, county, "hate records")
     kinds, areas = _report_year_kinds(), _report_year_areas()
@@ -108,7 +113,7 @@ def hate_records(seed: int, county: int) -> pd.DataFrame:
     records["recorded_date"] = recorded.astype("datetime64[D]").astype("datetime64[s]")
     records["incident_date"] = happened.astype("datetime64[D]").astype("datetime64[s]")
     records["incident_no"] = np.arange(1, len(records) + 1)
-    positions = [np.sort(rng.some(np.arange(ALL_RECORDS[at]), count)).tolist() for at, count in enumerate(HATE_RECORDS)]
+    positions = [np.sort(rng.some(np.arange(totals[at]), count)).tolist() for at, count in enumerate(HATE_RECORDS)]
     records["offence_ref"] = [
         offence_ref(county, MONTHS[at], position) for at, of_month in enumerate(positions) for position in of_month
     ]

@@ -15,7 +15,7 @@ from pipelines.sample.county import County
 from pipelines.sample.hate_records import COMMITTED_FROM_MISSING, DAYS_TO_REPORT, offence_ref
 from pipelines.sample.months import first_of_next, last_of
 from pipelines.sample.reference import lookup, reference
-from pipelines.sample.targets import ALL_RECORDS, MONTHS
+from pipelines.sample.targets import MONTHS
 
 JSNA_AREA_MISSING = 30  # of a thousand
 CODE_MISSING = 15
@@ -43,7 +43,7 @@ def month_offences(county: County, at: int) -> pd.DataFrame:
     rng = Stream(county.seed, county.number, "offences", at)
     hate = county.records[county.records.month == at]
     hate = hate.assign(record=hate.index, is_hate=True, jsna_area=hate.jsna_area.replace("", None))
-    other = _other_offences(county, at, np.setdiff1d(np.arange(ALL_RECORDS[at]), hate.position), rng)
+    other = _other_offences(county, at, np.setdiff1d(np.arange(county.totals[at]), hate.position), rng)
     columns = [*other.columns]
     both = pd.concat([hate[columns], other]).sort_values("position", ignore_index=True)
     size = len(both)

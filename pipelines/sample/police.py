@@ -4,6 +4,7 @@ Here: which deliveries the force sends, what each holds and how each is written.
 (offences.py), what it gets wrong (editions.py, police_faults.py).
 """
 
+from collections.abc import Collection
 from contextlib import ExitStack
 from dataclasses import dataclass
 from datetime import date
@@ -13,13 +14,15 @@ import pandas as pd
 
 from pipelines.sample.chance import Stream
 from pipelines.sample.county import Counties, County
-from pipelines.sample.editions import RESTATEMENTS, Month
+from pipelines.sample.editions import MOVED, RESTATEMENTS, Month
 from pipelines.sample.mess import repeated
 from pipelines.sample.months import last_of
 from pipelines.sample.offences import sent_first
 from pipelines.sample.police_cells import Style, marker_cells, offence_cells, victim_cells
 from pipelines.sample.police_faults import Sending, marker_faults, offence_faults, victim_faults
-from pipelines.sample.records import Edition, Records
+from pipelines.sample.police_held import police_held
+from pipelines.sample.post import Post
+from pipelines.sample.records import Records
 from pipelines.sample.targets import MONTHS
 from pipelines.sample.truth import Truth
 from pipelines.sample.writers import CsvFile, sent_at, write_json
@@ -69,6 +72,21 @@ class Delivery:
         return CUT_SHORT if self.sent == CAME_WHOLE else self.sent
 
     @property
+    def window(self) -> tuple[date, date]:
+        """The first and last day it states."""
+        return MONTHS[self.months[0]], last_of(MONTHS[self.months[-1]])
+
+    @property
+    def style(self) -> Style:
+        """How it is written."""
+        return STYLES.get(self.sent, Style())
+
+    @property
+    def is_cut_short(self) -> bool:
+        """Whether it lacks rows, and so is refused."""
+        return self.sent == CUT_SHORT
+
+    @property
     def is_first(self) -> bool:
         """Whether it is the first that states its months."""
         return self.sent not in RESTATEMENTS
@@ -86,48 +104,70 @@ def deliveries() -> list[Delivery]:
 SETTLED_BY = {at: delivery for delivery in deliveries() for at in delivery.months}
 
 
-def write(counties: Counties, raw: Path, truth: Truth) -> None:
-    """Write the force's deliveries under `raw/police/`, and the truth of what it recorded."""
-    for delivery in deliveries():
-        _write_delivery(delivery, counties, raw / "police" / delivery.sent.isoformat(), truth)
+def write(counties: Counties, post: Post, truth: Truth) -> None:
+    """Write the force's deliveries, and the truth of what it recorded in months of which anything came."""
+    folders = {delivery: post.folder("police", delivery.sent) for delivery in deliveries()}
+    sent = {at for delivery, folder in folders.items() if folder is not None for at in delivery.months}
+    came = sent | {MOVED[at] for at in sent if at in MOVED}
+    for delivery, folder in folders.items():
+        _write_delivery(delivery, counties, folder, truth, came)
 
 
-def _write_delivery(delivery: Delivery, counties: Counties, folder: Path, truth: Truth) -> None:
-    """Write one delivery; the truth of a month with the delivery that settles it."""
-    style = STYLES.get(delivery.sent, Style())
-    first, last = MONTHS[delivery.months[0]], last_of(MONTHS[delivery.months[-1]])
-    sending = Sending(delivery.made, first, delivery.is_first)
-    counted = dict.fromkeys(CELLS, 0)
+class _Files:
+    """The files of a delivery, open for writing as long as a stack is; `counted` is how many rows each should hold."""
+
+    def __init__(self, delivery: Delivery, folder: Path, stack: ExitStack) -> None:
+        self._delivery, self._folder, self._stack = delivery, folder, stack
+        self._open: dict[str, CsvFile] = {}
+        self.counted = dict.fromkeys(CELLS, 0)
+
+    def write(self, name: str, rows: pd.DataFrame) -> None:
+        """Add rows to a file."""
+        style = self._delivery.style
+        if name not in self._open:
+            path = self._folder / style.file_names.get(name, name)
+            columns = [style.header(column) for column in rows.columns]
+            self._open[name] = self._stack.enter_context(CsvFile(path, columns, style.encoding, style.line_end))
+        self.counted[name] += len(rows)
+        cut = self._delivery.is_cut_short and name == "victims.csv"
+        self._open[name].write(rows.iloc[: len(rows) * 3 // 5] if cut else rows)
+
+
+def _write_delivery(
+    delivery: Delivery, counties: Counties, folder: Path | None, truth: Truth, came: Collection[int]
+) -> None:
+    """Write one delivery unless it has no folder; the truth of a month with the delivery that settles it."""
     with ExitStack() as stack:
-        files: dict[str, CsvFile] = {}
-        for month in (Month(county, at) for county in counties for at in delivery.months):
-            edition = month.first_edition() if delivery.is_first else month.second_edition()
-            for name, rows in _tables(month, edition, sending, style).items():
-                if name not in files:
-                    path = folder / style.file_names.get(name, name)
-                    columns = [style.header(column) for column in rows.columns]
-                    files[name] = stack.enter_context(CsvFile(path, columns, style.encoding, style.line_end))
-                counted[name] += len(rows)
-                cut = delivery.sent == CUT_SHORT and name == "victims.csv"
-                files[name].write(rows.iloc[: len(rows) * 3 // 5] if cut else rows)
+        files = _Files(delivery, folder, stack) if folder is not None else None
+        for month in (Month(county, at) for county in counties for at in delivery.months if at in came):
+            if files is not None:
+                _write_month(month, delivery, files, truth)
             if SETTLED_BY[month.at] == delivery:
                 _add_truth(truth, month.county, month.right, True)
                 _add_truth(truth, month.county, month.withdrawn, False)
-    manifest = {"recorded_from": first.isoformat(), "recorded_to": last.isoformat(), "rows": counted}
-    write_json(folder / "manifest.json", manifest)
-    sent_at(folder, delivery.sent)
+    if folder is not None and files is not None:
+        first, last = delivery.window
+        manifest = {"recorded_from": first.isoformat(), "recorded_to": last.isoformat(), "rows": files.counted}
+        write_json(folder / "manifest.json", manifest)
+        sent_at(folder, delivery.sent)
+        truth.sent("police", delivery.sent, delivery.window, is_refused=delivery.is_cut_short)
 
 
-def _tables(month: Month, edition: Edition, sending: Sending, style: Style) -> dict[str, pd.DataFrame]:
-    """Return the rows of each file that a delivery holds of one month of one county."""
-    tables = {}
-    for name, cells in CELLS.items():
+def _write_month(month: Month, delivery: Delivery, files: _Files, truth: Truth) -> None:
+    """Write the rows that a delivery holds of one month of one county."""
+    edition = month.first_edition() if delivery.is_first else month.second_edition()
+    sending = Sending(delivery.made, delivery.window[0], delivery.is_first)
+    cells, faulty = {}, {}
+    for name, write_cells in CELLS.items():
         rng = Stream(month.county.seed, month.county.number, "cells", name, month.at, int(sending.is_first))
-        rows = FAULTS[name](cells(edition.records, style, rng), edition, sending, rng)
-        if style.extra_column and name == "offences.csv":
-            rows[style.extra_column] = _beats(rng, len(rows))
-        tables[name] = repeated(rows, rng, REPEATED[name])
-    return tables
+        cells[name] = write_cells(edition.records, delivery.style, rng)
+        faulty[name] = rows = FAULTS[name](cells[name], edition, sending, rng)
+        if delivery.style.extra_column and name == "offences.csv":
+            rows = rows.assign(**{delivery.style.extra_column: _beats(rng, len(rows))})
+        files.write(name, repeated(rows, rng, REPEATED[name]))
+    if not delivery.is_cut_short:
+        for table, held in police_held(edition.records, cells, faulty).items():
+            truth.held("police", table, delivery.sent, held)
 
 
 def _beats(rng: Stream, size: int) -> list[str]:

@@ -7,8 +7,12 @@ Here: which downloads there are and which months each holds. Not here: what stan
 from datetime import date
 from pathlib import Path
 
+import pandas as pd
+
 from pipelines.sample.county import Counties
-from pipelines.sample.police_uk_crimes import outcome_rows, street_rows
+from pipelines.sample.months import last_of
+from pipelines.sample.police_uk_crimes import COLUMNS, outcome_rows, street_rows
+from pipelines.sample.post import Post
 from pipelines.sample.targets import MONTHS
 from pipelines.sample.truth import Truth
 from pipelines.sample.writers import CsvFile, sent_at
@@ -25,23 +29,41 @@ DOWNLOADS: dict[date, tuple[range, tuple[int, ...]]] = {
 WITH_OUTCOMES, OUTCOMES = 23, 40
 
 
-def write(counties: Counties, raw: Path, truth: Truth) -> None:  # noqa: ARG001 (it knows of no person or record)
-    """Write data.police.uk's deliveries under `raw/police_uk/`."""
+def write(counties: Counties, post: Post, truth: Truth) -> None:
+    """Write data.police.uk's deliveries, and what they say; of no person, and of no incident that anyone knows."""
     for sent, (first, again) in DOWNLOADS.items():
-        folder = raw / "police_uk" / sent.isoformat()
+        folder = post.folder("police_uk", sent)
+        if folder is None:
+            continue
         for at in (*again, *first):
-            _write_month(counties, folder / f"{MONTHS[at]:%Y-%m}", at, is_again=at in again)
+            _write_month(counties, folder / f"{MONTHS[at]:%Y-%m}", at, sent, truth)
         sent_at(folder, sent)
 
 
-def _write_month(counties: Counties, folder: Path, at: int, *, is_again: bool) -> None:
-    name = f"{MONTHS[at]:%Y-%m}-warwickshire"
-    months = (street_rows(counties.seed, number, at, is_again=is_again) for number in range(counties.scale))
-    first = next(months)
-    with CsvFile(folder / f"{name}-street.csv", [*first.columns]) as file:
-        for rows in (first, *months):
-            file.write(rows)
-    if at == WITH_OUTCOMES:
-        outcomes = outcome_rows(first, OUTCOMES)
-        with CsvFile(folder / f"{name}-outcomes.csv", [*outcomes.columns]) as file:
-            file.write(outcomes)
+def _write_month(counties: Counties, folder: Path, at: int, sent: date, truth: Truth) -> None:
+    name, days = f"{MONTHS[at]:%Y-%m}-warwickshire", (MONTHS[at], last_of(MONTHS[at]))
+    is_again = at in DOWNLOADS[sent][1]
+    truth.sent("police_uk", sent, days)
+    with CsvFile(folder / f"{name}-street.csv", COLUMNS) as file:
+        for number in range(counties.scale):
+            rows = street_rows(counties.seed, number, at, counties.totals[at], is_again=is_again)
+            file.write(rows[[*COLUMNS]])
+            truth.held("police_uk", "street", sent, _held(rows, days[0]))
+            if at == WITH_OUTCOMES and number == 0:
+                outcomes = outcome_rows(rows[[*COLUMNS]], OUTCOMES)
+                with CsvFile(folder / f"{name}-outcomes.csv", [*outcomes.columns]) as other:
+                    other.write(outcomes)
+
+
+def _held(rows: pd.DataFrame, month: date) -> pd.DataFrame:
+    """Return what a month's rows say; one that stands twice says it once."""
+    said = pd.DataFrame(
+        {
+            "record_ref": rows.record_ref,
+            "is_sound": True,
+            "recorded_date": pd.Timestamp(month),
+            "district_code": rows.district_code,
+            "crime_type": rows["Crime type"],
+        }
+    )
+    return said.drop_duplicates("record_ref")

@@ -12,7 +12,7 @@ import pandas as pd
 
 from pipelines.sample.chance import Stream, Weighted
 from pipelines.sample.police_uk_places import points
-from pipelines.sample.targets import ALL_RECORDS, MONTHS
+from pipelines.sample.targets import MONTHS
 
 COLUMNS = (
     "Crime ID", "Month", "Reported by", "Falls within", "Longitude", "Latitude", "Location", "LSOA code", "LSOA name",
@@ -77,12 +77,16 @@ FOUND_LATER, TAKEN_OUT = 5, 3
 TWICE_IN = (17, 23)
 
 
-def street_rows(seed: int, county: int, at: int, *, is_again: bool) -> pd.DataFrame:
-    """Return the rows of one county's month at a position in MONTHS, as first published or as published again."""
+def street_rows(seed: int, county: int, at: int, recorded: int, *, is_again: bool) -> pd.DataFrame:
+    """Return the rows of one county's month at a position in MONTHS, as first published or as published again.
+
+    Beside the file's own columns it has record_ref, which is the same when a row is published again, and
+    district_code. `recorded` is how much the police recorded in the month.
+    """
     rng = Stream(seed, county, "street crime", at)
-    crimes = ALL_RECORDS[at] + FOUND_LATER + int(rng.below(2 * DIFFERENCE, 1)[0]) - DIFFERENCE
+    crimes = recorded + FOUND_LATER + int(rng.below(2 * DIFFERENCE, 1)[0]) - DIFFERENCE
     size = crimes + crimes // MORE_ANTISOCIAL
-    located, likely = points()
+    located, district, likely = points()
     point = likely.draw(rng, size).astype(np.int64)
     is_crime = np.arange(size) < crimes
     kind = np.where(is_crime, TYPES.draw(rng, size), NO_CRIME)
@@ -95,12 +99,14 @@ def street_rows(seed: int, county: int, at: int, *, is_again: bool) -> pd.DataFr
     rows["Crime ID"] = [_crime_id(seed, county, at, nth) if nth < crimes else "" for nth in range(size)]
     rows["Crime type"], rows["Last outcome category"], rows["Context"] = kind, outcome, ""
     rows["Month"], rows["Reported by"], rows["Falls within"] = f"{MONTHS[at]:%Y-%m}", FORCE, FORCE
+    rows["district_code"] = district[point]
+    rows["record_ref"] = [*rows["Crime ID"][:crimes], *(f"{county}/{MONTHS[at]}/{nth}" for nth in range(crimes, size))]
     # the last of the crimes were found later, the first taken out later
     held = np.arange(TAKEN_OUT, size) if is_again else np.delete(np.arange(size), np.s_[crimes - FOUND_LATER : crimes])
     if at in TWICE_IN:
         held = np.append(held, crimes // 2)
     by_place = held[np.lexsort((held, kind[held], point[held]))]
-    return rows[[*COLUMNS]].iloc[by_place].reset_index(drop=True)
+    return rows.iloc[by_place].reset_index(drop=True)
 
 
 def outcome_rows(street: pd.DataFrame, count: int) -> pd.DataFrame:

@@ -11,7 +11,7 @@ from typing import NamedTuple
 import numpy as np
 import pandas as pd
 
-from pipelines.sample.chance import Stream, Weighted
+from pipelines.sample.chance import Objects, Stream, Weighted
 from pipelines.sample.crime_mix import DISTRICTS
 from pipelines.sample.reference import reference
 
@@ -45,9 +45,10 @@ _LOCATION = ["Longitude", "Latitude", "Location", "LSOA code", "LSOA name"]
 
 
 class Points(NamedTuple):
-    """All points, a row each under the file's column names, and a draw of their row numbers."""
+    """All points, a row each under the file's column names, the district of each, and a draw of their row numbers."""
 
     located: pd.DataFrame
+    district: Objects
     likely: Weighted
 
 
@@ -78,7 +79,8 @@ def points() -> Points:
     within = located.weight / located.groupby("district").weight.transform("sum")
     shares = dict(zip(DISTRICTS.things, np.diff(DISTRICTS.up_to, prepend=0).tolist(), strict=True))
     weights = (within * located.district.map(shares) * 1_000_000).round().astype(int)
-    return Points(located[_LOCATION].fillna("").astype(object), Weighted(weights.to_dict()))
+    sent = located[_LOCATION].fillna("").astype(object)
+    return Points(sent, located.district.to_numpy(object), Weighted(weights.to_dict()))
 
 
 def _lsoas() -> pd.DataFrame:

@@ -11,13 +11,13 @@ two weeks later; so all reports are in force in the end, and right.
 from dataclasses import dataclass
 from datetime import date, timedelta
 from functools import partial
-from pathlib import Path
 
 import pandas as pd
 
 from pipelines.sample.chance import Stream
 from pipelines.sample.county import Counties, County
 from pipelines.sample.editions import NEIGHBOUR
+from pipelines.sample.post import Post
 from pipelines.sample.reference import lookup
 from pipelines.sample.report_hate_now_faults import (
     LOST,
@@ -39,6 +39,7 @@ WRONG_EXPORT, CAME_RIGHT = date(2017, 7, 17), date(2017, 7, 19)
 #: How one report of a week (its position) is spoilt. Only weeks with ten lines or more bear it: of fewer, one
 #: rejected line would be more than a tenth, and the delivery refused.
 SPOILT = {3: cut_short, 5: told_twice, 6: without_place_and_day, 7: in_a_list}
+KEY_READABLE = (told_twice, without_place_and_day)
 CORRECTED, CORRECTED_AFTER = 6, 2  # reports, and the weeks after which they come right
 REPEATED_EVERY = 3  # weeks: a line sent twice
 
@@ -80,29 +81,44 @@ def deliveries() -> list[Delivery]:
 
 @dataclass(frozen=True)
 class _Fates:
-    """What befalls a county's reports, by report_id: who is spoilt in which week, and who is first sent wrong."""
+    """What befalls a county's reports, by report_id.
+
+    Which is spoilt in which week, which are first sent wrong, and which lose what value.
+    """
 
     spoilt: dict[int, str]
     corrected: set[str]
+    lost: dict[str, Report]
+
+    def sent(self, reports: pd.DataFrame, week: int) -> tuple[list[str], pd.DataFrame]:
+        """Return what a week's file holds that is not spoilt: the report_id of those sent again, and the new ones."""
+        late = reports[reports.week == week - CORRECTED_AFTER].report_id
+        again = [*late[late.isin(self.corrected)], *(spoilt for of, spoilt in self.spoilt.items() if of == week - 1)]
+        return again, reports[(reports.week == week) & (reports.report_id != self.spoilt.get(week))]
 
 
-def write(counties: Counties, raw: Path, truth: Truth) -> None:
-    """Write the site's deliveries under `raw/report_hate_now/`, and the truth of its reports."""
+def write(counties: Counties, post: Post, truth: Truth) -> None:
+    """Write the site's deliveries, and the truth of its reports."""
     lines: dict[Delivery, list[str]] = {delivery: [] for delivery in deliveries()}
     for county in counties:
         reports, typed = typed_reports(county)
         rng = Stream(county.seed, county.number, "online fates")
         fates = _fates(reports, rng)
-        typed |= _with_lost_values(reports, typed, fates, rng)
+        typed |= {report_id: with_lost_value(typed[report_id], value) for report_id, value in fates.lost.items()}
         for delivery in lines:
             lines[delivery] += _lines(delivery, county, reports, typed, fates)
+            if post.folder("report_hate_now", delivery.sent) is not None and delivery.sent != WRONG_EXPORT:
+                truth.held("report_hate_now", "reports", delivery.sent, _held(reports, fates, delivery.week))
         records = reports.rename(
             columns={"report_id": "record_ref", "submitted": "recorded_date", "district": "district_code"}
         )
         truth.add("report_hate_now", "reports", county.numbered(records).assign(is_hate=True), in_force=True)
     for delivery, of_file in lines.items():
+        folder = post.folder("report_hate_now", delivery.sent)
+        if folder is None:
+            continue
+        truth.sent("report_hate_now", delivery.sent, is_refused=delivery.sent == WRONG_EXPORT)
         style = STYLES.get(delivery.sent, Style())
-        folder = raw / "report_hate_now" / delivery.sent.isoformat()
         write_lines(folder / "reports.jsonl", of_file, style.encoding, style.line_end)
         sent_at(folder, delivery.sent)
 
@@ -110,14 +126,11 @@ def write(counties: Counties, raw: Path, truth: Truth) -> None:
 def _fates(reports: pd.DataFrame, rng: Stream) -> _Fates:
     spoilt = {week: rng.one(reports.report_id[reports.week == week].tolist()) for week in SPOILT}
     early = reports[(reports.week < len(ONLINE_REPORTS) - CORRECTED_AFTER) & ~reports.report_id.isin(spoilt.values())]
-    return _Fates(spoilt, set(rng.some(early.report_id.to_numpy(object), CORRECTED)))
-
-
-def _with_lost_values(reports: pd.DataFrame, typed: dict[str, Report], fates: _Fates, rng: Stream) -> dict[str, Report]:
-    """Return some reports, with a contact and no other fate, each with a value that cannot be read."""
-    sound = reports[reports.has_contact & ~reports.report_id.isin([*fates.spoilt.values(), *fates.corrected])]
-    losing = rng.some(sound.report_id.to_numpy(object), len(LOST))
-    return {report_id: with_lost_value(typed[report_id], lost) for report_id, lost in zip(losing, LOST, strict=True)}
+    corrected = set(rng.some(early.report_id.to_numpy(object), CORRECTED))
+    # Those that lose a value have a contact, and no other fate.
+    free = reports[reports.has_contact & ~reports.report_id.isin([*spoilt.values(), *corrected])]
+    losing = rng.some(free.report_id.to_numpy(object), len(LOST))
+    return _Fates(spoilt, corrected, dict(zip(losing, LOST, strict=True)))
 
 
 def _lines(
@@ -127,12 +140,7 @@ def _lines(
     week = delivery.week
     rng = Stream(county.seed, county.number, "online lines", week)
     line = partial(line_of, style=STYLES.get(delivery.sent, Style()), rng=rng)
-    late = reports[reports.week == week - CORRECTED_AFTER].report_id
-    again = [
-        *late[late.isin(fates.corrected)],
-        *(report_id for of, report_id in fates.spoilt.items() if of == week - 1),
-    ]
-    new = reports[(reports.week == week) & (reports.report_id != fates.spoilt.get(week))]
+    again, new = fates.sent(reports, week)
     sent = [typed[report_id] for report_id in again]
     for report_id, district in zip(new.report_id, new.district, strict=True):
         wrong = {"district": DISTRICT_NAMES[NEIGHBOUR[district]], "police_ref": None}
@@ -145,3 +153,25 @@ def _lines(
     if week in SPOILT:
         lines += SPOILT[week](typed[fates.spoilt[week]], line)
     return lines
+
+
+def _held(reports: pd.DataFrame, fates: _Fates, week: int) -> pd.DataFrame:
+    """Return what the lines of a week's file say of their reports."""
+    again, new = fates.sent(reports, week)
+    sent = reports.set_index("report_id").loc[[*again, *new.report_id]].reset_index()
+    wrong = sent.report_id.isin(fates.corrected) & (sent.week == week)
+    loses = sent.report_id.map(lambda report_id: [*fates.lost.get(report_id, ())])
+    held = pd.DataFrame(
+        {
+            "record_ref": sent.report_id,
+            "is_sound": True,
+            "recorded_date": sent.submitted,
+            "district_code": sent.district.mask(wrong, sent.district.map(NEIGHBOUR)),
+            "reporter": sent.reporter.str.capitalize().mask(loses.map(lambda keys: "reporter" in keys), "Unknown"),
+            "cites": sent.police_ref.mask(wrong | loses.map(lambda keys: "police_ref" in keys)),
+        }
+    )
+    if week not in SPOILT:
+        return held
+    ref = fates.spoilt[week] if SPOILT[week] in KEY_READABLE else ""
+    return pd.concat([held, pd.DataFrame([{"record_ref": ref, "is_sound": False}])], ignore_index=True)

@@ -7,7 +7,6 @@ An export adds the incidents submitted since the one before (appended.py).
 """
 
 from datetime import date, timedelta
-from pathlib import Path
 
 import numpy as np
 import pandas as pd
@@ -16,9 +15,12 @@ from pipelines.sample.appended import appended, with_fault
 from pipelines.sample.chance import Stream
 from pipelines.sample.county import COUNTY_NUMBERS, Counties
 from pipelines.sample.csv_style import CsvStyle
+from pipelines.sample.held import fared
 from pipelines.sample.mess import date_text, repeated
+from pipelines.sample.post import Post
 from pipelines.sample.schools_cells import incident_cells
 from pipelines.sample.schools_incidents import school_incidents
+from pipelines.sample.schools_targets import NOT_A_STRAND
 from pipelines.sample.truth import Truth
 from pipelines.sample.writers import CsvFile, sent_at
 
@@ -40,14 +42,18 @@ NOT_YET = {"actions": None, "victim_outcome": "Unsatisfactory", "perpetrator_out
 REPEATED = 2  # rows sent twice
 
 
-def write(counties: Counties, raw: Path, truth: Truth) -> None:
-    """Write schools' deliveries under `raw/schools/`, and the truth of their incidents."""
+def write(counties: Counties, post: Post, truth: Truth) -> None:
+    """Write schools' deliveries, and the truth of their incidents."""
     numbers = range(counties.scale)
     of_county = [school_incidents(counties.seed, number) for number in numbers]
     for at, (sent, style) in enumerate(STYLES.items()):
-        parts = [_rows(at, of_county[number], counties.seed, number) for number in numbers]
+        folder = post.folder("schools", sent)
+        if folder is None:
+            continue
+        parts, held = zip(*(_rows(at, of_county[number], counties.seed, number) for number in numbers), strict=True)
         rows = pd.concat(parts, ignore_index=True)
-        folder = raw / "schools" / sent.isoformat()
+        truth.sent("schools", sent)
+        truth.held("schools", "incidents", sent, *held)
         columns = [style.header(column) for column in rows.columns]
         with CsvFile(folder / "incidents.csv", columns, style.encoding, style.line_end) as file:
             file.write(rows)
@@ -56,8 +62,8 @@ def write(counties: Counties, raw: Path, truth: Truth) -> None:
         _add_truth(truth, of_county[number], number)
 
 
-def _rows(at: int, incidents: pd.DataFrame, seed: int, county: int) -> pd.DataFrame:
-    """Return the rows of one export from one county's schools."""
+def _rows(at: int, incidents: pd.DataFrame, seed: int, county: int) -> tuple[pd.DataFrame, pd.DataFrame]:
+    """Return the rows of one export from one county's schools, and what the truth has of them."""
     sent, style = list(STYLES.items())[at]
     ends = np.array([day + timedelta(days=1) for day in STYLES], dtype="datetime64[s]")
     first_in = np.searchsorted(ends, incidents.submitted_at.to_numpy("datetime64[s]"), side="right")
@@ -76,10 +82,25 @@ def _rows(at: int, incidents: pd.DataFrame, seed: int, county: int) -> pd.DataFr
         {"school_urn": ""},
         {"incident_id": ""},
     )
-    rows = with_fault(incident_cells(told, style, rng), export.spoilt, faults[at], is_copy=sent in COPIES)
+    cells = incident_cells(told, style, rng)
+    rows = with_fault(cells, export.spoilt, faults[at], is_copy=sent in COPIES)
+    held = _held(told, cells, rows)
     if style.extra_column:
         rows[style.extra_column] = "2"
-    return repeated(rows, rng, REPEATED)
+    return repeated(rows, rng, REPEATED), held
+
+
+def _held(incidents: pd.DataFrame, cells: pd.DataFrame, rows: pd.DataFrame) -> pd.DataFrame:
+    """Return what rows say of their incidents."""
+    said = {
+        "recorded_date": incidents.incident_date,
+        "district_code": incidents.district,
+        "strands": incidents.incident_type.replace(NOT_A_STRAND, "unknown"),
+        "actions": incidents.actions,
+        "victim_outcome": incidents.victim_outcome.fillna("Unknown"),
+        "perpetrator_outcome": incidents.perpetrator_outcome.fillna("Unknown"),
+    }
+    return fared(cells, rows, "incident_id", ("incident_date", "school_urn")).held(pd.DataFrame(said))
 
 
 def _add_truth(truth: Truth, incidents: pd.DataFrame, county: int) -> None:

@@ -51,8 +51,10 @@ ACTIONS = {
     "PCSO contact": 2,
 }
 
-#: What incidents were about, by strand (with ";" between). Chosen: mostly race, as the remarks the report quotes;
-#: "Sexist" is on no list.
+#: On no list of strands.
+NOT_A_STRAND = "Sexist"
+
+#: What incidents were about, by strand (with ";" between). Chosen: mostly race, as the remarks the report quotes.
 STRANDS = {
     "race": 40,
     "sexual_orientation": 6,
@@ -61,7 +63,7 @@ STRANDS = {
     "disability": 3,
     "transgender": 1,
     "other": 1,
-    "Sexist": 1,
+    NOT_A_STRAND: 1,
 }
 
 #: Incidents at schools that no list holds. Chosen.

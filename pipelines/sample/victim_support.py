@@ -9,7 +9,6 @@ right in the one before. Earlier workbooks may be wrong in any way.
 
 from dataclasses import dataclass
 from datetime import date, timedelta
-from pathlib import Path
 
 import numpy as np
 import pandas as pd
@@ -18,10 +17,12 @@ from pipelines.sample.case_cells import Style, case_cells, sheet_lines
 from pipelines.sample.chance import Integers, Stream, deal
 from pipelines.sample.county import Counties, County
 from pipelines.sample.faults import contradicted, spoilt, with_lost_cells
+from pipelines.sample.held import fared
 from pipelines.sample.mess import repeated
 from pipelines.sample.months import last_of
+from pipelines.sample.post import Post
 from pipelines.sample.support_cases import support_cases
-from pipelines.sample.support_choice import year_days
+from pipelines.sample.support_choice import STRAND_OF_TYPE, year_days
 from pipelines.sample.truth import Truth
 from pipelines.sample.writers import sent_at, write_workbook
 
@@ -51,6 +52,7 @@ FATES = {
     "spoilt at last": 2,
 }
 SPOILT = 2  # rows a workbook
+STRANDS = STRAND_OF_TYPE | {"Other": "other"}
 #: What a second row of a case says instead; no other row says it, or the two might be the same after all.
 CONTRADICTION = {"case_types": "Other", "support": "Advocacy; Referral to another agency"}
 
@@ -91,13 +93,20 @@ def deliveries() -> list[Delivery]:
     return found
 
 
-def write(counties: Counties, raw: Path, truth: Truth) -> None:
-    """Write Victim Support's deliveries under `raw/victim_support/`, and the truth of its cases."""
+def write(counties: Counties, post: Post, truth: Truth) -> None:
+    """Write Victim Support's deliveries, and the truth of its cases."""
     for delivery in deliveries():
+        folder = post.folder("victim_support", delivery.sent)
+        if folder is None:
+            continue
         style = STYLES.get(delivery.sent, Style())
-        rows = pd.concat([_rows(delivery, county, style) for county in counties], ignore_index=True)
-        total = len(rows) - 1 if delivery.sent == WRONG_TOTAL else len(rows)
-        folder = raw / "victim_support" / delivery.sent.isoformat()
+        parts, held = zip(*(_rows(delivery, county, style) for county in counties), strict=True)
+        rows = pd.concat(parts, ignore_index=True)
+        is_refused = delivery.sent == WRONG_TOTAL
+        total = len(rows) - 1 if is_refused else len(rows)
+        truth.sent("victim_support", delivery.sent, delivery.period, is_refused=is_refused)
+        if not is_refused:
+            truth.held("victim_support", "cases", delivery.sent, *held)
         lines = sheet_lines(rows, delivery.period, style, total)
         write_workbook(folder / "cases.xlsx", {"Cases": lines}, delivery.sent)
         sent_at(folder, delivery.sent)
@@ -127,8 +136,8 @@ def _opened_twice(county: County, year: int, cases: pd.DataFrame) -> pd.DataFram
     return twice.assign(case_id=[f"VS-{int(case.removeprefix('VS-')) + 1}" for case in twice.case_id])
 
 
-def _rows(delivery: Delivery, county: County, style: Style) -> pd.DataFrame:
-    """Return the rows of one workbook from one county."""
+def _rows(delivery: Delivery, county: County, style: Style) -> tuple[pd.DataFrame, pd.DataFrame]:
+    """Return the rows of one workbook from one county, and what the truth has of them."""
     cases = _of_year(support_cases(county), delivery.year)
     fates = _fates(county, delivery.year, cases)
     rng = Stream(county.seed, county.number, "case cells", delivery.year, delivery.quarter)
@@ -146,8 +155,22 @@ def _rows(delivery: Delivery, county: County, style: Style) -> pd.DataFrame:
         met = cases.case_id.iloc[np.concatenate(list(fates.values()))]
         free = held.case_id[held.case_id.isin(cases.case_id) & ~held.case_id.isin(met)].to_numpy(object)
         spoilt_cases = rng.some(free, SPOILT + (delivery.quarter > 1)).tolist()
-    rows = _with_faults(case_cells(held, style, rng), spoilt_cases, delivery)
-    return repeated(rows, rng, delivery.quarter)
+    cells = case_cells(held, style, rng)
+    rows = _with_faults(cells, spoilt_cases, delivery)
+    return repeated(rows, rng, delivery.quarter), _held(held, cells, rows)
+
+
+def _held(cases: pd.DataFrame, cells: pd.DataFrame, rows: pd.DataFrame) -> pd.DataFrame:
+    """Return what rows say of their cases."""
+    how = fared(cells, rows, "case_id", ("date_created", "case_types", "district"), ["offence_ref"])
+    said = {
+        "recorded_date": cases.date_created,
+        "district_code": cases.district,
+        "strands": cases.case_types.map(lambda kinds: ";".join(STRANDS[kind] for kind in kinds.split(";"))),
+        "referral_source": cases.referral_source,
+        "cites": cases.offence_ref.mask(how.lost.offence_ref),
+    }
+    return how.held(pd.DataFrame(said))
 
 
 def _with_faults(rows: pd.DataFrame, spoilt_cases: list[str], delivery: Delivery) -> pd.DataFrame:

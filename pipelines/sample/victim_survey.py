@@ -7,19 +7,21 @@ A workbook adds a quarter's responses (appended.py).
 """
 
 from datetime import date
-from pathlib import Path
 
 import pandas as pd
 
 from pipelines.sample.appended import appended, with_fault
 from pipelines.sample.chance import Stream
 from pipelines.sample.county import Counties
+from pipelines.sample.held import fared
 from pipelines.sample.mess import repeated
 from pipelines.sample.months import first_of_next
+from pipelines.sample.post import Post
 from pipelines.sample.targets import MONTHS
 from pipelines.sample.truth import Truth
 from pipelines.sample.victim_survey_cells import Style, month_text, response_cells, sheet_lines
 from pipelines.sample.victim_survey_responses import survey_responses
+from pipelines.sample.victim_survey_targets import NOT_SATISFIED
 from pipelines.sample.writers import sent_at, write_workbook
 
 MONTHS_SENT = 3
@@ -49,15 +51,20 @@ def deliveries() -> list[date]:
     return [first_of_next(month).replace(day=SENT_ON) for month in ends]
 
 
-def write(counties: Counties, raw: Path, truth: Truth) -> None:
-    """Write the survey's deliveries under `raw/victim_survey/`, and the truth of its responses."""
+def write(counties: Counties, post: Post, truth: Truth) -> None:
+    """Write the survey's deliveries, and the truth of its responses."""
     numbers = range(counties.scale)
     of_county = [survey_responses(counties.seed, number) for number in numbers]
     for at, sent in enumerate(deliveries()):
+        folder = post.folder("victim_survey", sent)
+        if folder is None:
+            continue
         style = STYLES.get(sent, Style())
-        parts = [_rows(at, of_county[number], style, counties.seed, number) for number in numbers]
+        of_each = (_rows(at, of_county[number], style, counties.seed, number) for number in numbers)
+        parts, held = zip(*of_each, strict=True)
+        truth.sent("victim_survey", sent)
+        truth.held("victim_survey", "responses", sent, *held)
         lines = sheet_lines(pd.concat(parts, ignore_index=True), style)
-        folder = raw / "victim_survey" / sent.isoformat()
         write_workbook(folder / "responses.xlsx", {"Responses": lines}, sent)
         sent_at(folder, sent)
     for responses in of_county:
@@ -65,15 +72,16 @@ def write(counties: Counties, raw: Path, truth: Truth) -> None:
         truth.add("victim_survey", "responses", responses.rename(columns=names), in_force=True)
 
 
-def _rows(at: int, responses: pd.DataFrame, style: Style, seed: int, county: int) -> pd.DataFrame:
-    """Return the rows of one workbook from one county."""
+def _rows(at: int, responses: pd.DataFrame, style: Style, seed: int, county: int) -> tuple[pd.DataFrame, pd.DataFrame]:
+    """Return the rows of one workbook from one county, and what the truth has of them."""
     days = deliveries()
     first_in = (responses.month // MONTHS_SENT).to_numpy()
     workbook = appended(first_in, len(days), Stream(seed, county, "survey fates"))[at]
     told = responses.copy()
     told.loc[workbook.half_known, ["district", "whole_experience"]] = ["UNK", "Neither"]
     rng = Stream(seed, county, "survey cells", at)
-    rows = response_cells(told.iloc[workbook.held], style, rng)
+    told = told.iloc[workbook.held]
+    cells = response_cells(told, style, rng)
     to_come = month_text(date(days[at].year + 1, 1, 1), "words")
     faults: list[dict[str, str | None]] = [
         {"interview_month": None},
@@ -83,5 +91,6 @@ def _rows(at: int, responses: pd.DataFrame, style: Style, seed: int, county: int
         {"interview_month": "Spring"},
     ]
     fault = {"response_id": None} if at == len(days) - 1 else faults[at % len(faults)]
-    rows = with_fault(rows, workbook.spoilt, fault, is_copy="interview_month" not in fault)
-    return repeated(rows, rng, REPEATED)
+    rows = with_fault(cells, workbook.spoilt, fault, is_copy="interview_month" not in fault)
+    said = told[["interview_month", *NOT_SATISFIED]].rename(columns={"interview_month": "recorded_date"})
+    return repeated(rows, rng, REPEATED), fared(cells, rows, "response_id", ("interview_month",)).held(said)

@@ -18,6 +18,8 @@ from typing import Any
 import pandas as pd
 import xlsxwriter
 
+from pipelines.sample.chance import Objects
+
 
 class CsvFile:
     """A CSV file open for writing."""
@@ -28,9 +30,9 @@ class CsvFile:
         self._writer = csv.writer(self._file, lineterminator=line_end)
         self._writer.writerow(columns)
 
-    def write(self, rows: pd.DataFrame) -> None:
-        """Write all rows of a frame, its columns in their order."""
-        self._writer.writerows(zip(*(rows[column].tolist() for column in rows.columns), strict=True))
+    def write(self, rows: pd.DataFrame | Mapping[Any, Objects]) -> None:
+        """Write all rows of a frame, or of columns, in the columns' order."""
+        self._writer.writerows(zip(*(rows[column].tolist() for column in rows), strict=True))
 
     def __enter__(self) -> "CsvFile":
         return self

@@ -22,6 +22,6 @@ select
     incident.incident_id_high
 from linked.incident as incident
 left join staged.police__offences as offence
-    on incident.agency = 'police' and offence.offence_ref = incident.record_ref
+    on offence.offence_ref = case incident.agency when 'police' then incident.record_ref end
 left join staged.covered_month as covered
     on covered.agency = incident.agency and covered.month_start = date_trunc('month', incident.record_date)

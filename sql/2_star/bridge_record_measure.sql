@@ -7,7 +7,7 @@ with contact as (
     select record.agency, record_ref, record_date, record.district_code, month_start, record_type
     from star.bridge_record_incident as record
     inner join star.dim_date on date = record_date
-    left join star.fct_offence on agency = 'police' and offence_ref = record_ref
+    left join star.fct_offence on offence_ref = case agency when 'police' then record_ref end
     where is_contact
 ),
 

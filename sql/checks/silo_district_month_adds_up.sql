@@ -1,9 +1,10 @@
--- Over the districts, OUT and UNK among them, the months add to the current records of the star.
+-- In each district, OUT and UNK among them, the months add to the current records of the star.
 -- Checks: mart.silo_district_month
 -- Nuance: A school incident or an online report from before the first month covered is counted in none, nor is a
 -- record that stands in a month which nothing in force covers.
 with published as (
     select
+        district_code,
         sum(police_all_records) as records,
         sum(police_offences + police_crimed_incidents) as hate_records,
         sum(victim_support_cases) as victim_support_cases,
@@ -12,57 +13,49 @@ with published as (
         sum(online_reports) as online_reports,
         sum(agency_contacts) as contacts
     from mart.silo_district_month
+    group by district_code
 ),
 
-recorded as (
-    select count(*) as records, count(*) filter (where is_hate and record_type <> 'Unknown') as hate_records
+untyped as (
+    select offence_ref
     from star.fct_offence
-    inner join mart.coverage_month as month
-        on month.agency = 'police' and coverage <> 'none' and month_start = date_trunc('month', recorded_date)
-    where status = 'current'
+    where record_type = 'Unknown'
 ),
 
-opened as (
+record as (
     select
-        count(*) as hate_cases,
-        count(*) filter (where opened_case.agency = 'victim_support') as victim_support_cases,
-        count(*) filter (where opened_case.agency = 'equip') as equip_hate_cases
-    from star.fct_case as opened_case
-    inner join mart.coverage_month as month
-        on month.agency = opened_case.agency and coverage <> 'none' and month_start = date_trunc('month', opened_date)
-    where status = 'current' and is_hate
-),
-
-happened as (
-    select count(*) as school_incidents
-    from star.fct_school_incident
-    inner join mart.coverage_month as month
-        on month.agency = 'schools' and coverage <> 'none' and month_start = date_trunc('month', incident_date)
+        agency,
+        month_start,
+        district_code,
+        is_hate and (agency <> 'police' or record_ref not in (select offence_ref from untyped)) as is_counted
+    from star.fct_record
+    inner join star.dim_date on date = record_date
     where status = 'current'
 ),
 
-reported as (
-    select count(*) as online_reports
-    from star.fct_online_report
-    inner join mart.coverage_month as month
-        on month.agency = 'report_hate_now' and coverage <> 'none' and month_start = date_trunc('month', submitted_date)
-    where status = 'current'
+held as (
+    select
+        district_code,
+        count(*) filter (where agency = 'police') as records,
+        count(*) filter (where agency = 'police' and is_counted) as hate_records,
+        count(*) filter (where agency = 'victim_support' and is_counted) as victim_support_cases,
+        count(*) filter (where agency = 'equip' and is_counted) as equip_hate_cases,
+        count(*) filter (where agency = 'schools' and is_counted) as school_incidents,
+        count(*) filter (where agency = 'report_hate_now' and is_counted) as online_reports,
+        count(*) filter (where is_counted) as contacts
+    from record
+    inner join mart.coverage_month using (agency, month_start)
+    where coverage <> 'none'
+    group by district_code
 )
 
-select *
+select district_code
 from published
-cross join recorded
-cross join opened
-cross join happened
-cross join reported
-where coalesce(published.records, 0) <> recorded.records
-    or coalesce(published.hate_records, 0) <> recorded.hate_records
-    or coalesce(published.victim_support_cases, 0) <> opened.victim_support_cases
-    or coalesce(published.equip_hate_cases, 0) <> opened.equip_hate_cases
-    or coalesce(published.school_incidents, 0) <> happened.school_incidents
-    or coalesce(published.online_reports, 0) <> reported.online_reports
-    or coalesce(published.contacts, 0)
-    <> recorded.hate_records
-    + opened.hate_cases
-    + happened.school_incidents
-    + reported.online_reports
+full join held using (district_code)
+where coalesce(published.records, 0) <> coalesce(held.records, 0)
+    or coalesce(published.hate_records, 0) <> coalesce(held.hate_records, 0)
+    or coalesce(published.victim_support_cases, 0) <> coalesce(held.victim_support_cases, 0)
+    or coalesce(published.equip_hate_cases, 0) <> coalesce(held.equip_hate_cases, 0)
+    or coalesce(published.school_incidents, 0) <> coalesce(held.school_incidents, 0)
+    or coalesce(published.online_reports, 0) <> coalesce(held.online_reports, 0)
+    or coalesce(published.contacts, 0) <> coalesce(held.contacts, 0)

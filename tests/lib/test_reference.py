@@ -74,6 +74,8 @@ def test_lists_beside_the_deliveries_go_before_the_committed(raw, tmp_path_facto
         ("aliases.csv", "district,Zzyzx,", "code", "is missing"),
         ("aliases.csv", "district,Zzyzx", "", "has 2 cells where the header has 3"),
         ("partners.csv", "CSP Rugby,Zzyzx,x,x,operational,monthly", "partner", "is not a name in lower case"),
+        ("partners.csv", "zz,Z,x,E07000220;E07000299,operational,monthly", "districts", "are no district: E07000299"),
+        ("partners.csv", "zzyzx,Z,x,E07000220;OUT;UNK,statistical,monthly", "districts", "are no district: OUT, UNK"),
         # A code that stands in no list would count nowhere.
         ("aliases.csv", "district,Zzyzx,E07000299", "code", ""),
         ("jsna_area.csv", "Zzyzx,E07000299,100,,", "district_code", ""),

@@ -12,10 +12,9 @@ from pipelines.lib import rekey, vault
 from pipelines.lib.vault import KEY_VARIABLE, NEW_KEY_VARIABLE, VaultLocked, key_file
 from pipelines.lib.warehouse import Warehouse, connect, open_build
 from schemas.police import POLICE
-from tests.command import hatecrime, nightly
+from tests.command import hatecrime, kill, nightly
 from tests.conftest import open_bench
 from tests.deliveries import OFFENCE, VICTIM, police_delivery
-from tests.killed import kill
 
 DECISIONS = """
     create schema vault.linkage;

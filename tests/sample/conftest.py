@@ -31,7 +31,7 @@ class Sample:
     def truth_file(self) -> Path:
         return self.folder / "sample_truth.csv"
 
-    def write(self, **how: int) -> "Sample":
+    def write(self, **how: Any) -> "Sample":
         write_sample(self.raw, self.truth_file, **how)
         return self
 
@@ -67,6 +67,12 @@ def sample(once) -> Sample:
 def double_sample(once) -> Sample:
     """A sample twice as busy, of another seed."""
     return once("double_sample", lambda folder: Sample(folder).write(scale=2, seed=7))
+
+
+@pytest.fixture(scope="session")
+def quiet(once) -> Sample:
+    """A sample with a twelfth of the crimes that are not hate, of another seed."""
+    return once("quiet_sample", lambda folder: Sample(folder).write(quieter=12, seed=23))
 
 
 @pytest.fixture(scope="session")

@@ -81,6 +81,7 @@ def spellings(kind):
         ),
         "ethnicity": lambda: _listed("ethnicity", "ethnicity", "code", "ethnicity") | _aliases("ethnicity"),
         "marker_code": lambda: _listed("interest_marker", "marker_code", "marker_code") | _aliases("marker_code"),
+        "premises_type": lambda: _listed("premises_type", "premises_type", "premises_type") | _aliases("premises_type"),
         "jsna_area": lambda: _listed("jsna_area", "jsna_area", "jsna_area") | _aliases("jsna_area"),
         "offence_title": lambda: _listed("offence_category", "offence_category", "offence_category"),
         "case_type": lambda: {bare(word): kind for word, kind in CASE_TYPES.items()},

@@ -3,8 +3,10 @@
 import os
 import subprocess
 import sys
+from datetime import date
 from hashlib import sha256
 
+import pandas as pd
 import pytest
 
 from pipelines.sample import write_sample
@@ -71,10 +73,38 @@ def test_the_second_county_has_other_references_and_other_people(double_sample):
     assert len(people["23"] & people["24"]) < 50
 
 
+def test_a_quieter_county_has_all_the_hate_and_less_of_the_rest(quiet):
+    truth = quiet.truth()
+    offences = truth[(truth.in_force == "true") & (truth.table == "offences")]
+    offences = offences[offences.recorded_date.between("2016-09-01", "2017-08-31")]
+    assert (offences.is_hate == "true").sum() == 785
+    assert (offences.is_hate == "false").sum() == pytest.approx((40_738 - 785) / 12, abs=12)
+
+
+def test_a_lost_delivery_is_not_written_and_changes_no_other(quiet, tmp_path):
+    come = {"police/2016-01-03", "police/2016-04-20", "schools/2016-09-09", "victim_support/2017-07-10"}
+    every = {str(path.relative_to(quiet.raw)) for path in quiet.raw.glob("*/*")}
+    lost = {(agency, date.fromisoformat(day)) for agency, day in (each.split("/") for each in every - come)}
+    some = Sample(tmp_path).write(quieter=12, seed=23, lost=lost)
+    assert {str(path.relative_to(some.raw)) for path in some.raw.glob("*/*")} == come
+    written, whole = digests(some), digests(quiet)
+    assert {name: whole[name] for name in written if name.startswith("raw/")} == {
+        name: digest for name, digest in written.items() if name.startswith("raw/")
+    }
+    sent = pd.read_csv(tmp_path / "sample_truth_deliveries" / "delivery.csv")
+    assert set(sent.agency + "/" + sent.delivery_date) == come
+
+
 @pytest.mark.parametrize("scale", [0, -1, 100_000])
 def test_a_scale_that_cannot_be_is_refused(tmp_path, scale):
     with pytest.raises(ValueError, match="scale must be between 1 and"):
         write_sample(tmp_path / "raw", tmp_path / "truth.csv", scale=scale)
+
+
+@pytest.mark.parametrize("quieter", [0, 13])
+def test_a_county_so_quiet_that_its_deliveries_would_be_refused_is_none(tmp_path, quieter):
+    with pytest.raises(ValueError, match="quieter must be between 1 and 12"):
+        write_sample(tmp_path / "raw", tmp_path / "truth.csv", quieter=quieter)
 
 
 def test_the_truth_may_not_lie_among_the_deliveries(tmp_path):

@@ -1,8 +1,6 @@
--- Hate crime in each district, over twelve months
--- Source: Police, Victim Support
--- Nuance: Police offences and crimed incidents by the date recorded, Victim Support's cases by the date opened: one
--- incident can stand in both.
--- Nuance: Race is that of the markers the police put on a record.
+-- Hate crime that the police recorded in each district, over twelve months
+-- Source: Warwickshire Police
+-- Nuance: Offences and crimed incidents by the date recorded; race is that of the markers put on them.
 with counted as (
     select district_code, month_start, 'hate_records' as measure, hate_records as figure, is_provisional
     from mart.trend_month
@@ -10,9 +8,6 @@ with counted as (
     select district_code, month_start, 'hate_records:race', hate_offences + hate_crimed_incidents, is_provisional
     from mart.marker_month
     where marker_code = 'RM'
-    union all
-    select district_code, month_start, 'cases', cases, is_provisional
-    from mart.support_case_month
 ),
 
 whole_month as (
@@ -25,16 +20,17 @@ rolling as (
         *,
         case when count(figure) over twelve = 12 then sum(figure) over twelve end as twelve_months
     from whole_month
-    window twelve as (partition by district_code, measure order by month_start rows between 11 preceding and current row)
+    window twelve as (
+        partition by district_code, measure order by month_start rows between 11 preceding and current row
+    )
 ),
 
 heading as (
     select *
     from (
         values
-        ('hate_records', 'Police: hate crimes', null, 1),
-        ('hate_records:race', 'Police: of them on race', 'hate_records', 2),
-        ('cases', 'Victim Support: cases', null, 3)
+        ('hate_records', 'All hate crimes', null, 1),
+        ('hate_records:race', 'Race', 'hate_records', 2)
     ) as listed (measure, series, whole, place)
 )
 

@@ -1,6 +1,7 @@
--- Different hate incidents in the north and the south of the county, over twelve months
+-- Different hate incidents in the north and south of the county, and what never reached the police, over twelve months
 -- Source: Police, Victim Support, EQuIP, schools, reporthatenow.com
--- Nuance: North is North Warwickshire, Nuneaton and Bedworth, and Rugby; South is Stratford-on-Avon and Warwick.
+-- Nuance: North is North Warwickshire, Nuneaton and Bedworth, and Rugby; South is Stratford-on-Avon and Warwick. Both
+-- together are the county.
 -- Nuance: An incident that several agencies know of counts once, as far as their records could be linked; a record that
 -- can't be linked counts as an incident of its own, so that what the police do not know of is rather too high.
 -- Nuance: EQuIP and schools have delivered since September 2015 and reporthatenow.com since May 2017: with each the
@@ -17,12 +18,22 @@ with settled as (
     where last_month >= (select max(month_start) - interval 12 month from mart.coverage_month)
 ),
 
+counted as (
+    select measure, month_start, district_code, figure
+    from mart.figure_district_month
+    where measure in ('unique_incidents', 'not_known_to_police')
+    union all
+    select 'not_known_to_police:only_' || agencies, month_start, district_code, incidents
+    from mart.silo_combination_district_month
+    where agencies = 'victim_support'
+),
+
 month as (
     select hipp, measure, month_start, array_agg(district_code) as districts, sum(figure) as figure
-    from mart.figure_district_month
+    from counted
     inner join star.dim_district using (district_code)
     cross join settled
-    where month_start <= last_month and measure in ('unique_incidents', 'not_known_to_police')
+    where month_start <= last_month
     group by hipp, measure, month_start
 ),
 
@@ -39,7 +50,8 @@ heading as (
     from (
         values
         ('unique_incidents', 'Different incidents', null, 1),
-        ('not_known_to_police', 'Not known to the police', 'unique_incidents', 2)
+        ('not_known_to_police', 'Not known to the police', 'unique_incidents', 2),
+        ('not_known_to_police:only_victim_support', 'Known to Victim Support alone', 'not_known_to_police', 3)
     ) as listed (measure, series, whole, place)
 )
 

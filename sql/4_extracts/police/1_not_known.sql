@@ -1,13 +1,29 @@
 -- Different incidents that the police hold no record of, by who knows of them, in each district, month by month
 -- Source: Police, Victim Support, EQuIP, schools, reporthatenow.com
 -- Nuance: A record that can't be linked counts as an incident of its own, so the number is rather too high.
--- Nuance: Not available where some agency of the combination delivered nothing that covers the month.
+-- Nuance: Who stands here alone knew of them alone; who is not in a month's rows knew of none, or delivered nothing.
+with combination as (
+    select distinct agencies, unnest(string_split(agencies, '+')) as agency
+    from mart.silo_combination_district_month
+),
+
+spelled as (
+    select
+        agencies,
+        string_agg(agency_name, '; ' order by agency_name) as known_to,
+        bool_or(agency = 'police') as is_known_to_police
+    from combination
+    inner join star.dim_agency using (agency)
+    group by agencies
+)
+
 select
     district_name as "District",
     month_start as "Month",
-    agencies as "Known to",
+    known_to as "Known to",
     incidents as "Different incidents",
     case when is_provisional then 'Yes' else 'No' end as "Provisional"
 from mart.silo_combination_district_month
-where agencies not like '%police%' and (incidents > 0 or incidents is null)
-order by month_start desc, district_name, agencies
+inner join spelled using (agencies)
+where not is_known_to_police and incidents > 0
+order by month_start desc, district_name, known_to

@@ -12,7 +12,7 @@ with last_month as (
 select
     district_name as "District",
     month_start as "Twelve months to",
-    characteristic as "Characteristic",
+    upper(left(characteristic, 1)) || replace(substr(characteristic, 2), '_', ' ') as "Characteristic",
     member as "Group",
     victims_twelve_months as "Victims",
     known_twelve_months as "Victims of whom it is known",

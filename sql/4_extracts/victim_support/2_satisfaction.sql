@@ -4,7 +4,7 @@
 -- Nuance: Few are asked: a difference of some percent between two months is chance.
 select
     month_start as "Month",
-    stage as "Stage",
+    upper(left(stage, 1)) || replace(substr(stage, 2), '_', ' ') as "Stage",
     responses as "Interviewed",
     answered_twelve_months as "Answered in the twelve months to it",
     satisfied_twelve_months as "Satisfied in the twelve months to it",

@@ -1,7 +1,7 @@
 -- Victims of hate crime who were not satisfied with the police, over twelve months
 -- Source: Warwickshire Police's survey of victims
 -- Nuance: Of those for whom the stage applied and who answered; interviews are counted in the month they were held.
--- Nuance: Not satisfied is neither completely nor very nor fairly satisfied. The police aspire to 10 percent at most for
+-- Nuance: Not satisfied is neither completely nor very nor fairly satisfied. The police aspire to 10 percent at most of
 -- the whole experience.
 -- Nuance: Ease of contact and treatment are not here: too few are not satisfied with them to be shown.
 -- Nuance: Few are asked: a difference of some percent between two rows is chance.

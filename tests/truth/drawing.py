@@ -1,0 +1,67 @@
+"""What a synthetic county is like, and which of its deliveries get lost: drawn from a seed.
+
+Here: the draw. Most deliveries get lost, since a county is to be written and loaded in seconds; but of a stretch of
+months the police send nearly all, and now and then of so many that twelve and eighteen months together are met too.
+"""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import date
+from random import Random
+
+from pipelines.sample import equip, police, police_uk, report_hate_now, schools, victim_support, victim_survey
+
+AGENCY_MISSING = 0.2
+#: How many of an agency's deliveries come.
+SHARES = (0.08, 0.16, 0.24)
+IN_STRETCH, ELSEWHERE = 0.9, 0.04
+#: Stretches of months, how many of the deliveries that restate several months come, and how often it is so.
+STRETCHES = {(3, 0.4): 4, (5, 0.4): 3, (9, 0.9): 2, (18, 1): 1}
+MONTHS = 30
+SCALES = (1, 1, 1, 1, 1, 1, 1, 1, 2)
+SENT = {
+    "victim_support": [delivery.sent for delivery in victim_support.deliveries()],
+    "equip": [delivery.sent for delivery in equip.DELIVERIES],
+    "report_hate_now": [delivery.sent for delivery in report_hate_now.deliveries()],
+    "schools": list(schools.STYLES),
+    "victim_survey": victim_survey.deliveries(),
+    "police_uk": list(police_uk.DOWNLOADS),
+}
+
+
+@dataclass(frozen=True)
+class Drawn:
+    """A county's seed and size, and the deliveries that get lost."""
+
+    seed: int
+    scale: int
+    quieter: int
+    lost: frozenset[tuple[str, date]]
+
+
+def draw(seed: int) -> Drawn:
+    """Draw a county, the same for the same seed."""
+    rng = Random(seed)  # noqa: S311 (no secret)
+    lost = {("police", sent) for sent in _police_lost(rng)}
+    for agency, sent in SENT.items():
+        comes = 0 if rng.random() < AGENCY_MISSING else rng.choice(SHARES)
+        lost |= {(agency, day) for day in sent if rng.random() >= comes}
+    return Drawn(seed, rng.choice(SCALES), rng.randint(6, 12), frozenset(lost))
+
+
+def _police_lost(rng: Random) -> Iterator[date]:
+    """Yield the police's deliveries that get lost; what a restatement holds in a stretch need not come before it."""
+    is_missing = rng.random() < AGENCY_MISSING
+    ((months, restatements),) = rng.choices(list(STRETCHES), list(STRETCHES.values()))
+    begins = rng.randint(0, MONTHS - months)
+    restated: set[int] = set()
+    for delivery in sorted(police.deliveries(), key=lambda delivery: delivery.is_first):
+        if not delivery.is_first:
+            comes = restatements
+        else:
+            (at,) = delivery.months
+            comes = IN_STRETCH if begins <= at < begins + months and at not in restated else ELSEWHERE
+        if is_missing or rng.random() >= comes:
+            yield delivery.sent
+        elif not delivery.is_first:
+            restated |= {*delivery.months}
