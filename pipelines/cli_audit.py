@@ -30,7 +30,9 @@ def audit_disclosure(
         asked = released(home, release) if release else current_release(home)
         with duckdb.connect(asked.database, read_only=True) as con:
             found = audit_release(con)
-    except (NoSuchRelease, Contradiction, duckdb.CatalogException) as error:
+    except duckdb.CatalogException:
+        fail(f"Release {asked.release_id} does not keep what it published; it is older than this audit.")
+    except (NoSuchRelease, Contradiction) as error:
         fail(str(error))
     console.print(report(found), markup=False)
     if found:

@@ -96,7 +96,7 @@ def test_whatever_is_recovered_of_hidden_cells_the_audit_finds_at_least_as_narro
     _, editions, history = drawn
     published = [each.cells for each in editions]
     known = audited(*published, history=history)
-    changed = [(change.district, change.month_start) for change in history.changes]
+    changed = [(change.district_code, change.month_start) for change in history.changes]
     newest = {(cell.measure, *_place(cell)) for cell in published[-1]}
     for told in attack([plain(each) for each in published], changed=[changed]):
         place = told["measure"], tuple(told["districts"]), told["months"][0], told["months"][-1]

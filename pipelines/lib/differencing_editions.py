@@ -28,7 +28,7 @@ class Change(NamedTuple):
 
     release_id: str
     measure: str
-    district: str
+    district_code: str
     month_start: date
 
 
@@ -67,7 +67,7 @@ class History:
         for measure, change in product(measures, recent):
             told_by = made_of(measure)
             if change.measure in told_by or not set(told_by) <= set(self.measures):
-                yield measure, (change.district, number_of(change.month_start))
+                yield measure, (change.district_code, number_of(change.month_start))
 
 
 class _Standing(NamedTuple):

@@ -47,41 +47,41 @@ class Programme:
 
     A solution is a case that a reader can't rule out, whatever it was looked for: of most targets it shows, without a
     programme of their own, that their range is wide.
+
+    Raises:
+        Infeasible: if no counts agree with all that is known.
     """
 
     def __init__(self, block: Block) -> None:
         self._sums, self._size = len(block.sums), len(block.unknowns)
         self._solver = _solver(block)
         self._solutions: list[_Numbers] = []
+        self._solve(np.zeros(self._size))
 
     def narrow(self, targets: Sequence[Target]) -> dict[Target, Range]:
-        """Return which targets can be narrowed further than hiding is meant to leave them and can be small.
-
-        Raises:
-            Infeasible: if no counts agree with all that is known.
-        """
+        """Return which targets can be narrowed further than hiding is meant to leave them and can be small."""
         rows = _matrix([_signed(target.unknowns, target.less) for target in targets], self._size)
         seen = _Seen(rows)
         for solution in self._solutions:
             seen.note(solution)
-        doubtful, before = seen.narrow, np.arange(0)
+        doubtful, before = seen.narrow(), np.arange(0)
         while len(doubtful) and len(doubtful) != len(before):
             together = rows[doubtful].sum(axis=0)
             for direction in (together, -together):
                 seen.note(self._solve(direction)[0])
-            doubtful, before = seen.narrow, doubtful
+            doubtful, before = seen.narrow(), doubtful
         lowest = {}
         for at in doubtful.tolist():
-            if not seen.is_wide[at]:
+            if seen.is_narrow(at):
                 solution, bound_by = self._solve(rows[[at]].toarray()[0])
                 seen.note(solution)
                 lowest[at] = _up(seen.least[at]), bound_by
         found = {}
         for at, (low, bound_below) in lowest.items():
-            if low <= SMALL and not seen.is_wide[at]:
+            if low <= SMALL and seen.is_narrow(at):
                 solution, bound_above = self._solve(-rows[[at]].toarray()[0])
                 seen.note(solution)
-                if not seen.is_wide[at]:
+                if seen.is_narrow(at):
                     found[targets[at]] = Range(low, _down(seen.greatest[at]), bound_below | bound_above)
         for each in found.values():
             if each.high < each.low:
@@ -120,16 +120,17 @@ class _Seen:
         self.greatest = np.full(rows.shape[0], -np.inf)
 
     def note(self, solution: _Numbers) -> None:
+        """Take a solution into account."""
         values = self._rows @ solution
         self.least, self.greatest = np.minimum(self.least, values), np.maximum(self.greatest, values)
 
-    @property
-    def is_wide(self) -> npt.NDArray[np.bool_]:
-        return np.floor(self.greatest + _NEARLY) - np.ceil(self.least - _NEARLY) >= BAND
+    def is_narrow(self, at: int) -> bool:
+        """Return whether a target's values lie together more closely than what hides a count."""
+        return _down(self.greatest[at]) - _up(self.least[at]) < BAND
 
-    @property
     def narrow(self) -> npt.NDArray[np.intp]:
-        return np.flatnonzero(~self.is_wide)
+        """Return the places of the targets that are narrow."""
+        return np.flatnonzero(np.floor(self.greatest + _NEARLY) - np.ceil(self.least - _NEARLY) < BAND)
 
 
 def _solver(block: Block) -> highspy.Highs:
