@@ -38,18 +38,20 @@ def attack(releases: Sequence[Sequence[Row]], changed: Sequence[Collection[tuple
             given, he takes those to have changed of which he sees it.
 
     Returns:
-        Of each its `measure`, `districts`, `months`, `low`, `high` and whether it `is_hidden`, or printed nowhere.
+        Of each its `measure`, `districts`, `months`, `low` and `high`, and the numbers of the releases, from 0, it is
+        `hidden_in`; none, where it is not printed.
 
     Raises:
         Wrong: if the numbers do not go together.
     """
     known: dict[Number, list[float]] = defaultdict(lambda: [0, inf])
-    shown: dict[Number, set[object]] = defaultdict(set)
+    hidden: dict[Number, set[int]] = defaultdict(set)
     wholes = set[tuple[str, str]]()
-    for row, places in _placed(releases, changed):
+    for at, row, places in _placed(releases, changed):
         number = row["measure"], places
         known[number] = [max(known[number][0], row["low"]), min(known[number][1], row["high"])]
-        shown[number].add(row["shown"])
+        if row["shown"] == "[c]":
+            hidden[number].add(at)
         if row["whole"]:
             wholes.add((row["measure"], row["whole"]))
     printed = list(known)
@@ -62,7 +64,7 @@ def attack(releases: Sequence[Sequence[Row]], changed: Sequence[Collection[tuple
             "months": sorted({month for _, month, _ in places}),
             "low": low,
             "high": high,
-            "is_hidden": "[c]" in shown[measure, places],
+            "hidden_in": sorted(hidden[measure, places]),
         }
         for (measure, places), (low, high) in known.items()
         if high - low < 6 and low <= 7 and high > 0
@@ -71,8 +73,8 @@ def attack(releases: Sequence[Sequence[Row]], changed: Sequence[Collection[tuple
 
 def _placed(
     releases: Sequence[Sequence[Row]], changed: Sequence[Collection[tuple[str, date]]]
-) -> Iterator[tuple[Row, frozenset[Place]]]:
-    """Yield each printed number with its places, as of the release that changed them last."""
+) -> Iterator[tuple[int, Row, frozenset[Place]]]:
+    """Yield each printed number with its release and its places, as of the release that changed them last."""
     since: dict[tuple[str, date], int] = defaultdict(int)
     last: dict[object, tuple[object, object]] = {}
     for at, rows in enumerate(releases):
@@ -80,7 +82,7 @@ def _placed(
         since.update(dict.fromkeys(moved, at))
         for row in rows:
             last[_definition(row)] = row["low"], row["high"]
-            yield row, frozenset((*place, since[place]) for place in _places(row))
+            yield at, row, frozenset((*place, since[place]) for place in _places(row))
 
 
 def _moved(rows: Sequence[Row], last: Mapping[object, tuple[object, object]]) -> set[tuple[str, date]]:

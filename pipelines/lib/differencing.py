@@ -44,11 +44,11 @@ def findings(editions: Sequence[Edition], history: History) -> list[Finding]:
         family = [rule for rule in held if rule.whole in measures]
         newest = ordered[-1].release_id
         try:
-            found += _of_family(facts(about, history, family), areas, newest)
+            found += _of_family(facts(about, history, measures, family), areas, newest)
         except Contradiction:
             if len(ordered) == 1:
                 raise
-            found += _of_family(facts(about, history, family, apart=measures), areas, newest)
+            found += _of_family(facts(about, history, measures, family, are_apart=True), areas, newest)
     return found
 
 

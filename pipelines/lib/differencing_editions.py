@@ -43,9 +43,10 @@ class Edition:
         """Return what it published of some measures."""
         return replace(self, cells=[cell for cell in self.cells if cell.measure in measures])
 
-    def figures(self, measure: str) -> set[tuple[Definition, int, int]]:
-        """Return the figures of a measure, each with what it is of."""
-        return {(defined(cell), cell.low, cell.high) for cell in self.cells if cell.measure == measure}
+    @property
+    def figures(self) -> set[tuple[Definition, int, int]]:
+        """Its figures, each with what it is of."""
+        return {(defined(cell), cell.low, cell.high) for cell in self.cells}
 
 
 @dataclass(frozen=True)
@@ -95,27 +96,26 @@ class Versions:
 
     @classmethod
     def of(
-        cls, editions: Sequence[Edition], history: History, apart: Collection[str]
+        cls, editions: Sequence[Edition], history: History, measures: Collection[str], are_apart: bool
     ) -> Iterator[tuple[Edition, Self]]:
         """Yield each edition with the versions as they are in it.
 
         Args:
-            editions: What each release published, the oldest first.
+            editions: What each release published of some measures, the oldest first.
             history: What is known of changes between them.
-            apart: Measures that are all new in an edition that gives other figures of them than the one before it.
+            measures: The measures, and those they are related to.
+            are_apart: Whether all of them is new in an edition that gives other figures than the one before it.
         """
-        measures = {cell.measure for edition in editions for cell in edition.cells}
-        everywhere = (
-            {slot for edition in editions for cell in edition.cells for slot in slots(cell)} if apart else set()
-        )
+        everywhere = {slot for edition in editions for cell in edition.cells if are_apart for slot in slots(cell)}
         versions, before = cls(), None
         standing: dict[Definition, _Standing] = {}
         for edition in editions:
             if before is not None:
                 for measure, slot in history.changed(measures, before.release_id, edition.release_id):
                     versions._change(measure, {slot}, edition.release_id)
-                for measure in (measure for measure in apart if before.figures(measure) != edition.figures(measure)):
-                    versions._change(measure, everywhere, edition.release_id)
+                if are_apart and before.figures != edition.figures:
+                    for measure in measures:
+                        versions._change(measure, everywhere, edition.release_id)
                 for measure, changed in versions._unexplained(edition, standing).items():
                     versions._change(measure, changed, edition.release_id)
             for cell in edition.cells:

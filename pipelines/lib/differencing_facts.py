@@ -99,19 +99,26 @@ def families(measures: Collection[str], held: Collection[Rule]) -> list[frozense
     return sorted(set(family_of.values()), key=sorted)
 
 
-def facts(editions: Sequence[Edition], history: History, held: Collection[Rule], apart: Collection[str] = ()) -> Facts:
+def facts(
+    editions: Sequence[Edition],
+    history: History,
+    measures: Collection[str],
+    held: Collection[Rule],
+    are_apart: bool = False,
+) -> Facts:
     """Return everything that was published of a family of measures, as facts and relations of atoms.
 
     Args:
         editions: What each release published of them, the oldest first.
         history: What is known of changes between releases.
-        held: What holds between the measures.
-        apart: Measures of which nothing is taken to be the same in two editions that give other figures of them.
+        measures: The measures.
+        held: What holds between them.
+        are_apart: Whether nothing is taken to be the same in two editions that give different figures.
     """
     known = Facts()
     standing: dict[Definition, tuple[int, Fact]] = {}
     related: set[tuple[int, Slot]] = set()
-    for edition, versions in Versions.of(editions, history, apart):
+    for edition, versions in Versions.of(editions, history, measures, are_apart):
         changes = sum(versions.stamps.values())
         for cell in edition.cells:
             as_of, fact = standing.get(defined(cell), (-1, None))

@@ -22,7 +22,7 @@ def remedy(prints: Collection[Print], newest: str) -> str:
     """
     cells = [each.cell for each in prints if each.release_id == newest]
     printed_now = {defined(cell) for cell in cells}
-    finest = [cell for cell in cells if size(cell) == min(map(size, cells))]
+    finest = [cell for cell in cells if _coarseness(cell) == min(map(_coarseness, cells))]
     said = []
     if any(defined(each.cell) not in printed_now for each in prints):
         said.append("print the areas and periods again that an earlier release printed, which can't be taken back")
@@ -34,6 +34,11 @@ def remedy(prints: Collection[Print], newest: str) -> str:
         said.append(f"merge the columns {listed({cell.series for cell in finest})} with others")
     said.append(f"leave {listed({cell.series for cell in finest})} out")
     return f"In {listed({cell.source for cell in finest})}, {', or '.join(said)}."
+
+
+def _coarseness(cell: Published) -> tuple[int, bool]:
+    """Return how coarse a cell is, of two of the same size a whole coarser than a part."""
+    return size(cell), cell.whole is None
 
 
 def size(cell: Published) -> int:

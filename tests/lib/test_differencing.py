@@ -136,6 +136,20 @@ def test_a_measure_that_is_the_sum_of_others_pins_the_last_of_them():
     assert (finding.measure, finding.low, finding.high) == ("police_crimed_incidents", 6, 7)
 
 
+def test_what_is_printed_nowhere_of_a_sum_changes_with_it():
+    """A crimed incident more leaves the offences as they are; were the incidents the same, each would be a lie."""
+    earlier = """
+        area | months | measure         | shown
+        A    | 1      | hate_records    | 40
+        A    | 1      | police_offences | 20
+    """
+    history = History(
+        [Change("2", "police_crimed_incidents", "A", month(1))], {"police_offences", "police_crimed_incidents"}
+    )
+    later = earlier.replace("40", "25")
+    assert found(earlier, later, history=history) == found(later)
+
+
 def test_an_exact_zero_discloses_nobody_and_narrows_what_is_left():
     drawing = """
         area | months | shown
