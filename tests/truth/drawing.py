@@ -10,14 +10,14 @@ from datetime import date
 from random import Random
 
 from pipelines.sample import equip, police, police_uk, report_hate_now, schools, victim_support, victim_survey
+from pipelines.sample.targets import MONTHS
 
 AGENCY_MISSING = 0.2
-#: How many of an agency's deliveries come.
+#: The share of an agency's deliveries that come; of the police's first ones, in the stretch and elsewhere.
 SHARES = (0.08, 0.16, 0.24)
 IN_STRETCH, ELSEWHERE = 0.9, 0.04
-#: Stretches of months, how many of the deliveries that restate several months come, and how often it is so.
-STRETCHES = {(3, 0.4): 4, (5, 0.4): 3, (9, 0.9): 2, (18, 1): 1}
-MONTHS = 30
+#: How many months the stretch has, and the share of deliveries that restate several months that come: how often so.
+STRETCHES = {(2, 0.3): 4, (4, 0.3): 3, (9, 0.9): 2, (18, 1): 1}
 SCALES = (1, 1, 1, 1, 1, 1, 1, 1, 2)
 SENT = {
     "victim_support": [delivery.sent for delivery in victim_support.deliveries()],
@@ -53,7 +53,7 @@ def _police_lost(rng: Random) -> Iterator[date]:
     """Yield the police's deliveries that get lost; what a restatement holds in a stretch need not come before it."""
     is_missing = rng.random() < AGENCY_MISSING
     ((months, restatements),) = rng.choices(list(STRETCHES), list(STRETCHES.values()))
-    begins = rng.randint(0, MONTHS - months)
+    begins = rng.randint(0, len(MONTHS) - months)
     restated: set[int] = set()
     for delivery in sorted(police.deliveries(), key=lambda delivery: delivery.is_first):
         if not delivery.is_first:

@@ -15,13 +15,6 @@ from tests.linked import create_linked, note_linked
 NEIGHBOURS = 3
 #: A record whose reference ends so carries too little to be found by.
 TOO_LITTLE = "7"
-#: Where the person stands on whom a record is about: table, key, and the record of the incident.
-PERSONS = {
-    "police": ("victims", "victim.record_key", "victim.offence_ref"),
-    "victim_support": ("cases", "case_id", "case_id"),
-    "equip": ("casework", "case_ref", "case_ref"),
-    "report_hate_now": ("reports", "report_id", "report_id"),
-}
 
 
 def link_as(truth: Path) -> Callable[[duckdb.DuckDBPyConnection], None]:

@@ -138,18 +138,25 @@ def figure_district_month(silo: pd.DataFrame, cover: Coverage) -> pd.DataFrame:
 
 
 def silo_pair_district_month(_told: Told, cover: Coverage, of: Known) -> pd.DataFrame:
-    on, pairs = grid(cover.months, district_code=DISTRICTS), []
-    for agency in AGENCIES:
-        contacts = of.contacts[of.contacts.agency == agency]
-        own = counted({"records": contacts, "linkable_records": contacts[contacts.linkable]}, on, cover.covers(agency))
-        for other in AGENCIES:
-            theirs = of.records.central[of.records.agency == other]
-            both = cover.covers(agency) & cover.covers(other)
-            linked = counted({"linked_records": contacts[contacts.central.isin(theirs)]}, on, both)
-            if other != agency:
-                pairs.append(own.join(linked).assign(agency=agency, other_agency=other))
-    partly = on_months(on, cover.partly(*AGENCIES))
-    return named(pd.concat([pair.assign(is_provisional=partly) for pair in pairs]))
+    others = pd.DataFrame({"other_agency": AGENCIES})
+    contacts = of.contacts.merge(others, "cross")
+    holds = pd.MultiIndex.from_frame(of.records[["agency", "central"]])
+    is_linked = pd.MultiIndex.from_frame(contacts[["other_agency", "central"]]).isin(holds)
+    counts = {
+        "records": contacts,
+        "linkable_records": contacts[contacts.linkable],
+        "linked_records": contacts[is_linked],
+    }
+    on = grid(cover.months, agency=AGENCIES, other_agency=AGENCIES, district_code=DISTRICTS)
+    rows = counted(counts, on, pd.Series(True, index=cover.months)).reset_index()
+    own, other = (
+        (cover.covered.stack().reindex(pd.MultiIndex.from_frame(rows[["month_start", whose]])) > 0).to_numpy()
+        for whose in ("agency", "other_agency")
+    )
+    for count, is_covered in (("records", own), ("linkable_records", own), ("linked_records", own & other)):
+        rows[count] = rows[count].where(is_covered)
+    rows["is_provisional"] = rows.month_start.map(cover.partly(*AGENCIES))
+    return named(rows[rows.agency != rows.other_agency].set_index(on.names))
 
 
 def silo_combination_district_month(_told: Told, cover: Coverage, of: Known) -> pd.DataFrame:
