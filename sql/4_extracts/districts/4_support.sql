@@ -2,21 +2,9 @@
 -- Source: Victim Support, EQuIP
 -- Nuance: North is North Warwickshire, Nuneaton and Bedworth, and Rugby; South is Stratford-on-Avon and Warwick. Both
 -- together are the county.
--- Nuance: Cases about hate, by the date opened; the strands are of Victim Support's. One case can be on several strands
--- and is then counted in each. Disability and gender identity are recorded from January 2017.
+-- Nuance: Cases about hate, by the date opened.
 with counted as (
     select month_start, district_code, 'victim_support_cases' as measure, cases as figure, is_provisional
-    from mart.support_case_month
-    union all
-    select month_start, district_code, 'victim_support_cases:race', race, is_provisional
-    from mart.support_case_month
-    union all
-    select
-        month_start,
-        district_code,
-        'victim_support_cases:other_strands',
-        religion + sexual_orientation + other_or_unknown + coalesce(disability, 0) + coalesce(transgender, 0),
-        is_provisional
     from mart.support_case_month
     union all
     select month_start, district_code, 'equip_hate_cases', hate_casework, is_provisional
@@ -47,11 +35,9 @@ heading as (
     select *
     from (
         values
-        ('victim_support_cases', 'Victim Support: cases', null, 1),
-        ('victim_support_cases:race', 'Race', 'victim_support_cases', 2),
-        ('victim_support_cases:other_strands', 'Other strands', null, 3),
-        ('equip_hate_cases', 'EQuIP: hate casework', null, 4)
-    ) as listed (measure, series, whole, place)
+        ('victim_support_cases', 'Victim Support: cases', 1),
+        ('equip_hate_cases', 'EQuIP: hate casework', 2)
+    ) as listed (measure, series, place)
 )
 
 select
@@ -61,7 +47,7 @@ select
     month_start as last_month,
     series,
     measure,
-    whole,
+    cast(null as varchar) as whole,
     twelve_months as figure
 from rolling
 inner join heading using (measure)
