@@ -1,8 +1,14 @@
-"""The sample county, written and loaded once for all tests that look at it, by the commands its users type."""
+"""The sample county, written and loaded once for all tests that look at it, by the commands its users type.
+
+It is loaded in two nights, so that there are two releases: first what had come in before the report was written.
+"""
 
 import json
 import os
+from collections.abc import Callable
 from dataclasses import asdict, dataclass
+from datetime import date
+from functools import partial
 from pathlib import Path
 
 import duckdb
@@ -11,10 +17,13 @@ from filelock import FileLock
 
 from tests.command import Ran, hatecrime, nightly
 
+#: What comes before is there on the first night.
+SECOND_NIGHT = date(2017, 8, 25)
+
 
 @dataclass(frozen=True)
 class County:
-    """Where the sample and its warehouse lie, and what the load printed."""
+    """Where the sample and its warehouse lie, and what the second load printed."""
 
     home: Path
     night: Ran
@@ -37,7 +46,7 @@ class County:
 
 @pytest.fixture(scope="session")
 def county(tmp_path_factory) -> County:
-    """The default sample, loaded; made by whichever worker comes first."""
+    """The default sample, loaded in two nights; made by whichever worker comes first."""
     own = tmp_path_factory.getbasetemp()
     home = (own.parent if "PYTEST_XDIST_WORKER" in os.environ else own) / "county"
     printed = home / "night.json"
@@ -45,8 +54,29 @@ def county(tmp_path_factory) -> County:
         if not printed.exists():
             home.mkdir(parents=True)
             written = hatecrime("sample", "--raw", home / "raw")
-            night = nightly(home)
-            printed.write_text(json.dumps([asdict(written), asdict(night)]), encoding="utf-8")
-    written, night = (Ran(**ran) for ran in json.loads(printed.read_text(encoding="utf-8")))
-    assert written.exit_code == 0, written.output
+            put_back = _hold_back(home)
+            nights = [nightly(home)]
+            put_back()
+            nights.append(nightly(home))
+            printed.write_text(json.dumps([asdict(ran) for ran in (written, *nights)]), encoding="utf-8")
+    *earlier, night = (Ran(**ran) for ran in json.loads(printed.read_text(encoding="utf-8")))
+    for ran in earlier:
+        assert ran.exit_code == 0, ran.output
     return County(home, night)
+
+
+def _hold_back(home: Path) -> Callable[[], None]:
+    """Take the deliveries away that come on the second night; return what puts them back."""
+    later = [
+        delivery.relative_to(home / "raw")
+        for delivery in (home / "raw").glob("*/[0-9]*")
+        if delivery.name >= SECOND_NIGHT.isoformat()
+    ]
+
+    def move(origin: str, target: str) -> None:
+        for delivery in later:
+            (home / target / delivery).parent.mkdir(parents=True, exist_ok=True)
+            (home / origin / delivery).rename(home / target / delivery)
+
+    move("raw", "later")
+    return partial(move, "later", "raw")

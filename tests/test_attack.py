@@ -103,3 +103,15 @@ def test_whatever_is_recovered_of_hidden_cells_the_audit_finds_at_least_as_narro
         if 1 in told["hidden_in"]:
             audited_as = known[told["measure"], tuple(told["districts"]), told["months"][0], told["months"][-1]]
             assert told["low"] <= audited_as.low <= audited_as.high <= told["high"]
+
+
+def test_nothing_is_recovered_from_two_releases_of_the_sample(county):
+    columns = "release_id, measure, whole, districts, first_month, last_month, shown, low, high"
+    printed = {}
+    for release_id, *row in county.rows(f"select distinct {columns} from audit.published_cell order by release_id"):
+        printed.setdefault(release_id, []).append(dict(zip(columns.split(", ")[1:], row, strict=True)))
+    changes = "select distinct release_id, district_code, month_start from audit.published_change"
+    (_, second), changed = printed, county.rows(changes)
+    assert {release_id for release_id, *_ in changed} == {second}
+    assert any(row["shown"] == "[c]" for row in printed[second])
+    assert attack([*printed.values()], changed=[{tuple(place) for _, *place in changed}]) == []

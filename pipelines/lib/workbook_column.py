@@ -23,7 +23,7 @@ SHORTHAND = {
     "[b]": "Break in the series: figures before and after it are not counted in the same way.",
     "[c]": "Confidential: hidden so that nobody can be identified.",
     "[e]": "Estimated.",
-    "[p]": "Provisional: may still change as later records arrive.",
+    "[p]": "Provisional: covered in part so far, so it will still change.",
     "[r]": "Revised: differs from the figure given out before.",
     "[u]": "Low reliability: based on few records.",
     NOT_AVAILABLE: "Not available: nothing that covers this figure was delivered. It does not mean none.",

@@ -3,7 +3,6 @@
 -- Nuance: Police count by date recorded, Victim Support and EQuIP by date the case was opened, schools by date of the
 -- incident and online reports by date sent; one incident can stand in several columns, so they do not add to
 -- different incidents.
--- Nuance: A provisional month is covered only in part, so far.
 select
     district_name as "District",
     month_start as "Month",
@@ -15,6 +14,6 @@ select
     school_incidents as "Schools: incidents",
     online_reports as "Online reports",
     agency_contacts as "Contacts with agencies",
-    case when is_provisional then 'Yes' else 'No' end as "Provisional"
+    case when is_provisional then '[p]' else 'No' end as "Provisional"
 from mart.silo_district_month
 order by month_start desc, district_name

@@ -13,6 +13,6 @@ select
     transgender as "Gender identity",
     other_or_unknown as "Other or unknown",
     reported_to_police as "Known to be reported to police",
-    case when is_provisional then 'Yes' else 'No' end as "Provisional"
+    case when is_provisional then '[p]' else 'No' end as "Provisional"
 from mart.support_case_month
 order by month_start desc, district_name

@@ -13,7 +13,7 @@ select
     round(lower_limit, 1) as "Lower limit",
     round(upper_limit, 1) as "Upper limit",
     signal as "Against the limits",
-    key_dates as "What happened in the month",
-    case when is_provisional then 'Yes' else 'No' end as "Provisional"
+    coalesce(key_dates, '[z]') as "What happened in the month",
+    case when is_provisional then '[p]' else 'No' end as "Provisional"
 from mart.trend_month
 order by month_start desc, district_name

@@ -17,6 +17,6 @@ select
     other_or_unknown as "Other or unknown",
     reported_to_police as "Reported to police",
     not_reported_to_police as "Not reported to police",
-    case when is_provisional then 'Yes' else 'No' end as "Provisional"
+    case when is_provisional then '[p]' else 'No' end as "Provisional"
 from mart.casework_month
 order by month_start desc, district_name

@@ -22,7 +22,7 @@ select
     month_start as "Month",
     known_to as "Known to",
     incidents as "Different incidents",
-    case when is_provisional then 'Yes' else 'No' end as "Provisional"
+    case when is_provisional then '[p]' else 'No' end as "Provisional"
 from mart.silo_combination_district_month
 inner join spelled using (agencies)
 where not is_known_to_police and incidents > 0

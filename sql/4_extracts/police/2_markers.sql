@@ -12,6 +12,6 @@ select
     hate_crimed_incidents as "Hate crimed incidents",
     hate_records_twelve_months as "Hate crimes in the twelve months to it",
     round(100 * share_twelve_months, 1) as "Percent of the district's hate crimes",
-    case when is_provisional then 'Yes' else 'No' end as "Provisional"
+    case when is_provisional then '[p]' else 'No' end as "Provisional"
 from mart.marker_month
 order by month_start desc, district_name, axis, marker_name

@@ -10,8 +10,8 @@ select
     records as "Cases",
     linkable_records as "Of them with enough to be found by",
     linked_records as "Of them known to the other agency",
-    case when is_provisional then 'Yes' else 'No' end as "Provisional"
+    case when is_provisional then '[p]' else 'No' end as "Provisional"
 from mart.silo_pair_district_month
 inner join star.dim_agency on dim_agency.agency = other_agency
-where silo_pair_district_month.agency = 'victim_support'
+where silo_pair_district_month.agency = 'victim_support' and records is not null
 order by month_start desc, district_name, dim_agency.agency_name
