@@ -48,6 +48,7 @@ TIMES = {
     "audit.delivery": "loaded_at",
     "audit.linkage_quality": "linked_at",
     "audit.linkage_change": "changed_at",
+    "audit.published_cell": "release_id",
     "audit.published_change": "release_id",
     "audit.published_figure": "release_id",
     "mart.revision": "release_id",
@@ -72,8 +73,12 @@ def content(home: Path) -> dict[str, list]:
         told = dict(con.execute(PSEUDONYMS).fetchall())
         columns = {name: f"* exclude ({TIMES[name]})" if name in TIMES else "*" for (name,) in names}
         tables = {name: con.execute(f"select {which} from {name}").fetchall() for name, which in columns.items()}
-    return {name: sorted(([told.get(cell, cell) for cell in row] for row in rows), key=str)
-            for name, rows in tables.items()}  # fmt: skip
+    return {
+        name: sorted(
+            ([told.get(cell, cell) if isinstance(cell, str) else cell for cell in row] for row in rows), key=str
+        )
+        for name, rows in tables.items()
+    }
 
 
 def is_whole(release: Path) -> bool:

@@ -37,7 +37,7 @@ class NotTidy(Exception):
 
 @dataclass(frozen=True)
 class Cell:
-    """One exact count of a sheet, as its query gives it; the fields are `Published`'s.
+    """One exact count of a sheet; the fields are `Published`'s.
 
     Attributes:
         figure: The exact count; None where nothing covers it (records).
@@ -166,6 +166,8 @@ def _hold_to_shape(source: str, cells: Sequence[Cell]) -> None:
             raise NotTidy(f"{at}: the figure is no count")
         if not cell.districts or _months(cell) < 1:
             raise NotTidy(f"{at}: it is the sum of no district or no month")
+        if ":" in cell.measure and _months(cell) < 12:
+            raise NotTidy(f"{at}: strands are published over twelve months, not fewer")
     twice = [place for place, times in Counter(map(_place, cells)).items() if times > 1]
     if twice:
         area, month, series = twice[0]

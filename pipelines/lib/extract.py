@@ -1,8 +1,8 @@
 """A partner's extract: the queries of its templates, over its own districts, as a workbook.
 
 Here: when a workbook is written, and what goes into it. Which queries it is made of is `partner`, what they may see
-`own_records`, what of that may be printed `disclosure`, what is said around it `extract_text`, how it is laid out
-`workbook`; what is counted is SQL.
+`own_records`, how a statistical one's counts are summed `counted`, what of that may be printed `disclosure`, what is
+said around it `extract_text`, how it is laid out `workbook`; what is counted is SQL.
 """
 
 from datetime import date, datetime, time
@@ -12,7 +12,8 @@ import duckdb
 import pandas as pd
 
 from pipelines.lib import built, cover, published_cell
-from pipelines.lib.disclosure import Cell, NotTidy, published_sheet
+from pipelines.lib.counted import PERIODS, Count, summed
+from pipelines.lib.disclosure import NotTidy, published_sheet
 from pipelines.lib.extract_text import CONTACT, MARKING, introduction, notes
 from pipelines.lib.own_records import own_records
 from pipelines.lib.partner import Partner, Query, TemplateFault
@@ -105,8 +106,9 @@ def _period(con: duckdb.DuckDBPyConnection) -> tuple[date, date, date]:
 def _protected(
     con: duckdb.DuckDBPyConnection, partner: Partner, query: Query
 ) -> tuple[pd.DataFrame, tuple[Published, ...]]:
-    cells = [Cell(area, tuple(districts), *rest) for area, districts, *rest in con.execute(query.sql).fetchall()]
+    source = f"{partner.name}/{query.name}"
+    counts = [Count(*row) for row in con.execute(query.sql).fetchall()]
     try:
-        return published_sheet(f"{partner.name}/{query.name}", cells)
+        return published_sheet(source, summed(source, counts, PERIODS[query.header.period]))
     except NotTidy as fault:
         raise TemplateFault(str(fault)) from None

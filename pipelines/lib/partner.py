@@ -12,14 +12,14 @@ from pathlib import Path
 import sqlglot
 from sqlglot import exp
 
-from pipelines.lib.disclosure import Cell
+from pipelines.lib.counted import PERIODS, Count
 from pipelines.lib.own_records import limit
 from pipelines.lib.reference import ReferenceFault, reference_folder
 from pipelines.lib.sql_file import SqlHeader, read_header, tables_read
 from pipelines.lib.warehouse import SQL
 
 #: The columns of a query that gives counts, a row each, and no sheet.
-TIDY = [field.name for field in fields(Cell)]
+TIDY = [field.name for field in fields(Count)]
 
 
 class TemplateFault(Exception):
@@ -88,6 +88,8 @@ class Partner:
             raise TemplateFault(f"{at} can't be given to {self.name}, which is statistical: it must give {TIDY}")
         if not self.is_statistical and gives == TIDY:
             raise TemplateFault(f"{at} can't be given to {self.name}, which is operational: it gives no sheet")
+        if self.is_statistical and header.period not in PERIODS:
+            raise TemplateFault(f"{at} must say in its head over what it is counted, -- Period: {' | '.join(PERIODS)}")
         return Query(path.stem.partition("_")[2], header, sql)
 
 

@@ -14,7 +14,7 @@ from typing import Any
 
 import duckdb
 
-from pipelines.lib import audit, built
+from pipelines.lib import audit, built, published_cell
 from pipelines.lib.agencies import all_agencies
 from pipelines.lib.datapackage import PACKAGE, DataFile, data_package
 from pipelines.lib.delivery import sha256
@@ -119,6 +119,7 @@ def _inputs(con: duckdb.DuckDBPyConnection, tables: Sequence[SqlTable], extracts
 def _write_database(
     con: duckdb.DuckDBPyConnection, path: Path, tables: Sequence[SqlTable], release_id: str, released_at: datetime
 ) -> None:
+    published_cell.create(con)
     con.execute(f"attach {quoted(path)} as release (storage_version '{STORAGE_VERSION}')")
     try:
         with transaction(con):

@@ -17,7 +17,7 @@ from pipelines.lib.warehouse import SQL
 from schemas.marts import MARTS
 from schemas.star import STAR
 
-_LABELS = ("Grain:", "Nuance:", "Source:", "Checks:")
+_LABELS = ("Grain:", "Nuance:", "Source:", "Period:", "Checks:")
 LAYERS = {"1_staged": "staged", "2_star": "star", "3_marts": "mart"}
 CONTRACTS: dict[str, Table] = {**STAR.tables, **MARTS.tables}
 
@@ -34,6 +34,7 @@ class SqlHeader:
     grain: tuple[str, ...] = ()
     nuances: tuple[str, ...] = ()
     source: str = ""
+    period: str = ""
     checks: str = ""
 
 
@@ -120,6 +121,7 @@ def _read(folder: str, name: str, text: str) -> tuple[SqlHeader, str]:
         grain=tuple(column.strip() for text in values("Grain") for column in text.split(",")),
         nuances=values("Nuance"),
         source="; ".join(values("Source")),
+        period="".join(values("Period")),
         checks="".join(values("Checks")),
     )
     query = "\n".join(lines[length:])

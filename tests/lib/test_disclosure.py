@@ -148,6 +148,7 @@ def test_a_sheet_of_months_says_so():
         ([cell(20), cell(30)], "All, Rugby, March 2017: it stands there twice"),
         ([cell(0.5)], "All, Rugby, March 2017: the figure is no count"),
         ([cell(-1)], "All, Rugby, March 2017: the figure is no count"),
+        ([cell(20, measure="all:race", first=date(2016, 5, 1))], "strands are published over twelve months, not fewer"),
         ([cell(20, first=date(2017, 4, 1))], "All, Rugby, March 2017: it is the sum of no district or no month"),
         ([Cell(**vars(cell(20)) | {"districts": ()})], "it is the sum of no district or no month"),
     ],

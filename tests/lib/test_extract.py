@@ -24,8 +24,8 @@ OF_COUNTY = {code for code in DISTRICTS if code.startswith("E")}
 
 BY_DISTRICT = 'select district_code as "District", police_offences as "Offences" from mart.silo_district_month'
 TIDY = """
-    select district_name as area, [district_code] as districts, month_start as first_month, month_start as last_month,
-        'Offences' as series, 'police_offences' as measure, cast(null as varchar) as whole, police_offences as figure
+    select district_name as area, district_code, month_start, 'Offences' as series, 'police_offences' as measure,
+        cast(null as varchar) as whole, police_offences as figure
     from mart.silo_district_month
 """
 
@@ -80,9 +80,10 @@ def template(tmp_path, monkeypatch):
     folder = tmp_path / "4_extracts" / "own"
     folder.mkdir(parents=True)
 
-    def write(*queries):
+    def write(*queries, period="month"):
         for number, query in enumerate(queries, start=1):
-            (folder / f"{number}_sheet_{number}.sql").write_text(f"-- A sheet\n{query}\n", encoding="utf-8")
+            head = f"-- A sheet\n-- Period: {period}\n"
+            (folder / f"{number}_sheet_{number}.sql").write_text(f"{head}{query}\n", encoding="utf-8")
 
     return write
 
@@ -177,7 +178,7 @@ def test_a_table_of_which_nothing_was_asked_is_not_there(warehouse):
 @pytest.mark.parametrize(
     ("partner", "query", "said"),
     [
-        (public, BY_DISTRICT, "can't be given to public, which is statistical: it must give .'area', 'districts'"),
+        (public, BY_DISTRICT, "can't be given to public, which is statistical: it must give .'area', 'district_code'"),
         (public, f"select * from ({TIDY}) as counts", "can't be given to public, which is statistical"),
         (rugby, TIDY, "can't be given to csp_rugby, which is operational: it gives no sheet"),
     ],
@@ -193,6 +194,12 @@ def test_a_statistical_template_given_to_an_operational_partner_is_refused_and_t
         other = replace(partner, disclosure="operational" if partner.is_statistical else "statistical")
         with pytest.raises(TemplateFault, match="can't be given to"):
             assert other.queries
+
+
+def test_a_statistical_template_that_does_not_say_over_what_it_counts_is_refused(template):
+    template(TIDY, period="fortnight")
+    with pytest.raises(TemplateFault, match="must say in its head over what it is counted, -- Period: month"):
+        assert public().queries
 
 
 def test_a_template_that_is_not_there_or_stands_twice_is_refused(template):

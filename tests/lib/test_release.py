@@ -6,7 +6,7 @@ import json
 import duckdb
 import pytest
 
-from pipelines.lib import built, ledger, published_cell
+from pipelines.lib import built, ledger
 from pipelines.lib.publish import publish
 from pipelines.lib.release import NoSuchRelease, current_release, releases, rollback
 from pipelines.lib.sql_file import SqlHeader, SqlTable
@@ -25,7 +25,6 @@ class Press:
         ledger.create(self.con)
         for name in ("mart.figure_district_month", "mart.change"):
             draw_empty(self.con, name)
-        published_cell.create(self.con)
         self.workbook = home.with_name("made") / "csp/csp.xlsx"
         self.workbook.parent.mkdir(parents=True)
         home.mkdir(exist_ok=True)

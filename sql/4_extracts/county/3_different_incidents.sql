@@ -1,5 +1,6 @@
 -- Different hate incidents in Warwickshire that any agency knows of, over twelve months
 -- Source: Police, Victim Support, EQuIP, schools, reporthatenow.com
+-- Period: twelve months to each quarter's end
 -- Nuance: An incident that several agencies know of counts once, as far as their records could be linked; a record that
 -- can't be linked counts as an incident of its own.
 -- Nuance: EQuIP and schools have delivered since September 2015 and reporthatenow.com since May 2017: with each the
@@ -14,33 +15,16 @@ with settled as (
         group by agency
     ) as agency
     where last_month >= (select max(month_start) - interval 12 month from mart.coverage_month)
-),
-
-month as (
-    select month_start, array_agg(district_code) as districts, sum(figure) as figure
-    from mart.figure_district_month
-    cross join settled
-    where month_start <= last_month and measure = 'unique_incidents'
-    group by month_start
-),
-
-rolling as (
-    select
-        *,
-        case when count(figure) over twelve = 12 then sum(figure) over twelve end as twelve_months
-    from month
-    window twelve as (order by month_start rows between 11 preceding and current row)
 )
 
 select
     'Warwickshire' as area,
-    districts,
-    cast(month_start - interval 11 month as date) as first_month,
-    month_start as last_month,
+    district_code,
+    month_start,
     'Different incidents' as series,
-    'unique_incidents' as measure,
+    measure,
     cast(null as varchar) as whole,
-    twelve_months as figure
-from rolling
-where month(month_start) in (3, 6, 9, 12) and twelve_months is not null
-order by last_month desc
+    figure
+from mart.figure_district_month
+cross join settled
+where month_start <= last_month and measure = 'unique_incidents'

@@ -1,5 +1,6 @@
 -- Different hate incidents in the north and south of the county, and what never reached the police, over twelve months
 -- Source: Police, Victim Support, EQuIP, schools, reporthatenow.com
+-- Period: twelve months to each quarter's end
 -- Nuance: North is North Warwickshire, Nuneaton and Bedworth, and Rugby; South is Stratford-on-Avon and Warwick. Both
 -- together are the county.
 -- Nuance: An incident that several agencies know of counts once, as far as their records could be linked; a record that
@@ -21,28 +22,9 @@ with settled as (
 counted as (
     select measure, month_start, district_code, figure
     from mart.figure_district_month
-    where measure in ('unique_incidents', 'not_known_to_police')
     union all
     select 'not_known_to_police:only_' || agencies, month_start, district_code, incidents
     from mart.silo_combination_district_month
-    where agencies = 'victim_support'
-),
-
-month as (
-    select hipp, measure, month_start, array_agg(district_code) as districts, sum(figure) as figure
-    from counted
-    inner join star.dim_district using (district_code)
-    cross join settled
-    where month_start <= last_month
-    group by hipp, measure, month_start
-),
-
-rolling as (
-    select
-        *,
-        case when count(figure) over twelve = 12 then sum(figure) over twelve end as twelve_months
-    from month
-    window twelve as (partition by hipp, measure order by month_start rows between 11 preceding and current row)
 ),
 
 heading as (
@@ -57,14 +39,15 @@ heading as (
 
 select
     hipp as area,
-    districts,
-    cast(month_start - interval 11 month as date) as first_month,
-    month_start as last_month,
+    district_code,
+    month_start,
     series,
     measure,
     whole,
-    twelve_months as figure
-from rolling
+    figure
+from counted
 inner join heading using (measure)
-where month(month_start) in (3, 6, 9, 12) and twelve_months is not null
-order by last_month desc, hipp, place
+inner join star.dim_district using (district_code)
+cross join settled
+where month_start <= last_month
+order by hipp, place

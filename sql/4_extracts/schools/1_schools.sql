@@ -1,39 +1,34 @@
 -- Prejudice related incidents that schools in Warwickshire reported, by strand and school year
 -- Source: Schools
+-- Period: school year
 -- Nuance: A school year is September to August, by the date of the incident; only years delivered whole stand here.
 -- Nuance: Schools report of their own accord: a quiet year may be one in which few did.
 -- Nuance: One incident can be on several strands; it is then counted in each.
-with year as (
+with counted as (
     select
-        array_agg(distinct district_code) as districts,
-        min(date) as first_month,
-        max(date) as last_month,
-        sum(incidents) as incidents,
-        sum(race) as race,
-        sum(religion + sexual_orientation + disability + transgender + other_or_unknown) as other_strands
+        *,
+        religion + sexual_orientation + disability + transgender + other_or_unknown as other_strands
     from mart.school_incident_month
-    inner join star.dim_date on date = school_incident_month.month_start
-    where not is_provisional
-    group by academic_year
-    having count(incidents) = 12 * count(distinct district_code)
 ),
 
 series as (
-    select *, 1 as place, 'All incidents' as series, 'school_incidents' as measure, incidents as figure from year
+    select *, 'All incidents' as series, 'school_incidents' as measure, null as whole, incidents as figure, 1 as place
+    from counted
     union all
-    select *, 2, 'Race', 'school_incidents:race', race from year
+    select *, 'Race', 'school_incidents:race', 'school_incidents', race, 2
+    from counted
     union all
-    select *, 3, 'Other strands', 'school_incidents:other_strands', other_strands from year
+    select *, 'Other strands', 'school_incidents:other_strands', null, other_strands, 3
+    from counted
 )
 
 select
     'Warwickshire' as area,
-    districts,
-    first_month,
-    last_month,
+    district_code,
+    month_start,
     series,
     measure,
-    case when place = 2 then 'school_incidents' end as whole,
-    figure
+    whole,
+    case when not is_provisional then figure end as figure
 from series
-order by last_month desc, place
+order by place
