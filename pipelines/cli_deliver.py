@@ -4,13 +4,15 @@ Here: options, printing and exit codes. What is sent, and how, stands in `lib/de
 """
 
 import os
-from typing import Annotated
+from typing import Annotated, Literal
 
 import typer
 
+from pipelines.lib.partner import partners
+from pipelines.lib.reference import ReferenceFault
 from pipelines.lib.release import NoSuchRelease, current_release, released, releases
 from pipelines.lib.warehouse import Warehouse
-from pipelines.terminal import WAREHOUSE, WarehouseOption, console, fail
+from pipelines.terminal import RAW, WAREHOUSE, RawOption, WarehouseOption, console, fail
 
 
 def deliver(
@@ -24,7 +26,12 @@ def deliver(
         ),
     ],
     partner: Annotated[list[str] | None, typer.Option(help="Only to this partner; may be given again.")] = None,
+    cadence: Annotated[
+        Literal["monthly", "quarterly", "yearly"] | None,
+        typer.Option(help="Only to those who are given one this often.", show_default=False),
+    ] = None,
     release: Annotated[str, typer.Option(metavar="ID", help="Not the one in force, but this.")] = "",
+    raw: RawOption = RAW,
     warehouse: WarehouseOption = WAREHOUSE,
 ) -> None:
     """Send partners their extracts; what lies there already is not sent again.
@@ -36,16 +43,19 @@ def deliver(
     home = Warehouse(warehouse.resolve())
     try:
         chosen = released(home, release) if release else current_release(home)
-        partners = sending.partners_of(chosen, partner or [])
+        due = [each.name for each in partners(raw) if each.cadence == cadence]
+        if cadence and not due:
+            raise sending.WrongCall(f"nobody is given one {cadence}")
+        sent_to = sending.partners_of(chosen, [*(partner or []), *due])
         known = {name for each in releases(home) for name in sending.partners_of(each, [])}
         given = sending.passwords(os.environ, known)
-    except NoSuchRelease as error:
+    except (NoSuchRelease, ReferenceFault) as error:
         fail(str(error))
     except sending.WrongCall as error:
         raise typer.BadParameter(str(error)) from None
     sent: list[sending.Sent] = []
     try:
-        for file in sending.deliver(chosen, partners, to, given, home.delivered):
+        for file in sending.deliver(chosen, sent_to, to, given, home.delivered):
             how = "sent" if file.is_new else "lies there already"
             console.print(
                 f"{file.partner}/{file.file}: {how}{', encrypted' if file.is_encrypted else ''}", markup=False
@@ -54,7 +64,7 @@ def deliver(
     except sending.NotSent as error:
         fail(f"Not all was sent to {sending.shown(to)}: {error}. Then run it again: it goes on from there.")
     console.print(
-        f"{chosen.release_id} lies at {sending.shown(to)} for {', '.join(partners)}. Files sent now: {len(sent)}; "
+        f"{chosen.release_id} lies at {sending.shown(to)} for {', '.join(sent_to)}. Files sent now: {len(sent)}; "
         f"{home.delivered} says which.",
         markup=False,
     )

@@ -163,7 +163,9 @@ class Partner(pa.DataFrameModel):
     disclosure: Text = text(
         required=True, isin=["operational", "statistical"], description="operational or statistical"
     )
-    cadence: Text = text(required=True)
+    cadence: Text = text(
+        required=True, isin=["monthly", "quarterly", "yearly"], description="monthly, quarterly or yearly"
+    )
 
 
 def _list(name: str, model: type[pa.DataFrameModel], *key: str) -> Table:

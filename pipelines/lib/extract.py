@@ -56,7 +56,7 @@ def write_extract(con: duckdb.DuckDBPyConnection, partner: Partner, home: Path) 
         subject=f"Hate crime as the county's agencies know it, {period}",
         marking=MARKING[partner.disclosure],
         period=period,
-        introduction=introduction(partner.disclosure),
+        introduction=introduction(partner.disclosure, partner.cadence),
         changes=cover.changes(con, agencies, partner.districts, are_exact=not partner.is_statistical),
         gaps=gaps,
         contact=CONTACT,

@@ -10,6 +10,8 @@ CONTACT = "Insight Service, Warwickshire County Council: insight@warwickshire.go
 
 _LEAST, _MOST = SUPPRESSED.start, SUPPRESSED.stop - 1
 
+_EVERY = {"monthly": "every month", "quarterly": "every quarter", "yearly": "every year"}
+
 _INTRODUCTION = {
     "operational": (
         "This workbook brings together what each agency holds of hate crime in your area. It is made "
@@ -58,9 +60,10 @@ _NOTES = {
 }
 
 
-def introduction(disclosure: str) -> tuple[str, ...]:
+def introduction(disclosure: str, cadence: str) -> tuple[str, ...]:
     """Return the paragraphs of the cover."""
-    return _INTRODUCTION[disclosure]
+    first, *others = _INTRODUCTION[disclosure]
+    return (f"{first} A new one is given out {_EVERY[cadence]}.", *others)
 
 
 def notes(disclosure: str) -> tuple[tuple[str, str], ...]:

@@ -44,6 +44,7 @@ class Partner:
     templates: tuple[str, ...]
     districts: tuple[str, ...]
     disclosure: str
+    cadence: str
 
     @property
     def is_statistical(self) -> bool:
@@ -104,7 +105,7 @@ def partners(raw: Path) -> list[Partner]:
         raise ReferenceFault(f"{path}: the list is missing; put it back")
     with path.open(encoding="utf-8-sig", newline="") as file:
         rows = csv.DictReader(file)
-        missing = {"partner", "title", "template", "districts", "disclosure"} - set(rows.fieldnames or ())
+        missing = {"partner", "title", "template", "districts", "disclosure", "cadence"} - set(rows.fieldnames or ())
         if missing:
             raise ReferenceFault(f"{path}: the columns {', '.join(sorted(missing))} are missing")
         return [
@@ -114,6 +115,7 @@ def partners(raw: Path) -> list[Partner]:
                 templates=tuple(part.strip() for part in (row["template"] or "").split(";")),
                 districts=tuple(part.strip() for part in (row["districts"] or "").split(";")),
                 disclosure=row["disclosure"] or "",
+                cadence=row["cadence"] or "",
             )
             for row in rows
         ]

@@ -307,6 +307,27 @@ class TestCommand:
         assert [path.name for path in (tmp_path / "out").iterdir()] == [PUBLIC]
         assert [path.name for path in (tmp_path / "out" / PUBLIC).iterdir()] == [OLDER]
 
+    @pytest.mark.parametrize(
+        ("asked", "partners"),
+        [
+            (["quarterly"], [PUBLIC]),
+            (["quarterly", "--partner", RUGBY], [RUGBY, PUBLIC]),
+            (["yearly"], []),
+        ],
+    )
+    def test_those_can_be_asked_for_who_are_given_one_so_often(self, warehouse, tmp_path, asked, partners):
+        (tmp_path / "out").mkdir()
+        (tmp_path / "raw" / "reference").mkdir(parents=True)
+        (tmp_path / "raw" / "reference" / "partners.csv").write_text(
+            "partner,title,template,districts,disclosure,cadence\n"
+            "csp_rugby,Rugby,area,E07000220,operational,monthly\n"
+            "public,The public,county,E07000220,statistical,quarterly\n"
+        )
+        lists = ["--raw", str(tmp_path / "raw")]
+        exit_code, _ = run(warehouse, "--to", str(tmp_path / "out"), *lists, "--cadence", *asked)
+        assert exit_code == (0 if partners else 2)
+        assert sorted(path.name for path in (tmp_path / "out").iterdir()) == partners
+
     def test_the_target_may_come_from_the_environment_where_no_list_of_processes_shows_it(self, warehouse, tmp_path):
         assert run(warehouse, HATECRIME_DELIVER_TO=str(tmp_path / "out"))[0] == 0
         assert (tmp_path / "out" / THERE / SUMS).exists()

@@ -32,12 +32,12 @@ TIDY = """
 
 def rugby():
     """An operational partner of one district, whose template is the test's."""
-    return Partner("csp_rugby", "Rugby", ("own",), ("E07000220",), "operational")
+    return Partner("csp_rugby", "Rugby", ("own",), ("E07000220",), "operational", "monthly")
 
 
 def public():
     """A statistical one of all."""
-    return Partner("public", "The public", ("own",), tuple(sorted(OF_COUNTY)), "statistical")
+    return Partner("public", "The public", ("own",), tuple(sorted(OF_COUNTY)), "statistical", "quarterly")
 
 
 def named(partner):
@@ -274,23 +274,24 @@ def test_what_is_printed_is_kept_with_the_workbook_until_either_changes(warehous
 
 
 @pytest.mark.parametrize(
-    ("partner", "query", "marking", "told"),
+    ("partner", "query", "marking", "every", "told"),
     [
-        (rugby, BY_DISTRICT, "OFFICIAL-SENSITIVE", "Counts are exact"),
-        (public, TIDY, "OFFICIAL", "counts of 1 to 7 are not shown and stand as [c]"),
+        (rugby, BY_DISTRICT, "OFFICIAL-SENSITIVE", "every month", "Counts are exact"),
+        (public, TIDY, "OFFICIAL", "every quarter", "counts of 1 to 7 are not shown and stand as [c]"),
     ],
 )
-def test_the_cover_says_what_may_be_done_with_it(warehouse, template, tmp_path, partner, query, marking, told):
+def test_the_cover_says_what_may_be_done_with_it(warehouse, template, tmp_path, partner, query, marking, every, told):
     template(query)
     book = openpyxl.load_workbook(write_extract(warehouse, partner(), tmp_path))
     cover = [str(row[0]) for row in book["Cover"].iter_rows(values_only=True)]
     assert marking in cover
     assert any(told in line for line in cover)
+    assert any(f"A new one is given out {every}." in line for line in cover)
     assert book.properties.category == marking
 
 
 def test_a_list_of_partners_without_a_column_is_a_fault(tmp_path):
     shutil.copytree(ROOT / "raw" / "reference", tmp_path / "reference")
     (tmp_path / "reference" / "partners.csv").write_text("partner,title\n", encoding="utf-8")
-    with pytest.raises(ReferenceFault, match="the columns disclosure, districts, template are missing"):
+    with pytest.raises(ReferenceFault, match="the columns cadence, disclosure, districts, template are missing"):
         partners(tmp_path)
