@@ -55,9 +55,9 @@ def county(tmp_path_factory) -> County:
             home.mkdir(parents=True)
             written = hatecrime("sample", "--raw", home / "raw")
             put_back = _hold_back(home)
-            nights = [nightly(home)]
+            nights = [nightly(home, partners=())]
             put_back()
-            nights.append(nightly(home))
+            nights.append(nightly(home, partners=()))
             printed.write_text(json.dumps([asdict(ran) for ran in (written, *nights)]), encoding="utf-8")
     *earlier, night = (Ran(**ran) for ran in json.loads(printed.read_text(encoding="utf-8")))
     for ran in earlier:

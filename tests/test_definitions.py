@@ -1,5 +1,7 @@
 """What Dagster shows: the lineage from each raw delivery to each workbook, in groups, with descriptions."""
 
+from functools import cache
+
 import dagster as dg
 import pytest
 
@@ -17,8 +19,9 @@ def graph():
 def ancestors(graph):
     """Every asset upstream of a key, however far."""
 
-    def above(key: dg.AssetKey) -> set[dg.AssetKey]:
-        parents = graph.get(key).parent_keys
+    @cache
+    def above(key: dg.AssetKey) -> frozenset[dg.AssetKey]:
+        parents = frozenset(graph.get(key).parent_keys)
         return parents.union(*(above(parent) for parent in parents))
 
     return above
