@@ -115,6 +115,23 @@ def test_a_fault_in_a_reference_list_stops_the_run_before_anything_is_loaded(two
     assert (two_agencies / "warehouse/current").resolve() == current
 
 
+def test_where_a_hidden_count_can_be_worked_out_nothing_is_released(two_agencies):
+    """As it was not hidden how many there were in two months, of which a workbook hides the second."""
+    current = (two_agencies / "warehouse/current").resolve()
+    with duckdb.connect(current / "hatecrime.duckdb") as con:
+        con.execute("""
+            update audit.published_cell set first_month = date '2017-07-01', shown = '1', low = 1, high = 1
+            where measure = 'hate_records'
+        """)
+    (two_agencies / "warehouse/build.duckdb").unlink()
+    schools_delivery(two_agencies / "raw")
+    night = nightly(two_agencies)
+    assert night.exit_code == 1
+    assert "hate_records, Warwickshire, August 2017: exactly 1.\n  Hidden in public/county_by_month." in night.output
+    assert "What to coarsen: In public/county_by_month, " in night.output
+    assert (two_agencies / "warehouse/current").resolve() == current
+
+
 def test_nothing_to_load_is_not_a_release(tmp_path):
     (tmp_path / "raw").mkdir()
     night = nightly(tmp_path)
