@@ -1,6 +1,6 @@
 """The command `hatecrime audit-disclosure`.
 
-Here: its options and exit codes. What is looked at and how it is told stands in `lib/differencing`.
+Here: its options and exit codes. What is looked at and how it is told stands in `differencing`.
 """
 
 from typing import Annotated
@@ -21,9 +21,9 @@ def audit_disclosure(
 
     Exit code 0: no hidden count can be. 1: some can; the report names them, what pins each, and what to coarsen.
     """
-    from pipelines.lib.differencing_blocks import Contradiction  # brings SciPy, which the other commands do without
-    from pipelines.lib.differencing_report import report
-    from pipelines.lib.differencing_tables import audit_release
+    from pipelines.differencing.blocks import Contradiction  # brings SciPy, which the other commands do without
+    from pipelines.differencing.report import report
+    from pipelines.differencing.tables import audit_release
 
     home = Warehouse(warehouse.resolve())
     try:

@@ -1,15 +1,15 @@
 """What releases published, as the differencing audit takes it, read from the build or from a release.
 
-Here: which tables it stands in, and in which columns. What is made of it is `differencing`.
+Here: which tables it stands in, and in which columns. What is made of it is `findings`.
 """
 
 from dataclasses import fields
 
 import duckdb
 
-from pipelines.lib.differencing import findings
-from pipelines.lib.differencing_editions import Change, Edition, History
-from pipelines.lib.differencing_finding import Finding
+from pipelines.differencing.editions import Change, Edition, History
+from pipelines.differencing.finding import Finding
+from pipelines.differencing.findings import findings
 from pipelines.lib.published_cell import Published
 
 #: What the release is called that the build is to become; it comes after every release's id.

@@ -2,12 +2,12 @@
 
 import pytest
 
-from pipelines.lib.differencing import findings
-from pipelines.lib.differencing_blocks import Contradiction
-from pipelines.lib.differencing_editions import Change, History
-from pipelines.lib.differencing_report import CLEAN, report
+from pipelines.differencing.blocks import Contradiction
+from pipelines.differencing.editions import Change, History
+from pipelines.differencing.findings import findings
+from pipelines.differencing.report import CLEAN, report
 from pipelines.lib.disclosure import Cell, protect, published_sheet
-from tests.publishing import editions, month
+from tests.differencing.publishing import editions, month
 
 #: A history that knows of every change of the measure that most drawings are of.
 UNCHANGED = History((), {"hate"})

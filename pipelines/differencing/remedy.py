@@ -5,8 +5,8 @@ Here: that in a sentence, from the cells that pin the count. Whether it helped, 
 
 from collections.abc import Collection
 
-from pipelines.lib.differencing_editions import defined, slots
-from pipelines.lib.differencing_facts import Print
+from pipelines.differencing.editions import defined, slots
+from pipelines.differencing.facts import Print
 from pipelines.lib.published_cell import Published
 
 #: How many names are told of a list; the rest is counted.

@@ -1,7 +1,7 @@
 """Facts as small systems of linear bounds, each of which can be looked at by itself.
 
 Here: atoms that are known to be none are left out, those that every fact holds together or not at all become one
-unknown, and what no fact or relation joins is parted into blocks. What an unknown can be is `differencing_ranges`.
+unknown, and what no fact or relation joins is parted into blocks. What an unknown can be is `ranges`.
 """
 
 from collections import defaultdict
@@ -13,7 +13,7 @@ import numpy as np
 from scipy.sparse import coo_array
 from scipy.sparse.csgraph import connected_components
 
-from pipelines.lib.differencing_facts import Atom, Fact, Print, Relation
+from pipelines.differencing.facts import Atom, Fact, Print, Relation
 
 
 class Contradiction(Exception):

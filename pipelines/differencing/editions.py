@@ -13,7 +13,7 @@ from datetime import date
 from itertools import product
 from typing import NamedTuple, Self
 
-from pipelines.lib.differencing_measures import made_of
+from pipelines.differencing.measures import made_of
 from pipelines.lib.published_cell import Published
 
 #: What a cell is of, whoever prints it: measure, districts, first and last month.

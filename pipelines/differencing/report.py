@@ -1,14 +1,14 @@
 """The differencing audit in plain English.
 
-Here: how findings are told. What is a finding is `differencing`.
+Here: how findings are told. What is a finding is `findings`.
 """
 
 from collections.abc import Iterator, Sequence
 
-from pipelines.lib.differencing_editions import defined, period, slots
-from pipelines.lib.differencing_facts import Print
-from pipelines.lib.differencing_finding import Finding
-from pipelines.lib.differencing_remedy import listed, size
+from pipelines.differencing.editions import defined, period, slots
+from pipelines.differencing.facts import Print
+from pipelines.differencing.finding import Finding
+from pipelines.differencing.remedy import listed, size
 
 CLEAN = "No hidden count can be worked out from what was published."
 

@@ -1,23 +1,22 @@
-"""The differencing audit: whether a hidden count can be worked out from everything that was published.
+"""Whether a hidden count can be worked out from everything that was published.
 
 Here: which ranges are a disclosure. It takes published cells and gives findings; nothing is read or written. How cells
-become linear bounds is `differencing_facts` and `differencing_blocks`; what is looked at, `differencing_targets`; the
-ranges are `differencing_ranges`; which tables the cells come from, `differencing_tables`.
+become linear bounds is `facts` and `blocks`; what is looked at, `targets`; what that can be, `ranges`.
 
 Who attacks is taken to hold all statistical workbooks of all releases, to know how counts are hidden and rounded, which
-measures are parts or sums of others, and what changed between releases though not by how much
-(`differencing_editions`). He knows of no record himself, and takes records to come late, to change and to be withdrawn.
-Shares are computed from the protected counts beside them, so they tell nothing that those do not.
+measures are parts or sums of others, and what changed between releases though not by how much (`editions`). He knows of
+no record himself, and takes records to come late, to change and to be withdrawn. Shares are computed from the protected
+counts beside them, so they tell nothing that those do not.
 """
 
 from collections.abc import Iterator, Mapping, Sequence
 
-from pipelines.lib.differencing_blocks import Block, Contradiction, blocks
-from pipelines.lib.differencing_editions import Edition, History
-from pipelines.lib.differencing_facts import Facts, facts, families, rules
-from pipelines.lib.differencing_finding import Finding, finding, stated
-from pipelines.lib.differencing_ranges import Infeasible, Programme, Range
-from pipelines.lib.differencing_targets import Target, hidden, unprinted
+from pipelines.differencing.blocks import Block, Contradiction, blocks
+from pipelines.differencing.editions import Edition, History
+from pipelines.differencing.facts import Facts, facts, families, rules
+from pipelines.differencing.finding import Finding, finding, stated
+from pipelines.differencing.ranges import Infeasible, Programme, Range
+from pipelines.differencing.targets import Target, hidden, unprinted
 
 
 def findings(editions: Sequence[Edition], history: History) -> list[Finding]:

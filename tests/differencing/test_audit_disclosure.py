@@ -7,14 +7,14 @@ import pytest
 from typer.testing import CliRunner
 
 from pipelines.cli import app
+from pipelines.differencing.report import CLEAN
+from pipelines.differencing.tables import TO_COME, audit
 from pipelines.lib import audit as declared
 from pipelines.lib import published_cell
-from pipelines.lib.differencing_report import CLEAN
-from pipelines.lib.differencing_tables import TO_COME, audit
 from pipelines.lib.release import switch
 from pipelines.lib.warehouse import Warehouse
+from tests.differencing.publishing import cells
 from tests.drawn import draw, draw_empty
-from tests.publishing import cells
 
 EARLIER = "area | months | shown\n A | 1 | 10 \n B | 1 | 10"
 LATER = "area | months | shown\n C | 1 | [c] \n ABC | 1 | 30"

@@ -7,14 +7,14 @@ import numpy as np
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from pipelines.lib.differencing_blocks import blocks
-from pipelines.lib.differencing_editions import Change, Edition, History, number_of, slots
-from pipelines.lib.differencing_facts import facts, rules
-from pipelines.lib.differencing_ranges import Programme
-from pipelines.lib.differencing_targets import BAND, SMALL, hidden, unprinted
+from pipelines.differencing.blocks import blocks
+from pipelines.differencing.editions import Change, Edition, History, number_of, slots
+from pipelines.differencing.facts import facts, rules
+from pipelines.differencing.ranges import Programme
+from pipelines.differencing.targets import BAND, SMALL, hidden, unprinted
 from pipelines.lib.disclosure import protect
 from tests.agencies.steady import STEADY
-from tests.publishing import cell, month
+from tests.differencing.publishing import cell, month
 
 #: The first month of the drawings.
 FIRST = number_of(month(1))

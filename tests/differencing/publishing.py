@@ -7,7 +7,7 @@ row of area `AB` is the sum of both. A month is a number from 1; `1-3` are three
 from dataclasses import asdict
 from datetime import date
 
-from pipelines.lib.differencing_editions import Edition
+from pipelines.differencing.editions import Edition
 from pipelines.lib.disclosure import HIDDEN, bounds
 from pipelines.lib.published_cell import Published
 from tests.drawn import drawn

@@ -6,13 +6,13 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from pipelines.lib.differencing import findings
-from pipelines.lib.differencing_editions import Edition, History, defined
-from pipelines.lib.differencing_report import report
+from pipelines.differencing.editions import Edition, History, defined
+from pipelines.differencing.findings import findings
+from pipelines.differencing.report import report
 from tests.agencies.steady import STEADY
-from tests.attack import Wrong, attack
-from tests.lib.test_differencing_ranges import releases
-from tests.publishing import cells, month, plain
+from tests.differencing.attack import Wrong, attack
+from tests.differencing.publishing import cells, month, plain
+from tests.differencing.test_ranges import releases
 
 UNCHANGED = History((), {"hate"})
 

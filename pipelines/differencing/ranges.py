@@ -14,8 +14,8 @@ import numpy as np
 import numpy.typing as npt
 from scipy.sparse import csr_array
 
-from pipelines.lib.differencing_blocks import Block
-from pipelines.lib.differencing_targets import BAND, SMALL, Target
+from pipelines.differencing.blocks import Block
+from pipelines.differencing.targets import BAND, SMALL, Target
 
 _Numbers = npt.NDArray[np.float64]
 

@@ -1,18 +1,17 @@
 """What is said of a count that can be worked out.
 
-Here: a finding, and how it is put from a block and a range. Whether it is one is `differencing`; how it is told,
-`differencing_report`.
+Here: a finding, and how it is put from a block and a range. Whether it is one is `findings`; how it is told, `report`.
 """
 
 from collections.abc import Mapping
 from dataclasses import dataclass
 
-from pipelines.lib.differencing_blocks import Block
-from pipelines.lib.differencing_editions import period, slots
-from pipelines.lib.differencing_facts import Print
-from pipelines.lib.differencing_ranges import Range
-from pipelines.lib.differencing_remedy import remedy
-from pipelines.lib.differencing_targets import Target, is_hidden
+from pipelines.differencing.blocks import Block
+from pipelines.differencing.editions import period, slots
+from pipelines.differencing.facts import Print
+from pipelines.differencing.ranges import Range
+from pipelines.differencing.remedy import remedy
+from pipelines.differencing.targets import Target, is_hidden
 
 
 @dataclass(frozen=True)

@@ -1,7 +1,7 @@
 """Which counts of a block are to be hidden.
 
 Here: the cells that are printed as hidden, the unknowns, and what remains of a printed cell without another. What they
-can be is `differencing_ranges`.
+can be is `ranges`.
 """
 
 from collections import defaultdict
@@ -12,8 +12,8 @@ from typing import NamedTuple
 import numpy as np
 from scipy.sparse import csr_array
 
-from pipelines.lib.differencing_blocks import Block, Sum
-from pipelines.lib.differencing_editions import defined
+from pipelines.differencing.blocks import Block, Sum
+from pipelines.differencing.editions import defined
 from pipelines.lib.disclosure import HIDDEN, SUPPRESSED
 
 #: The largest count that is hidden, and how wide the range is that hides one (records).

@@ -1,15 +1,14 @@
 """What releases published, as facts of how many records of a measure have a district and a month.
 
 Here: which of those unknowns, the atoms, each published cell is the sum of, and which relations hold between atoms of
-several measures. Which atoms of two releases are the same is `differencing_editions`; what an atom can be,
-`differencing_ranges`.
+several measures. Which atoms of two releases are the same is `editions`; what an atom can be, `ranges`.
 """
 
 from collections.abc import Collection, Iterator, Sequence
 from dataclasses import dataclass, field
 from typing import NamedTuple
 
-from pipelines.lib.differencing_editions import (
+from pipelines.differencing.editions import (
     Definition,
     Edition,
     History,
@@ -20,7 +19,7 @@ from pipelines.lib.differencing_editions import (
     period,
     slots,
 )
-from pipelines.lib.differencing_measures import TOTALS
+from pipelines.differencing.measures import TOTALS
 from pipelines.lib.published_cell import Published
 
 
