@@ -12,6 +12,7 @@ from pathlib import Path
 
 import duckdb
 
+from pipelines.lib import built
 from pipelines.lib.agencies import all_agencies
 from pipelines.lib.codes import spelling_key
 from pipelines.lib.csv_file import read_csv
@@ -45,7 +46,7 @@ def reference_sha256(raw: Path) -> str:
 
 
 def load_reference(con: duckdb.DuckDBPyConnection, raw: Path) -> dict[str, int]:
-    """Load every list into schema `reference`, all or none.
+    """Load every list into schema `reference`, all or none; nothing, where they are what was last loaded.
 
     Returns:
         The number of rows of each list.
@@ -53,6 +54,9 @@ def load_reference(con: duckdb.DuckDBPyConnection, raw: Path) -> dict[str, int]:
     Raises:
         ReferenceFault: naming file, row and column of every fault.
     """
+    made_of = built.fingerprint(built.door_version(), reference_sha256(raw))
+    if built.fingerprints(con).get("reference") == made_of:
+        return {table.name: _rows(con, table) for table in REFERENCE}
     folder, faults = reference_folder(raw), []
     rows: dict[str, int] = {}
     for table in REFERENCE:
@@ -75,6 +79,7 @@ def load_reference(con: duckdb.DuckDBPyConnection, raw: Path) -> dict[str, int]:
                 f"create or replace table reference.{table.name} as select {columns} from {table.name}_read"
                 f" join {table.name}_verdict using (row_number) where verdict = 'accepted' order by row_number"
             )
+        built.note(con, "reference", made_of, sum(rows.values()))
     return rows
 
 
@@ -94,6 +99,11 @@ def spellings(con: duckdb.DuckDBPyConnection) -> dict[str, dict[str, str]]:
 
 
 _NOTHING_STATED = Stated(date.max, None, None, {})
+
+
+def _rows(con: duckdb.DuckDBPyConnection, table: Table) -> int:
+    ((count,),) = con.execute(f"select count(*) from reference.{table.name}").fetchall()
+    return int(count)
 
 
 def _sheet(folder: Path, table: Table) -> Sheet:

@@ -5,6 +5,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from pipelines.lib import built
 from pipelines.lib.codes import conform, spelling_key
 from pipelines.lib.reference import load_reference, spellings
 from pipelines.lib.warehouse import create_macros
@@ -18,6 +19,7 @@ def lists(tmp_path_factory):
     """The spellings of the committed lists."""
     con = duckdb.connect()
     create_macros(con)
+    built.create(con)
     load_reference(con, tmp_path_factory.mktemp("raw"))
     return spellings(con)
 

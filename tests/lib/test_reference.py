@@ -5,6 +5,7 @@ import shutil
 import duckdb
 import pytest
 
+from pipelines.lib import built
 from pipelines.lib.reference import ReferenceFault, load_reference, reference_folder, reference_sha256, spellings
 from pipelines.lib.warehouse import ROOT, create_macros
 from schemas.reference import REFERENCE
@@ -16,6 +17,7 @@ COMMITTED = ROOT / "raw" / "reference"
 def con(tmp_path_factory):
     con = duckdb.connect()
     create_macros(con)
+    built.create(con)
     load_reference(con, tmp_path_factory.mktemp("raw"))
     return con
 
@@ -157,6 +159,15 @@ def test_residents_are_of_a_source_and_a_day_where_the_list_says_so(con, raw, na
     assert con.execute(said).fetchall() == [(None, None)]
     assert con.execute(f"select count(*) from reference.{name}").fetchone() == (len(rows) - 1,)
     load_reference(con, raw.parent / "none")
+
+
+def test_lists_that_are_what_was_last_loaded_are_not_loaded_again(con, raw):
+    oid = "select table_oid from duckdb_tables() where schema_name = 'reference' and table_name = 'town'"
+    rows, made = load_reference(con, raw), con.execute(oid).fetchall()
+    assert (load_reference(con, raw), con.execute(oid).fetchall()) == (rows, made)
+    append(raw, "town.csv", "Nether Whitacre,E07000218")
+    assert load_reference(con, raw) == {**rows, "town": rows["town"] + 1}
+    assert con.execute(oid).fetchall() != made
 
 
 def test_a_list_saved_by_excel_reads_the_same(con, raw):
