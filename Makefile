@@ -1,6 +1,6 @@
 # make nightly   set everything up and run the load (on an empty raw/ the synthetic sample is written first)
 # make test      set everything up and run formatting, lint, types and tests
-# make bench     what landing large deliveries and linking many records takes, in time and memory
+# make bench     what landing large deliveries, linking many records and writing the workbooks takes, in time and memory
 # make dev       Dagster's UI
 # make lock      pin the dependencies of pyproject.toml anew
 
@@ -37,6 +37,7 @@ test: setup
 bench: setup
 	$(BIN)/python -m benchmarks.landing
 	$(BIN)/python -m benchmarks.linkage
+	$(BIN)/python -m benchmarks.extracts
 
 dev: setup
 	@mkdir -p $(HATECRIME_WAREHOUSE)/.dagster && cp dagster.yaml $(HATECRIME_WAREHOUSE)/.dagster/

@@ -25,8 +25,7 @@ PATIENCE_SECONDS = 300
 FEW = ("csp_rugby", "public")
 
 _FORKED = multiprocessing.get_context("forkserver")
-# No module is named that reads the environment as it is imported: each command has its own.
-_FORKED.set_forkserver_preload(["dagster", "pipelines.cli", "pipelines.nightly", "pipelines.linkage.night"])
+_FORKED.set_forkserver_preload(["tests.preloaded"])
 
 
 @dataclass(frozen=True)
