@@ -6,7 +6,7 @@ from pipelines.lib import built
 from pipelines.lib.warehouse import ROOT, SQL
 
 #: Modules of `pipelines/lib` that the door uses, and that decide nothing of what lands.
-_DECIDES_NOTHING = {"agencies", "ledger", "refusal", "rejected", "vault", "warehouse"}
+_DECIDES_NOTHING = {"agencies", "built", "ledger", "refusal", "rejected", "vault", "warehouse"}
 
 
 def test_every_module_that_the_door_uses_is_part_of_it_or_decides_nothing():

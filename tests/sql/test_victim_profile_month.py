@@ -207,4 +207,5 @@ def test_the_interval_is_wilsons(again, men, women, unknown, residents):
         interval = test.proportion_ci(0.95, method="wilson")
         of_residents = residents / (residents + 700)
         shares = (interval.low, test.statistic, interval.high)
-        assert found == pytest.approx([share / of_residents for share in shares], rel=1e-6, abs=1e-9)
+        # The mart's normal deviate has seven digits.
+        assert found == pytest.approx([share / of_residents for share in shares], rel=1e-5, abs=1e-9)
