@@ -13,10 +13,11 @@ from collections.abc import Iterator, Mapping, Sequence
 
 from pipelines.differencing.blocks import Block, Contradiction, blocks
 from pipelines.differencing.editions import Edition, History
-from pipelines.differencing.facts import Facts, facts, families, rules
+from pipelines.differencing.facts import Facts, Print, facts, families, rules
 from pipelines.differencing.finding import Finding, finding, stated
 from pipelines.differencing.ranges import Infeasible, Programme, Range
 from pipelines.differencing.targets import Target, hidden, unprinted
+from pipelines.lib.published_cell import Published
 
 
 def findings(editions: Sequence[Edition], history: History) -> list[Finding]:
@@ -31,9 +32,11 @@ def findings(editions: Sequence[Edition], history: History) -> list[Finding]:
         can't be taken back.
 
     Raises:
-        Contradiction: if figures of one release can't all be true at once.
+        Contradiction: if figures of one release can't all be true at once, or are of other districts by the same name.
     """
     ordered = sorted(editions, key=lambda edition: edition.release_id)
+    for last in ordered[-1:]:
+        _hold_names_to_one_meaning(last)
     cells = [cell for edition in ordered for cell in edition.cells]
     areas = {cell.districts: cell.area for cell in cells}
     held = rules(cells)
@@ -49,6 +52,15 @@ def findings(editions: Sequence[Edition], history: History) -> list[Finding]:
                 raise
             found += _of_family(facts(about, history, measures, family, are_apart=True), areas, newest)
     return found
+
+
+def _hold_names_to_one_meaning(edition: Edition) -> None:
+    """Raise Contradiction where an area of a measure is of some districts in one workbook and of others in another."""
+    meant: dict[tuple[str, str], Published] = {}
+    for cell in edition.cells:
+        other = meant.setdefault((cell.area, cell.measure), cell)
+        if other.districts != cell.districts:
+            raise Contradiction([Print(edition.release_id, other), Print(edition.release_id, cell)])
 
 
 def _of_family(known: Facts, areas: Mapping[tuple[str, ...], str], newest: str) -> Iterator[Finding]:

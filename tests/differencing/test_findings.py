@@ -1,13 +1,15 @@
 """The differencing audit: what can be worked out from published counts is found, and what can't is not."""
 
+from dataclasses import replace
+
 import pytest
 
 from pipelines.differencing.blocks import Contradiction
-from pipelines.differencing.editions import Change, History
+from pipelines.differencing.editions import Change, Edition, History
 from pipelines.differencing.findings import findings
 from pipelines.differencing.report import CLEAN, report
 from pipelines.lib.disclosure import Cell, protect, published_sheet
-from tests.differencing.publishing import editions, month
+from tests.differencing.publishing import cells, editions, month
 
 #: A history that knows of every change of the measure that most drawings are of.
 UNCHANGED = History((), {"hate"})
@@ -291,3 +293,13 @@ def test_a_share_tells_nothing_that_the_counts_beside_it_do_not():
             told = printed.setdefault((protect(whole), protect(part)), sheet)
             assert told.equals(sheet)
             assert "hate:race, percent" in sheet
+
+
+def test_an_area_that_is_of_other_districts_in_another_workbook_is_refused():
+    """As when a panel's partner is given a template of the whole county."""
+    county = cells("area | months | shown | source \n ABC | 1 | 40 | public/county \n AB | 1 | 25 | panel/county")
+    said = [replace(each, area="The county") for each in county]
+    with pytest.raises(Contradiction, match=r"40 in public/county, The county, .*; 25 in panel/county, The county"):
+        findings([Edition("1", said)], History())
+    assert findings([Edition("1", county)], History()) == []
+    assert findings([Edition("1", said), Edition("2", county)], History()) == []
