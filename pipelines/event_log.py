@@ -10,6 +10,7 @@ from pathlib import Path
 from typing import Any, Self
 
 from dagster._core.storage.event_log import SqliteEventLogStorage
+from dagster._core.storage.sqlite import SQLITE_BUSY_TIMEOUT_SECONDS
 from dagster._serdes import ConfigurableClassData
 from sqlalchemy import Connection, Engine, create_engine
 
@@ -30,8 +31,9 @@ class EventLog(SqliteEventLogStorage):
     def _connect(self, shard: str) -> Iterator[Connection]:
         if shard not in self._engines:
             with super()._connect(shard):
-                """Dagster has made its file by now."""
-            self._engines[shard] = create_engine(self.conn_string_for_shard(shard), connect_args={"timeout": 20})
+                pass  # what was not there yet, Dagster has made now
+            timeout = {"timeout": SQLITE_BUSY_TIMEOUT_SECONDS}
+            self._engines[shard] = create_engine(self.conn_string_for_shard(shard), connect_args=timeout)
         with self._engines[shard].begin() as connection:
             yield connection
 

@@ -120,7 +120,7 @@ def _rows(name, drawing, seed):
     places = [*DISTRICTS, COUNTY] if name in OF_COUNTY else [*DISTRICTS]
     if "district_code" not in _columns(name) and "offence_ref" not in _columns(name):
         places = [COUNTY]
-    random = Random(f"{name} {drawing} {seed}")  # noqa: S311
+    random = Random(f"{name} {drawing} {seed}")  # noqa: S311 (drawn figures, no secret)
     for place, month, *members in product(places, MONTHS, *(MEMBERS[key] for key in keys)):
         row = {column.name: _value(column, place, month, random) for column in _columns(name)}
         yield {**row, **dict(zip(keys, members, strict=True)), "place": place, "drawing": drawing}

@@ -1,7 +1,5 @@
 """Dagster's event log with connections that stay open: what it writes, Dagster's own reads."""
 
-from pathlib import Path
-
 import dagster as dg
 import yaml
 from dagster._core.storage.event_log import SqliteEventLogStorage
@@ -23,7 +21,7 @@ def test_what_a_run_told_lies_where_dagster_itself_would_look_for_it(tmp_path, m
         assert isinstance(instance.event_log_storage, EventLog)
         for _ in range(2):
             assert dg.materialize([told], instance=instance).success
-    found = SqliteEventLogStorage(str(Path(tmp_path) / "history" / "runs"))
+    found = SqliteEventLogStorage(str(tmp_path / "history" / "runs"))
     assert len(found.get_all_run_ids()) == 2
     records = found.fetch_materializations(told.key, limit=9).records
     assert [record.asset_materialization.metadata["rows"].value for record in records] == [3, 3]

@@ -35,8 +35,10 @@ def findings(editions: Sequence[Edition], history: History) -> list[Finding]:
         Contradiction: if figures of one release can't all be true at once, or are of other districts by the same name.
     """
     ordered = sorted(editions, key=lambda edition: edition.release_id)
-    for last in ordered[-1:]:
-        _hold_names_to_one_meaning(last)
+    if not ordered:
+        return []
+    newest = ordered[-1]
+    _hold_names_to_one_meaning(newest)
     cells = [cell for edition in ordered for cell in edition.cells]
     areas = {cell.districts: cell.area for cell in cells}
     held = rules(cells)
@@ -44,13 +46,12 @@ def findings(editions: Sequence[Edition], history: History) -> list[Finding]:
     for measures in families({cell.measure for cell in cells}, held):
         about = [edition.of(measures) for edition in ordered]
         family = [rule for rule in held if rule.whole in measures]
-        newest = ordered[-1].release_id
         try:
-            found += _of_family(facts(about, history, measures, family), areas, newest)
+            found += _of_family(facts(about, history, measures, family), areas, newest.release_id)
         except Contradiction:
             if len(ordered) == 1:
                 raise
-            found += _of_family(facts(about, history, measures, family, are_apart=True), areas, newest)
+            found += _of_family(facts(about, history, measures, family, are_apart=True), areas, newest.release_id)
     return found
 
 

@@ -24,7 +24,7 @@ from pipelines.lib.release import EXTRACTS, Release
 from pipelines.lib.sending import SUMS, sums
 from pipelines.lib.target import NotSent, Target, opened_target, shown
 
-PASSWORD = "HATECRIME_PASSWORD_"  # noqa: S105
+PASSWORD = "HATECRIME_PASSWORD_"  # noqa: S105 (how the variables that hold one begin)
 LOG = ("at", "release", "partner", "file", "sha256", "encrypted", "outcome", "target")
 
 
