@@ -14,10 +14,10 @@ from rich.console import Console
 from rich.table import Table
 
 from benchmarks.measured import measure
-from pipelines.differencing.tables import audit
-from pipelines.lib.extract import write_extract
-from pipelines.lib.partner import partners
-from pipelines.lib.warehouse import Warehouse, open_build
+from pipelines.build.warehouse import Warehouse, open_build
+from pipelines.disclosure.differencing.tables import audit
+from pipelines.extracts.extract import write_extract
+from pipelines.extracts.partner import partners
 from pipelines.nightly import run
 from pipelines.sample import write_sample
 

@@ -18,13 +18,14 @@ from rich.table import Table
 
 from benchmarks import deliveries
 from benchmarks.measured import measure
+from pipelines.build import provenance
+from pipelines.build.warehouse import Warehouse, open_build
 from pipelines.defs.agencies.police import PoliceDelivery
 from pipelines.defs.agencies.victim_support import VictimSupportDelivery
-from pipelines.lib import built, ledger
-from pipelines.lib.landing import Landing, land_agency
-from pipelines.lib.reader import Reader
-from pipelines.lib.reference import load_reference, spellings
-from pipelines.lib.warehouse import Warehouse, open_build
+from pipelines.landing import ledger
+from pipelines.landing.land import Landing, land_agency
+from pipelines.landing.reader import Reader
+from pipelines.landing.reference import load_reference, spellings
 from schemas.contract import Agency
 from schemas.police import POLICE
 from schemas.victim_support import VICTIM_SUPPORT
@@ -93,7 +94,7 @@ def _land(folder: Path, agency: Agency, open_delivery: type[Reader]) -> None:
     warehouse = Warehouse(folder / "warehouse")
     with open_build(warehouse) as con:
         ledger.create(con)
-        built.create(con)
+        provenance.create(con)
         load_reference(con, folder / "raw")
         landing = Landing(warehouse, spellings(con), "benchmark")
         for entries in land_agency(con, folder / "raw", agency, open_delivery, landing, settling_seconds=0):

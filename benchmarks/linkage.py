@@ -14,8 +14,8 @@ from rich.table import Table
 
 from benchmarks import persons
 from benchmarks.measured import measure
-from pipelines.lib import vault
-from pipelines.lib.warehouse import Warehouse, open_build
+from pipelines.build import vault
+from pipelines.build.warehouse import Warehouse, open_build
 from pipelines.linkage.link import in_memory, link
 from schemas.police import POLICE
 from schemas.victim_support import VICTIM_SUPPORT

@@ -10,15 +10,16 @@ import duckdb
 import numpy as np
 import pandas as pd
 
-from pipelines.lib import built, ledger, vault
-from pipelines.lib.landed import landed_name
-from pipelines.lib.reference import load_reference
-from pipelines.lib.warehouse import Warehouse, open_build
-from pipelines.sample.chance import Stream
-from pipelines.sample.mistakes import Care, as_recorded
-from pipelines.sample.police_victims import POLICE_CARE
-from pipelines.sample.population import OUTWARD, Population
-from pipelines.sample.support_cases import CASE_CARE
+from pipelines.build import provenance, vault
+from pipelines.build.warehouse import Warehouse, open_build
+from pipelines.landing import ledger
+from pipelines.landing.landed import landed_name
+from pipelines.landing.reference import load_reference
+from pipelines.sample.county.chance import Stream
+from pipelines.sample.county.people.mistakes import Care, as_recorded
+from pipelines.sample.county.people.population import OUTWARD, Population
+from pipelines.sample.police.victims import POLICE_CARE
+from pipelines.sample.victim_support.records import CASE_CARE
 from schemas.contract import Agency, Table
 from schemas.police import POLICE
 from schemas.victim_support import VICTIM_SUPPORT
@@ -35,7 +36,7 @@ def write(folder: Path, records: int) -> None:
     warehouse = Warehouse(folder / "warehouse")
     with open_build(warehouse) as con:
         ledger.create(con)
-        built.create(con)
+        provenance.create(con)
         load_reference(con, folder)
         con.execute("create schema if not exists landed; create schema if not exists staged; create table staged.record"
                     " (agency varchar, table_name varchar, record_key varchar, delivery_id varchar, revision integer,"

@@ -13,18 +13,18 @@ from datetime import UTC, datetime
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from pipelines.lib import ledger
-from pipelines.lib.agencies import all_agencies
-from pipelines.lib.delivery import settling_seconds, unsettled
-from pipelines.lib.ledger import Entry
-from pipelines.lib.partner import TemplateFault
-from pipelines.lib.reference import ReferenceFault
-from pipelines.lib.release import NoSuchRelease, Release, current_release, held_back, releases
-from pipelines.lib.sql_file import ContractBroken
-from pipelines.lib.standing import to_be_told
-from pipelines.lib.strays import strays, unread
-from pipelines.lib.vault import key_file
-from pipelines.lib.warehouse import ROOT, Warehouse, WarehouseBusy, read_build
+from pipelines.build.sql_file import ContractBroken
+from pipelines.build.vault import key_file
+from pipelines.build.warehouse import ROOT, Warehouse, WarehouseBusy, read_build
+from pipelines.extracts.partner import TemplateFault
+from pipelines.landing import ledger
+from pipelines.landing.delivery import settling_seconds, unsettled
+from pipelines.landing.ledger import Entry
+from pipelines.landing.reference import ReferenceFault
+from pipelines.landing.standing import to_be_told
+from pipelines.landing.strays import strays, unread
+from pipelines.release.releases import NoSuchRelease, Release, current_release, held_back, releases
+from schemas.agencies import all_agencies
 
 if TYPE_CHECKING:
     import dagster as dg

@@ -2,7 +2,7 @@
 
 Here: the vocabulary in which `schemas/<agency>.py` says what an agency sends, and nothing of any one
 agency. How a delivery is read lies in `pipelines/defs/agencies/<agency>.py`; how a cell is read, in
-`pipelines/lib/values.py`.
+`pipelines/landing/values.py`.
 """
 
 from collections.abc import Mapping
@@ -20,7 +20,7 @@ Kind = Literal["window", "cumulative", "append"]
 class Column:
     """One column of a sent table: its name, and how its cells are read.
 
-    `reads` names the reader in `pipelines.lib.values`; `codes` the list of spellings a coded cell is
+    `reads` names the reader in `pipelines.landing.values`; `codes` the list of spellings a coded cell is
     conformed to; `many` says that one cell may hold several codes.
     """
 

@@ -14,20 +14,21 @@ import openpyxl
 import pytest
 from hypothesis import settings
 
-from pipelines.lib import built, ledger
-from pipelines.lib.agencies import all_agencies, load_agencies
-from pipelines.lib.landed import create_landed
-from pipelines.lib.landing import Landing, land_agency
-from pipelines.lib.ledger import Entry
-from pipelines.lib.published import read_published
-from pipelines.lib.reference import load_reference, spellings
-from pipelines.lib.rejected import rejected_path
-from pipelines.lib.sql_file import sql_tables
-from pipelines.lib.sql_table import build_table
-from pipelines.lib.warehouse import Warehouse, open_build
-from tests.linked import link_nothing
+from pipelines.build import provenance
+from pipelines.build.sql_file import sql_tables
+from pipelines.build.sql_table import build_table
+from pipelines.build.warehouse import Warehouse, open_build
+from pipelines.landing import ledger
+from pipelines.landing.land import Landing, land_agency
+from pipelines.landing.landed import create_landed
+from pipelines.landing.ledger import Entry
+from pipelines.landing.reference import load_reference, spellings
+from pipelines.landing.rejected import rejected_path
+from pipelines.release.published import read_published
+from schemas.agencies import all_agencies, load_agencies
+from tests.drawn.linked import link_nothing
 
-pytest_plugins = ["tests.county", "tests.force"]
+pytest_plugins = ["tests.running.county", "tests.running.force"]
 
 # The same examples every time, so that what passes here passes there.
 settings.register_profile("steady", derandomize=True, deadline=None, database=None)
@@ -66,9 +67,9 @@ class Bench:
         tables = {table.full_name: table for table in sql_tables()}
         lists = {f"reference.{row[0]}": "same" for row in self.con.execute(
             "select table_name from duckdb_tables() where schema_name = 'reference'").fetchall()}  # fmt: skip
-        sources = {**dict.fromkeys(tables, ""), **built.sources(self.con, lists)}
+        sources = {**dict.fromkeys(tables, ""), **provenance.sources(self.con, lists)}
         for name in names:
-            build_table(self.con, tables[name], {**sources, **built.fingerprints(self.con)})
+            build_table(self.con, tables[name], {**sources, **provenance.fingerprints(self.con)})
 
     def order(self, *schemas: str, of: Collection[str] = ()) -> list[str]:
         """Return the tables of some layers, or those that some of them are built of, each below those it reads."""
@@ -127,7 +128,7 @@ def _empty_warehouse() -> TemporaryDirectory:
     home = TemporaryDirectory()
     with open_build(Warehouse(Path(home.name))) as con:
         ledger.create(con)
-        built.create(con)
+        provenance.create(con)
         load_reference(con, Path(home.name) / "raw")
         for agency in all_agencies():
             for table in agency.tables:

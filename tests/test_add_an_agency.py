@@ -11,8 +11,8 @@ from pathlib import Path
 import duckdb
 import pytest
 
-from tests.command import Ran, installed
-from tests.deliveries import MARKER, VICTIM, police_delivery, settle, victim_support_delivery, write_csv
+from tests.drawn.deliveries import MARKER, VICTIM, police_delivery, settle, victim_support_delivery, write_csv
+from tests.running.command import Ran, installed
 
 ROOT = Path(__file__).parents[1]
 PROJECT = ("pipelines", "schemas", "sql", "tests", "raw/README.md", "raw/reference", "dagster.yaml", "pyproject.toml")
@@ -66,7 +66,7 @@ FIRE = Agency(
 """How the fire service's delivery is read: one CSV file, and nothing stated of it."""
 
 from pipelines.defs.landing import agency_assets
-from pipelines.lib.reader import Reader
+from pipelines.landing.reader import Reader
 from schemas.fire import FIRE
 
 defs = agency_assets(FIRE, Reader)
@@ -108,9 +108,9 @@ where status = 'current'
     "tests/agencies/test_fire.py": '''\
 """The fire service through the door."""
 
-from pipelines.lib.reader import Reader
+from pipelines.landing.reader import Reader
 from schemas.fire import FIRE
-from tests.deliveries import settle, write_csv
+from tests.drawn.deliveries import settle, write_csv
 
 
 def test_a_fire_lands_without_whose_home_it_was(bench):
@@ -262,7 +262,7 @@ def test_the_next_night_finds_the_agency_and_releases_nobody(project, changed):
 
 def test_the_layers_hold_with_the_agency_in_them(project, changed):
     assert changed
-    tests = ["tests/agencies/test_fire.py", "tests/test_layers.py"]
+    tests = ["tests/agencies/test_fire.py", "tests/sql/test_layers.py"]
     ran = subprocess.run(
         [sys.executable, "-m", "pytest", "-n", "0", "-p", "no:cacheprovider", *tests],
         cwd=project, env={**os.environ, "PYTHONPATH": str(project)}, capture_output=True, text=True, check=False,

@@ -4,8 +4,8 @@ import dagster as dg
 import yaml
 from dagster._core.storage.event_log import SqliteEventLogStorage
 
+from pipelines.build.warehouse import ROOT
 from pipelines.event_log import EventLog
-from pipelines.lib.warehouse import ROOT
 
 
 @dg.asset

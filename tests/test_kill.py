@@ -10,25 +10,25 @@ from pathlib import Path
 import duckdb
 import pytest
 
-from tests.command import kill, nightly
-from tests.deliveries import CASE, MARKER, OFFENCE, VICTIM, police_delivery, victim_support_delivery
+from tests.drawn.deliveries import CASE, MARKER, OFFENCE, VICTIM, police_delivery, victim_support_delivery
+from tests.running.command import kill, nightly
 
 #: Nights that are killed one after the other, each at a later moment than the one before, which it heals.
 MOMENTS = {
     "while deliveries land": [
-        ("after", "pipelines.lib.landing:write_rejected"),
-        ("after", "pipelines.lib.landing:fill_vault"),
-        ("after", "pipelines.lib.landing:fill_landed"),
-        ("after", "pipelines.lib.ledger:enter"),
+        ("after", "pipelines.landing.land:write_rejected"),
+        ("after", "pipelines.landing.land:fill_vault"),
+        ("after", "pipelines.landing.land:fill_landed"),
+        ("after", "pipelines.landing.ledger:enter"),
         ("after", "pipelines.linkage.registry:enter"),
     ],
     "while tables are built": [
-        ("after", "pipelines.lib.sql_table:create"),
+        ("after", "pipelines.build.sql_table:create"),
         ("before", "pipelines.linkage.night:_write"),
-        ("after", "pipelines.lib.publish:_write_database"),
-        ("before", "pipelines.lib.publish:switch"),
+        ("after", "pipelines.release.publish:_write_database"),
+        ("before", "pipelines.release.publish:switch"),
     ],
-    "once all is done": [("after", "pipelines.lib.publish:switch")],
+    "once all is done": [("after", "pipelines.release.publish:switch")],
 }
 
 
@@ -114,7 +114,7 @@ def test_the_next_run_heals_a_killed_one(tmp_path, first_night, undisturbed, mom
         kill(when, target, "nightly", "--raw", tmp_path / "raw", "--warehouse", tmp_path / "warehouse")
         in_force = (tmp_path / "warehouse/current").resolve()
         assert is_whole(in_force), "a reader sees the old release or the new one, never half of one"
-        assert in_force == before or (when, target) == ("after", "pipelines.lib.publish:switch")
+        assert in_force == before or (when, target) == ("after", "pipelines.release.publish:switch")
 
     night = nightly(tmp_path)
     assert night.exit_code == 0

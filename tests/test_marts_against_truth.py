@@ -9,8 +9,8 @@ from pathlib import Path
 import pandas as pd
 import pytest
 
-from pipelines.lib.sql_check import sql_checks
-from pipelines.lib.sql_file import sql_tables
+from pipelines.build.sql_check import sql_checks
+from pipelines.build.sql_file import sql_tables
 from pipelines.sample import write_sample
 from tests.agencies.senders import SENDERS
 from tests.conftest import open_bench

@@ -9,8 +9,15 @@ from pathlib import Path
 import duckdb
 import pytest
 
-from tests.command import FEW, hatecrime, nightly
-from tests.deliveries import MARKER, OFFENCE, VICTIM, police_delivery, schools_delivery, victim_support_delivery
+from tests.drawn.deliveries import (
+    MARKER,
+    OFFENCE,
+    VICTIM,
+    police_delivery,
+    schools_delivery,
+    victim_support_delivery,
+)
+from tests.running.command import FEW, hatecrime, nightly
 
 
 def offences(*references, **changes):

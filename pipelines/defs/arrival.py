@@ -4,16 +4,16 @@ from functools import cache
 
 import dagster as dg
 
+from pipelines.build import provenance
+from pipelines.build.warehouse import Warehouse
 from pipelines.defs.reference import REFERENCE_KEYS
 from pipelines.defs.resources import raw_folder, warehouse_folder
 from pipelines.defs.schedules import nightly
-from pipelines.lib import built
-from pipelines.lib.agencies import all_agencies
-from pipelines.lib.arrival import Seen, look
-from pipelines.lib.delivery import settling_seconds
-from pipelines.lib.landed import landed_name
-from pipelines.lib.reference import reference_sha256
-from pipelines.lib.warehouse import Warehouse
+from pipelines.landing.arrival import Seen, look
+from pipelines.landing.delivery import settling_seconds
+from pipelines.landing.landed import landed_name
+from pipelines.landing.reference import reference_sha256
+from schemas.agencies import all_agencies
 
 
 @dg.sensor(
@@ -26,7 +26,7 @@ from pipelines.lib.warehouse import Warehouse
 def new_delivery_sensor(context: dg.SensorEvaluationContext) -> dg.RunRequest | dg.SkipReason:
     """Ask for one run for all that came; a delivery still being written waits."""
     raw, before = raw_folder(), Seen.read(context.cursor)
-    made_of = built.fingerprint(built.code_version(), reference_sha256(raw))
+    made_of = provenance.fingerprint(provenance.code_version(), reference_sha256(raw))
     found = look(raw, all_agencies(), before, made_of, settling_seconds())
     context.update_cursor(found.seen.cursor)
     if not found.arrived:

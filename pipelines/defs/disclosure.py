@@ -6,8 +6,8 @@ import dagster as dg
 
 from pipelines.defs.extracts import PARTNERS, extract_key
 from pipelines.defs.resources import Build
-from pipelines.differencing.report import report
-from pipelines.differencing.tables import audit
+from pipelines.disclosure.differencing.report import report
+from pipelines.disclosure.differencing.tables import audit
 
 
 def _check(extracts: Sequence[dg.AssetKey]) -> dg.AssetChecksDefinition:

@@ -5,8 +5,8 @@ from collections import Counter
 import dagster as dg
 import duckdb
 
-from pipelines.lib import drift
-from pipelines.lib.landed import landed_name
+from pipelines.landing import drift
+from pipelines.landing.landed import landed_name
 from schemas.contract import Agency
 
 

@@ -4,10 +4,10 @@ import dagster as dg
 
 from pipelines.defs.resources import Build, raw_folder
 from pipelines.defs.tables import asset_key
-from pipelines.lib import published_cell
-from pipelines.lib.cover import READS
-from pipelines.lib.extract import write_extract
-from pipelines.lib.partner import Partner, partners
+from pipelines.disclosure import published_cell
+from pipelines.extracts.cover import READS
+from pipelines.extracts.extract import write_extract
+from pipelines.extracts.partner import Partner, partners
 
 PARTNERS = partners(raw_folder())
 

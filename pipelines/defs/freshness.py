@@ -3,7 +3,7 @@
 import dagster as dg
 
 from pipelines.defs.resources import Build
-from pipelines.lib import ledger
+from pipelines.landing import ledger
 from schemas.contract import Agency
 
 

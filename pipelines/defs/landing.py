@@ -8,19 +8,19 @@ from pathlib import Path
 import dagster as dg
 import duckdb
 
+from pipelines.build.vault import VaultLocked
 from pipelines.defs.drift import drift_check, drift_result
 from pipelines.defs.freshness import note_arrival, raw_asset
 from pipelines.defs.reference import REFERENCE_KEYS
 from pipelines.defs.resources import Build
 from pipelines.defs.withheld import withheld
-from pipelines.lib.delivery import Delivery, settling_seconds
-from pipelines.lib.landed import landed_name
-from pipelines.lib.landing import land_agency
-from pipelines.lib.ledger import Entry
-from pipelines.lib.pull_ledger import enter_failed_pull
-from pipelines.lib.reader import Reader
-from pipelines.lib.source import PullFailed
-from pipelines.lib.vault import VaultLocked
+from pipelines.landing.delivery import Delivery, settling_seconds
+from pipelines.landing.land import land_agency
+from pipelines.landing.landed import landed_name
+from pipelines.landing.ledger import Entry
+from pipelines.landing.reader import Reader
+from pipelines.pull.ledger import enter_failed_pull
+from pipelines.pull.source import PullFailed
 from schemas.contract import Agency, Table
 
 #: Writes today's delivery from an agency's database; returns what came of it in a sentence, if anything was due.

@@ -5,8 +5,8 @@ from collections.abc import Iterator
 import dagster as dg
 
 from pipelines.defs.resources import Build
-from pipelines.lib.agencies import all_agencies, load_agencies
-from pipelines.lib.landed import landed_name
+from pipelines.landing.landed import landed_name
+from schemas.agencies import all_agencies, load_agencies
 
 _LANDED = [dg.AssetKey(["landed", landed_name(agency, table)]) for agency in all_agencies() for table in agency.tables]
 

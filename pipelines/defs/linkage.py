@@ -4,17 +4,17 @@ from collections.abc import Iterator
 
 import dagster as dg
 
+from pipelines.build import provenance
+from pipelines.build.sql_file import sql_tables
+from pipelines.build.vault import VaultLocked
 from pipelines.defs.resources import Build
 from pipelines.defs.withheld import withheld
-from pipelines.lib import built
-from pipelines.lib.agencies import all_agencies
-from pipelines.lib.landed import landed_name
-from pipelines.lib.sql_file import sql_tables
-from pipelines.lib.vault import VaultLocked
+from pipelines.landing.landed import landed_name
 from pipelines.linkage.link import CONTACT
 from pipelines.linkage.night import INCIDENT, PERSON, link_night
 from pipelines.linkage.person_records import IdentitiesMissing
 from pipelines.linkage.quality import drifted
+from schemas.agencies import all_agencies
 from schemas.reference import REFERENCE
 
 _AGENCIES = all_agencies()
@@ -66,7 +66,7 @@ def linkage(build: Build) -> Iterator[dg.MaterializeResult | dg.AssetCheckResult
         )
     for name in (PERSON, INCIDENT):
         yield dg.MaterializeResult(
-            name.split("."), metadata={"dagster/row_count": built.rows_made(build.con, name), "linked": was_linked}
+            name.split("."), metadata={"dagster/row_count": provenance.rows_made(build.con, name), "linked": was_linked}
         )
     for name in ("linkage_quality", "linkage_change"):
         rows = build.con.execute(f"select count(*) from audit.{name}").fetchone()

@@ -4,9 +4,9 @@ from collections.abc import Iterator
 
 import dagster as dg
 
+from pipelines.build import provenance
 from pipelines.defs.resources import Build
-from pipelines.lib import built
-from pipelines.lib.published import PUBLISHED, read_published
+from pipelines.release.published import PUBLISHED, read_published
 
 
 @dg.multi_asset(
@@ -25,7 +25,7 @@ def published(build: Build) -> Iterator[dg.MaterializeResult]:
     """Read what was published so far, where there is a newer release than the one last read."""
     was_read = read_published(build.con, build.warehouse)
     for name in PUBLISHED:
-        rows = built.rows_made(build.con, name)
+        rows = provenance.rows_made(build.con, name)
         yield dg.MaterializeResult(name.split("."), metadata={"dagster/row_count": rows, "read": was_read})
 
 

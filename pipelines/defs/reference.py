@@ -5,7 +5,7 @@ from collections.abc import Iterator
 import dagster as dg
 
 from pipelines.defs.resources import Build
-from pipelines.lib.reference import load_reference
+from pipelines.landing.reference import load_reference
 from schemas.reference import REFERENCE
 
 REFERENCE_KEYS = [dg.AssetKey(["reference", table.name]) for table in REFERENCE]

@@ -2,14 +2,14 @@
 
 import dagster as dg
 
+from pipelines.build.audit import AUDIT
+from pipelines.build.sql_file import sql_tables
 from pipelines.defs.extracts import PARTNERS, extract_key
 from pipelines.defs.resources import Build
 from pipelines.defs.tables import asset_key
-from pipelines.lib import ledger
-from pipelines.lib.audit import AUDIT
-from pipelines.lib.extract import write_extract
-from pipelines.lib.publish import publish
-from pipelines.lib.sql_file import sql_tables
+from pipelines.extracts.extract import write_extract
+from pipelines.landing import ledger
+from pipelines.release.publish import publish
 
 _PUBLISHED = [table for table in sql_tables() if table.schema in ("star", "mart")]
 

@@ -10,10 +10,11 @@ import dagster as dg
 import duckdb
 from pydantic import PrivateAttr
 
-from pipelines.lib import built, ledger
-from pipelines.lib.landing import Landing
-from pipelines.lib.reference import reference_sha256, spellings
-from pipelines.lib.warehouse import ROOT, Warehouse, open_build
+from pipelines.build import provenance
+from pipelines.build.warehouse import ROOT, Warehouse, open_build
+from pipelines.landing import ledger
+from pipelines.landing.land import Landing
+from pipelines.landing.reference import reference_sha256, spellings
 
 
 def raw_folder() -> Path:
@@ -37,7 +38,7 @@ class Build(dg.ConfigurableResource):
         with open_build(self.warehouse) as con:
             _close_killed_runs(context)
             ledger.create(con)
-            built.create(con)
+            provenance.create(con)
             self._con = con
             yield self
 
@@ -61,7 +62,7 @@ class Build(dg.ConfigurableResource):
     @cached_property
     def contract_sha256(self) -> str:
         """What decides how a delivery lands: our code at the door, and the reference lists."""
-        return built.fingerprint(built.door_version(), reference_sha256(self.raw))
+        return provenance.fingerprint(provenance.door_version(), reference_sha256(self.raw))
 
     def landing(self) -> Landing:
         """Return what a landing needs to know."""
@@ -70,7 +71,7 @@ class Build(dg.ConfigurableResource):
     def made_of(self, reference_lists: list[str]) -> dict[str, str]:
         """Return the fingerprint of every table that SQL may read."""
         lists = dict.fromkeys((f"reference.{name}" for name in reference_lists), reference_sha256(self.raw))
-        return {**built.sources(self.con, lists), **built.fingerprints(self.con)}
+        return {**provenance.sources(self.con, lists), **provenance.fingerprints(self.con)}
 
 
 def _close_killed_runs(context: dg.InitResourceContext) -> None:

@@ -2,10 +2,10 @@
 
 import dagster as dg
 
+from pipelines.build import provenance
+from pipelines.build.sql_file import SqlTable, sql_tables
+from pipelines.build.sql_table import build_table, orphans
 from pipelines.defs.resources import Build
-from pipelines.lib import built
-from pipelines.lib.sql_file import SqlTable, sql_tables
-from pipelines.lib.sql_table import build_table, orphans
 from schemas.reference import REFERENCE
 
 _LISTS = [table.name for table in REFERENCE]
@@ -25,7 +25,7 @@ def _asset(table: SqlTable) -> dg.AssetsDefinition:
         deps=[asset_key(name) for name in sorted(table.dependencies | table.parents)],
         group_name=table.schema,
         description=table.description,
-        code_version=built.fingerprint(table.query),
+        code_version=provenance.fingerprint(table.query),
         kinds={"sql", "duckdb"},
         check_specs=[
             dg.AssetCheckSpec(
@@ -44,7 +44,7 @@ def _asset(table: SqlTable) -> dg.AssetsDefinition:
         columns = build.con.execute(f"describe {table.full_name}").fetchall()
         return dg.MaterializeResult(
             metadata={
-                "dagster/row_count": built.rows_made(build.con, table.full_name),
+                "dagster/row_count": provenance.rows_made(build.con, table.full_name),
                 "dagster/column_schema": dg.TableSchema(
                     [dg.TableColumn(name, kind, _comment(table, name)) for name, kind, *_ in columns]
                 ),

@@ -9,8 +9,8 @@ from hashlib import sha256
 
 import duckdb
 
-from pipelines.lib import built, vault
-from pipelines.lib.warehouse import Warehouse, transaction
+from pipelines.build import provenance, vault
+from pipelines.build.warehouse import Warehouse, transaction
 from pipelines.linkage import registry
 from pipelines.linkage.doubts import note_doubts
 from pipelines.linkage.link import CONTACT, in_memory, link
@@ -53,8 +53,8 @@ def link_night(
         registry.create(con)
         decisions = decided(con)
         read = [f"{name} {made_of[name]}" for name in sorted(made_of) if _is_read(name)]
-        fingerprint = built.fingerprint(
-            built.code_version(),
+        fingerprint = provenance.fingerprint(
+            provenance.code_version(),
             sha256(MODEL_FILE.read_bytes()).hexdigest(),
             registry.registry_id(con),
             str(decisions),
@@ -91,7 +91,7 @@ def _write(work: duckdb.DuckDBPyConnection, fingerprint: str) -> None:
     for name, query in ((PERSON, _PERSON), (INCIDENT, _INCIDENT)):
         work.execute(f"create or replace table {name} as {query} order by all")
         (rows,) = work.execute(f"select count(*) from {name}").fetchone() or (0,)
-        built.note(work, name, fingerprint, rows)
+        provenance.note(work, name, fingerprint, rows)
 
 
 _PERSON = """

@@ -6,7 +6,7 @@ sent. It stands in memory, and is dropped with the connection that asked for it.
 
 import duckdb
 
-from pipelines.lib.landed import landed_name
+from pipelines.landing.landed import landed_name
 from pipelines.linkage.names import folded, folded_initials, load_names
 from schemas.contract import Agency, Table
 

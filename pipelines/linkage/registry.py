@@ -10,7 +10,7 @@ import secrets
 import duckdb
 import pyarrow as pa
 
-from pipelines.lib.warehouse import transaction
+from pipelines.build.warehouse import transaction
 
 #: What is told apart, and the letter its ids begin with.
 KINDS = {"person": "P", "incident_low": "L", "incident": "I", "incident_high": "H"}

@@ -1,7 +1,7 @@
 """Doubtful pairs put to a reviewer, and what was decided on them.
 
 Here: which pairs are asked, in which order, and the decisions: they stay in the vault, and every linkage after honours
-them. How a pair is shown stands in `pipelines/cli_review.py`. Nothing read here is logged.
+them. How a pair is shown stands in `pipelines/commands/review.py`. Nothing read here is logged.
 """
 
 from collections.abc import Mapping
@@ -11,11 +11,11 @@ from typing import Literal
 
 import duckdb
 
-from pipelines.lib import vault
-from pipelines.lib.agencies import all_agencies
-from pipelines.lib.warehouse import Warehouse, attach, connect, transaction
+from pipelines.build import vault
+from pipelines.build.warehouse import Warehouse, attach, connect, transaction
 from pipelines.linkage.link import load_contacts
 from pipelines.linkage.person_records import gather
+from schemas.agencies import all_agencies
 
 Verdict = Literal["yes", "no", "later"]
 

@@ -1,19 +1,25 @@
 """The synthetic county: deliveries that follow the contracts, about people who do not exist.
 
-Here: `write_sample`, and behind it one module for each agency over what agencies share (county.py: people,
+Here: `write_sample`, and behind it one module for each agency over what agencies share (county/county.py: people,
 hate incidents, what is recorded). Not here: anything that reads deliveries. Its figures, once loaded, are
-those of the 2017 report (targets.py). Nothing in it is about any real person, incident or place of residence.
+those of the 2017 report (county/targets.py). Nothing in it is about any real person, incident or place of residence.
 """
 
 from collections.abc import Collection
 from datetime import date
 from pathlib import Path
 
-from pipelines.sample import equip, police, police_uk, report_hate_now, schools, victim_support, victim_survey
-from pipelines.sample.county import Counties
-from pipelines.sample.hate_records import COUNTIES
-from pipelines.sample.post import Post
-from pipelines.sample.truth import Truth
+from pipelines.sample.county.county import Counties
+from pipelines.sample.county.hate_records import COUNTIES
+from pipelines.sample.equip import deliveries as equip
+from pipelines.sample.police import deliveries as police
+from pipelines.sample.police_uk import deliveries as police_uk
+from pipelines.sample.report_hate_now import deliveries as report_hate_now
+from pipelines.sample.schools import deliveries as schools
+from pipelines.sample.truth.truth import Truth
+from pipelines.sample.victim_support import deliveries as victim_support
+from pipelines.sample.victim_survey import deliveries as victim_survey
+from pipelines.sample.writing.post import Post
 
 AGENCIES = (police, victim_support, equip, report_hate_now, schools, victim_survey, police_uk)
 #: Beyond this the rows that are spoilt might be more than a tenth of a month's, and its delivery refused.
@@ -33,8 +39,8 @@ def write_sample(
 
     Args:
         raw: folder to write `<agency>/<YYYY-MM-DD>/` into; what else it holds is left alone.
-        truth: file to write the truth to, and a folder beside it (truth.py says what they hold); it must not lie in
-            `raw`.
+        truth: file to write the truth to, and a folder beside it (truth/truth.py says what they hold); it must not
+            lie in `raw`.
         scale: how many times as busy the county is; every figure is multiplied by it.
         seed: deliveries are the same, byte for byte, for the same seed, scale and quieter.
         quieter: of the crimes that are not hate there is one in so many, so that a county is small and quick to load;

@@ -10,7 +10,7 @@ from typing import NamedTuple
 
 from hypothesis import strategies as st
 
-from pipelines.lib.codes import spelling_key
+from pipelines.files.codes import spelling_key
 from schemas.contract import Table
 from tests.agencies.senders import Row, Sender
 

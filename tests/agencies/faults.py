@@ -11,7 +11,7 @@ from pathlib import Path
 
 import openpyxl
 
-from pipelines.lib import excel_guard
+from pipelines.files import excel_guard
 
 #: What a test lowers the guard's limits to, so that a bomb need not be large.
 SMALL = {"MOST_BYTES": 4_000_000, "MOST_CELLS": 100_000}

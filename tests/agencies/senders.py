@@ -18,10 +18,10 @@ from pipelines.defs.agencies.police_uk import PoliceUkDelivery
 from pipelines.defs.agencies.report_hate_now import ReportHateNowDelivery
 from pipelines.defs.agencies.victim_support import VictimSupportDelivery
 from pipelines.defs.agencies.victim_survey import VictimSurveyDelivery
-from pipelines.lib.codes import spelling_key
-from pipelines.lib.landed import landed_name
-from pipelines.lib.ledger import Entry
-from pipelines.lib.reader import Reader
+from pipelines.files.codes import spelling_key
+from pipelines.landing.landed import landed_name
+from pipelines.landing.ledger import Entry
+from pipelines.landing.reader import Reader
 from schemas.contract import Agency, Column, Table
 from schemas.equip import EQUIP
 from schemas.police import POLICE
@@ -30,7 +30,7 @@ from schemas.report_hate_now import REPORT_HATE_NOW
 from schemas.schools import SCHOOLS
 from schemas.victim_support import VICTIM_SUPPORT
 from schemas.victim_survey import VICTIM_SURVEY
-from tests import deliveries as sent
+from tests.drawn import deliveries as sent
 
 Row = Mapping[str, object]
 SENT_ON = "2017-10-20"

@@ -5,9 +5,9 @@ import os
 import pytest
 
 from pipelines.defs.agencies.police import PoliceDelivery
-from pipelines.lib import landing
+from pipelines.landing import land as landing
 from schemas.police import POLICE
-from tests.deliveries import MARKER, OFFENCE, VICTIM, police_delivery
+from tests.drawn.deliveries import MARKER, OFFENCE, VICTIM, police_delivery
 
 ONE, TWO = OFFENCE, OFFENCE | {"offence_ref": "23/2/17", "district": "Warwick"}
 

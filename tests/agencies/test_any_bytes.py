@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 from tests.agencies.senders import NAMES, SENDERS
 from tests.agencies.steady import STEADY
 from tests.conftest import open_bench
-from tests.deliveries import settle
+from tests.drawn.deliveries import settle
 
 #: Who sends each format.
 SENT_AS = {

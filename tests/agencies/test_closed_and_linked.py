@@ -7,11 +7,11 @@ from tempfile import TemporaryDirectory
 
 import pytest
 
-from pipelines.lib.agencies import all_agencies
-from pipelines.lib.strays import strays
+from pipelines.landing.strays import strays
+from schemas.agencies import all_agencies
 from tests.agencies.senders import SENDERS, SENT_ON
 from tests.conftest import open_bench
-from tests.deliveries import settle
+from tests.drawn.deliveries import settle
 
 NOBODY = 65534
 EVERY_AGENCY = pytest.mark.parametrize("stem", SENDERS)

@@ -10,7 +10,7 @@ from pipelines.defs.agencies.equip import EquipDelivery
 from schemas.equip import EQUIP
 from tests.agencies.came import Came
 from tests.conftest import open_bench
-from tests.deliveries import CASEWORK, equip_delivery, settle
+from tests.drawn.deliveries import CASEWORK, equip_delivery, settle
 
 FORGIVING = replace(EQUIP, largest_rejected_share=1.0)
 SENT_ON = "2017-10-10"

@@ -10,14 +10,14 @@ from datetime import date, datetime
 import pytest
 from hypothesis import given, settings
 
-from pipelines.lib.agencies import all_agencies
-from pipelines.lib.rejected import rejected_path
+from pipelines.landing.rejected import rejected_path
+from schemas.agencies import all_agencies
 from tests.agencies.cells import all_earned, drawings, one_of_each, written
 from tests.agencies.faults import ANY, BY_FORMAT, CSV, lower_limits
 from tests.agencies.senders import NAMES, SENDERS, SENT_ON
 from tests.agencies.steady import STEADY
 from tests.conftest import open_bench
-from tests.deliveries import settle
+from tests.drawn.deliveries import settle
 
 EVERY_AGENCY = pytest.mark.parametrize("stem", SENDERS)
 

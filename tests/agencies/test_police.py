@@ -8,7 +8,7 @@ import pytest
 from pipelines.defs.agencies.police import PoliceDelivery
 from schemas.police import POLICE
 from tests.conftest import open_bench
-from tests.deliveries import MARKER, OFFENCE, VICTIM, police_delivery
+from tests.drawn.deliveries import MARKER, OFFENCE, VICTIM, police_delivery
 
 #: So that a delivery made of faults is landed all the same, and each row's verdict can be looked at.
 FORGIVING = replace(POLICE, largest_rejected_share=1.0)

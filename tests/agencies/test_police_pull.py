@@ -9,14 +9,14 @@ import pytest
 from sqlalchemy import Date, DateTime
 
 from pipelines.defs.agencies.police import PoliceDelivery, _pull
-from pipelines.lib import ledger
-from pipelines.lib.pull import pull
-from pipelines.lib.pull_ledger import enter_failed_pull
+from pipelines.landing import ledger
+from pipelines.pull.ledger import enter_failed_pull
+from pipelines.pull.pull import pull
 from schemas.police import POLICE
-from tests.command import hatecrime, nightly
 from tests.conftest import open_bench
-from tests.deliveries import MARKER, OFFENCE, VICTIM, police_delivery, victim_support_delivery
-from tests.force import ACCOUNT, PASSWORD
+from tests.drawn.deliveries import MARKER, OFFENCE, VICTIM, police_delivery, victim_support_delivery
+from tests.running.command import hatecrime, nightly
+from tests.running.force import ACCOUNT, PASSWORD
 
 SENT_ON = date(2017, 9, 3)
 

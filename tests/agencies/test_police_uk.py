@@ -10,7 +10,7 @@ from pipelines.defs.landing import _counts
 from schemas.police_uk import POLICE_UK
 from tests.agencies.came import Came
 from tests.conftest import open_bench
-from tests.deliveries import STREET_CRIME, police_uk_delivery, settle
+from tests.drawn.deliveries import STREET_CRIME, police_uk_delivery, settle
 
 FORGIVING = replace(POLICE_UK, largest_rejected_share=1.0)
 SENT_ON = "2017-10-20"

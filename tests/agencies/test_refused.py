@@ -12,7 +12,7 @@ from pipelines.defs.agencies.victim_support import VictimSupportDelivery
 from schemas.police import POLICE
 from schemas.victim_support import VICTIM_SUPPORT
 from tests.conftest import open_bench
-from tests.deliveries import (
+from tests.drawn.deliveries import (
     CASE,
     MARKER,
     OFFENCE,

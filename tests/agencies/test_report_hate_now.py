@@ -5,12 +5,12 @@ from dataclasses import replace
 
 import pytest
 
+from pipelines.build import vault
 from pipelines.defs.agencies.report_hate_now import ReportHateNowDelivery
-from pipelines.lib import vault
 from schemas.report_hate_now import REPORT_HATE_NOW
 from tests.agencies.came import Came
 from tests.conftest import open_bench
-from tests.deliveries import REPORT, report_hate_now_delivery
+from tests.drawn.deliveries import REPORT, report_hate_now_delivery
 
 FORGIVING = replace(REPORT_HATE_NOW, largest_rejected_share=1.0)
 SENT_ON = "2017-08-07"

@@ -5,7 +5,7 @@ import pytest
 from tests.agencies.cells import one_of_each, written
 from tests.agencies.senders import SENDERS
 from tests.conftest import open_bench
-from tests.linked import link_nothing
+from tests.drawn.linked import link_nothing
 
 #: What tells one load from another, and is no part of what was loaded.
 OF_THE_LOAD = ("loaded_at", "contract_sha256")

@@ -4,11 +4,11 @@ from dataclasses import replace
 
 import pytest
 
-from pipelines.lib.reader import Reader
+from pipelines.landing.reader import Reader
 from schemas.schools import SCHOOLS
 from tests.agencies.came import Came
 from tests.conftest import open_bench
-from tests.deliveries import INCIDENT, schools_delivery
+from tests.drawn.deliveries import INCIDENT, schools_delivery
 
 FORGIVING = replace(SCHOOLS, largest_rejected_share=1.0)
 SENT_ON = "2017-07-28"

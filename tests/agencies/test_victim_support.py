@@ -8,7 +8,7 @@ import pytest
 from pipelines.defs.agencies.victim_support import VictimSupportDelivery
 from schemas.victim_support import VICTIM_SUPPORT
 from tests.conftest import open_bench
-from tests.deliveries import CASE, victim_support_delivery
+from tests.drawn.deliveries import CASE, victim_support_delivery
 
 FORGIVING = replace(VICTIM_SUPPORT, largest_rejected_share=1.0)
 

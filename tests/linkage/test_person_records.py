@@ -4,20 +4,20 @@ from datetime import date
 
 import pytest
 
+from pipelines.build import vault
 from pipelines.defs.agencies.equip import EquipDelivery
 from pipelines.defs.agencies.police import PoliceDelivery
 from pipelines.defs.agencies.report_hate_now import ReportHateNowDelivery
 from pipelines.defs.agencies.victim_support import VictimSupportDelivery
-from pipelines.lib import vault
-from pipelines.lib.agencies import all_agencies
 from pipelines.linkage.link import in_memory, load_contacts
 from pipelines.linkage.person_records import gather
+from schemas.agencies import all_agencies
 from schemas.equip import EQUIP
 from schemas.police import POLICE
 from schemas.report_hate_now import REPORT_HATE_NOW
 from schemas.victim_support import VICTIM_SUPPORT
 from tests.conftest import Bench, open_bench
-from tests.deliveries import (
+from tests.drawn.deliveries import (
     CASE,
     CASEWORK,
     MARKER,

@@ -3,11 +3,11 @@
 import duckdb
 import pytest
 
-from pipelines.lib import audit
+from pipelines.build import audit
 from pipelines.linkage import registry
 from pipelines.linkage.quality import drifted, measure, news
 from pipelines.linkage.review import create_decision
-from tests.drawn import draw, drawn
+from tests.drawn.tables import draw, drawn
 
 PERSON_RECORD = """
     record_id | agency

@@ -7,7 +7,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from pipelines.lib.warehouse import transaction
+from pipelines.build.warehouse import transaction
 from pipelines.linkage import registry
 from pipelines.linkage.registry import KINDS
 from tests.agencies.steady import STEADY

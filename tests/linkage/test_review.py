@@ -7,15 +7,15 @@ from dataclasses import dataclass
 import pytest
 from typer.testing import CliRunner
 
-from pipelines.cli import app
-from pipelines.cli_review import side_by_side
-from pipelines.lib import vault
-from pipelines.lib.vault import KEY_VARIABLE, NEW_KEY_VARIABLE
-from pipelines.lib.warehouse import Warehouse, connect, open_build
+from pipelines.build import vault
+from pipelines.build.vault import KEY_VARIABLE, NEW_KEY_VARIABLE
+from pipelines.build.warehouse import Warehouse, connect, open_build
+from pipelines.commands.main import app
+from pipelines.commands.review import side_by_side
 from pipelines.linkage import review
-from tests.command import hatecrime
 from tests.conftest import open_bench
-from tests.drawn import drawn
+from tests.drawn.tables import drawn
+from tests.running.command import hatecrime
 
 RECORDS = """
     agency         | table_name | record_key | record_ref | record_date | district_code | forename  | surname   | birth_date | birth_year | initials | postcode | outward | person_ref | ethnicity | sex

@@ -6,12 +6,12 @@ from datetime import date
 from typer.testing import CliRunner
 
 from benchmarks import persons
-from pipelines.cli import app
-from pipelines.lib.vault import KEY_VARIABLE
+from pipelines.build.vault import KEY_VARIABLE
+from pipelines.commands.main import app
 from pipelines.linkage import train
 from pipelines.linkage.person_model import read_model
 from pipelines.linkage.train import differences
-from tests.command import hatecrime
+from tests.running.command import hatecrime
 
 
 def test_a_model_differs_from_itself_in_nothing():

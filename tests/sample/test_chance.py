@@ -5,9 +5,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from pipelines.sample.chance import Stream, Weighted, apportion, coins, deal
-from pipelines.sample.hate_records import deal_markers, offence_ref, ref_prefix
-from pipelines.sample.targets import HATE_CRIMED_INCIDENTS, HATE_MARKERS, HATE_OFFENCES, MONTHS
+from pipelines.sample.county.chance import Stream, Weighted, apportion, coins, deal
+from pipelines.sample.county.hate_records import deal_markers, offence_ref, ref_prefix
+from pipelines.sample.county.targets import HATE_CRIMED_INCIDENTS, HATE_MARKERS, HATE_OFFENCES, MONTHS
 
 
 @given(st.lists(st.integers(0, 500), min_size=1, max_size=12).filter(any), st.integers(0, 5000))

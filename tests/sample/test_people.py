@@ -7,14 +7,14 @@ import numpy as np
 import pandas as pd
 import pytest
 
-from pipelines.sample.chance import Stream
-from pipelines.sample.county import make_county
-from pipelines.sample.editions import Month
-from pipelines.sample.mistakes import other_forms, typo
-from pipelines.sample.population import GROWN_UP
-from pipelines.sample.real_people import REAL_PEOPLE, is_real
-from pipelines.sample.report_hate_now_reports import online_reports
-from pipelines.sample.support_cases import support_cases
+from pipelines.sample.county.chance import Stream
+from pipelines.sample.county.county import make_county
+from pipelines.sample.county.people.mistakes import other_forms, typo
+from pipelines.sample.county.people.population import GROWN_UP
+from pipelines.sample.county.people.real_people import REAL_PEOPLE, is_real
+from pipelines.sample.police.editions import Month
+from pipelines.sample.report_hate_now.records import online_reports
+from pipelines.sample.victim_support.records import support_cases
 from tests.sample.reading import files_of, read_csv, read_workbook, reference
 from tests.sample.reading_report_hate_now import read_lines
 

@@ -10,7 +10,7 @@ import pandas as pd
 import pytest
 
 from pipelines.sample import write_sample
-from pipelines.sample.county import make_county
+from pipelines.sample.county.county import make_county
 from tests.sample.conftest import Sample
 from tests.sample.reading import case_types, files_of, read_csv, read_victim_support
 from tests.sample.reading_equip import read_equip

@@ -3,7 +3,7 @@
 import duckdb
 import pytest
 
-from tests.drawn import build_drawn, draw, draw_coverage, violations
+from tests.drawn.tables import build_drawn, draw, draw_coverage, violations
 
 RUGBY = "E07000220"
 DISTRICTS = f"""

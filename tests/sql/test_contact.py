@@ -3,7 +3,7 @@
 import duckdb
 import pytest
 
-from tests.drawn import build_drawn, draw
+from tests.drawn.tables import build_drawn, draw
 
 RUGBY = "E07000220"
 MARKERS = """

@@ -2,9 +2,9 @@
 
 import pytest
 
-from pipelines.lib.reference import spellings
-from pipelines.lib.sql_file import sql_tables
-from pipelines.lib.sql_table import orphans
+from pipelines.build.sql_file import sql_tables
+from pipelines.build.sql_table import orphans
+from pipelines.landing.reference import spellings
 from schemas.fields import AGE_BANDS
 from tests.conftest import open_bench
 

@@ -5,9 +5,9 @@ from datetime import date
 import pytest
 import sqlglot
 
-from pipelines.lib.audit import AUDIT
-from pipelines.lib.sql_file import CONTRACTS, read_header, tables_read
-from pipelines.lib.warehouse import SQL
+from pipelines.build.audit import AUDIT
+from pipelines.build.sql_file import CONTRACTS, read_header, tables_read
+from pipelines.build.warehouse import SQL
 
 EXAMPLES = {path.stem: path for path in sorted((SQL / "examples").glob("*.sql"))}
 RELEASED = {*CONTRACTS, *(f"audit.{table.name}" for table in AUDIT)}

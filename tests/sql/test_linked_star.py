@@ -3,9 +3,9 @@
 import duckdb
 import pytest
 
-from pipelines.lib.sql_file import ContractBroken
-from tests.drawn import build_drawn, draw, violations
-from tests.linked import create_linked
+from pipelines.build.sql_file import ContractBroken
+from tests.drawn.linked import create_linked
+from tests.drawn.tables import build_drawn, draw, violations
 
 RUGBY, WARWICK = "E07000220", "E07000222"
 PEOPLE = """

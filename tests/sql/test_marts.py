@@ -2,13 +2,13 @@
 
 import pytest
 
+from pipelines.build.sql_check import sql_checks
 from pipelines.defs.agencies.police import PoliceDelivery
 from pipelines.defs.agencies.victim_support import VictimSupportDelivery
-from pipelines.lib.sql_check import sql_checks
 from schemas.police import POLICE
 from schemas.victim_support import VICTIM_SUPPORT
 from tests.conftest import open_bench
-from tests.deliveries import CASE, MARKER, OFFENCE, VICTIM, police_delivery, victim_support_delivery
+from tests.drawn.deliveries import CASE, MARKER, OFFENCE, VICTIM, police_delivery, victim_support_delivery
 
 RUGBY, WARWICK = "E07000220", "E07000222"
 

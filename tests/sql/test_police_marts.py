@@ -2,8 +2,8 @@
 
 import pytest
 
-from tests.drawn import build_drawn, draw, violations
-from tests.sql.drawn_police import COUNTY, RUGBY, WARWICK, draw_offences, months, police_star
+from tests.drawn.police import COUNTY, RUGBY, WARWICK, draw_offences, months, police_star
+from tests.drawn.tables import build_drawn, draw, violations
 
 #: Thirteen months that are covered whole, then one not at all and one in part.
 COVERED = {

@@ -6,7 +6,7 @@ import pytest
 import sqlglot
 from sqlglot import ErrorLevel, exp
 
-from pipelines.lib.warehouse import SQL
+from pipelines.build.warehouse import SQL
 
 FILES = sorted(SQL.rglob("*.sql"))
 #: What sqlglot need not know: how cells are read at the door, on DuckDB alone, and a partner's own districts.

@@ -4,18 +4,18 @@ from shutil import rmtree
 
 import pytest
 
+from pipelines.build import vault
+from pipelines.build.sql_check import sql_checks
 from pipelines.defs.agencies.police import PoliceDelivery
 from pipelines.defs.agencies.police_uk import PoliceUkDelivery
 from pipelines.defs.agencies.report_hate_now import ReportHateNowDelivery
 from pipelines.defs.agencies.victim_support import VictimSupportDelivery
-from pipelines.lib import vault
-from pipelines.lib.sql_check import sql_checks
 from schemas.police import POLICE
 from schemas.police_uk import POLICE_UK
 from schemas.report_hate_now import REPORT_HATE_NOW
 from schemas.victim_support import VICTIM_SUPPORT
 from tests.conftest import open_bench
-from tests.deliveries import (
+from tests.drawn.deliveries import (
     CASE,
     MARKER,
     OFFENCE,
@@ -28,7 +28,7 @@ from tests.deliveries import (
     settle,
     victim_support_delivery,
 )
-from tests.drawn import draw
+from tests.drawn.tables import draw
 
 AUGUST, SEPTEMBER = ("2017-08-01", "2017-08-31"), ("2017-09-01", "2017-09-30")
 BOTH = ("2017-08-01", "2017-09-30")

@@ -3,7 +3,7 @@
 import duckdb
 import pytest
 
-from tests.drawn import draw, violations
+from tests.drawn.tables import draw, violations
 
 DELIVERIES = """
     agency  | delivery_id        | revision integer | restates boolean

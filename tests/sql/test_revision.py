@@ -5,18 +5,18 @@ import shutil
 import duckdb
 import pytest
 
+from pipelines.build.sql_check import sql_checks
+from pipelines.build.sql_file import sql_tables
 from pipelines.defs.agencies.police import PoliceDelivery
 from pipelines.defs.agencies.victim_support import VictimSupportDelivery
-from pipelines.lib.publish import publish
-from pipelines.lib.published import read_published
-from pipelines.lib.release import releases
-from pipelines.lib.sql_check import sql_checks
-from pipelines.lib.sql_file import sql_tables
+from pipelines.release.publish import publish
+from pipelines.release.published import read_published
+from pipelines.release.releases import releases
 from schemas.police import POLICE
 from schemas.victim_support import VICTIM_SUPPORT
 from tests.conftest import open_bench
-from tests.deliveries import CASE, MARKER, OFFENCE, VICTIM, police_delivery, victim_support_delivery
-from tests.linked import link_nothing, note_linked
+from tests.drawn.deliveries import CASE, MARKER, OFFENCE, VICTIM, police_delivery, victim_support_delivery
+from tests.drawn.linked import link_nothing, note_linked
 
 RUGBY, WARWICK = "E07000220", "E07000222"
 PUBLISHED = [table for table in sql_tables() if table.schema in ("star", "mart")]

@@ -3,7 +3,7 @@
 import duckdb
 import pytest
 
-from tests.drawn import build_drawn, draw, draw_coverage, violations
+from tests.drawn.tables import build_drawn, draw, draw_coverage, violations
 
 ANSWERS = """
     interview_month | whole_experience        | treatment               | status

@@ -3,7 +3,7 @@
 import duckdb
 import pytest
 
-from tests.drawn import build_drawn, draw, draw_coverage, draw_empty, violations
+from tests.drawn.tables import build_drawn, draw, draw_coverage, draw_empty, violations
 
 RUGBY, WARWICK = "E07000220", "E07000222"
 DISTRICTS = f"""

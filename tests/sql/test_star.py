@@ -3,11 +3,11 @@
 import duckdb
 import pytest
 
-from pipelines.lib import built
-from pipelines.lib.sql_file import ContractBroken, sql_tables
-from pipelines.lib.sql_table import orphans
-from tests.drawn import build_drawn, draw
-from tests.linked import create_linked
+from pipelines.build import provenance
+from pipelines.build.sql_file import ContractBroken, sql_tables
+from pipelines.build.sql_table import orphans
+from tests.drawn.linked import create_linked
+from tests.drawn.tables import build_drawn, draw
 
 RUGBY, WARWICK = "E07000220", "E07000222"
 SENT = {"delivery_id": "agency/2017-10-03"}
@@ -201,7 +201,7 @@ def test_unknown_members_find_their_row_in_the_dimensions_of_the_committed_lists
         is_contracted="true",
         contract_sha256="x",
     )
-    built.note(bench.con, "linked.person", "drawn", 0)
+    provenance.note(bench.con, "linked.person", "drawn", 0)
     bench.build(*(f"star.dim_{name}" for name in ("date", "district", "ethnicity", "school", "strand", "victim")))
     agency = {"agency_name": "x", "sender": "x", "kind": "cumulative", "cadence_days": "92"}
     draw(bench.con, "star.dim_agency", "agency\nequip\nvictim_support", **agency)

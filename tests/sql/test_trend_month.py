@@ -8,8 +8,8 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from scipy.stats import poisson
 
-from tests.drawn import build_drawn, violations
-from tests.sql.drawn_police import COUNTY, RUGBY, WARWICK, draw_offences, months, police_star
+from tests.drawn.police import COUNTY, RUGBY, WARWICK, draw_offences, months, police_star
+from tests.drawn.tables import build_drawn, violations
 
 #: The months of a series, oldest first, and what was recorded in each.
 MONTHS = months("2016-01-01", 20)

@@ -5,8 +5,8 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from scipy.stats import binomtest
 
-from tests.drawn import build_drawn, draw, violations
-from tests.sql.drawn_police import COUNTY, RUGBY, WARWICK, draw_offences, months, police_star
+from tests.drawn.police import COUNTY, RUGBY, WARWICK, draw_offences, months, police_star
+from tests.drawn.tables import build_drawn, draw, violations
 
 COVERED = {**dict.fromkeys(months("2016-05-01", 13), "complete"), "2017-06-01": "none", "2017-07-01": "partial"}
 INDIAN = "Asian or British Asian Indian"

@@ -9,8 +9,14 @@ from dataclasses import dataclass
 from datetime import date
 from random import Random
 
-from pipelines.sample import equip, police, police_uk, report_hate_now, schools, victim_support, victim_survey
-from pipelines.sample.targets import MONTHS
+from pipelines.sample.county.targets import MONTHS
+from pipelines.sample.equip import deliveries as equip
+from pipelines.sample.police import deliveries as police
+from pipelines.sample.police_uk import deliveries as police_uk
+from pipelines.sample.report_hate_now import deliveries as report_hate_now
+from pipelines.sample.schools import deliveries as schools
+from pipelines.sample.victim_support import deliveries as victim_support
+from pipelines.sample.victim_survey import deliveries as victim_survey
 
 AGENCY_MISSING = 0.2
 #: The share of an agency's deliveries that come; of the police's first ones, in the stretch and elsewhere.

@@ -9,7 +9,7 @@ from pathlib import Path
 
 import duckdb
 
-from tests.linked import create_linked, note_linked
+from tests.drawn.linked import create_linked, note_linked
 
 #: By the low threshold up to so many incidents, those of neighbouring numbers, are one.
 NEIGHBOURS = 3

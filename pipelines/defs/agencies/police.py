@@ -15,13 +15,13 @@ from typing import Any
 import duckdb
 
 from pipelines.defs.landing import agency_assets
-from pipelines.lib.delivery import settling_seconds
-from pipelines.lib.pull import pull
-from pipelines.lib.pull_ledger import forget_failed_pulls
-from pipelines.lib.reader import Reader
-from pipelines.lib.refusal import Refusal
-from pipelines.lib.sheets import Sheet
-from pipelines.lib.source import URL_VARIABLE
+from pipelines.files.refusal import Refusal
+from pipelines.files.sheets import Sheet
+from pipelines.landing.delivery import settling_seconds
+from pipelines.landing.reader import Reader
+from pipelines.pull.ledger import forget_failed_pulls
+from pipelines.pull.pull import pull
+from pipelines.pull.source import URL_VARIABLE
 from schemas.contract import Table
 from schemas.police import POLICE
 

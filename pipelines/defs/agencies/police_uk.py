@@ -9,10 +9,10 @@ from functools import cached_property
 from itertools import pairwise
 
 from pipelines.defs.landing import agency_assets
-from pipelines.lib.csv_file import read_csv
-from pipelines.lib.reader import Reader
-from pipelines.lib.refusal import Refusal
-from pipelines.lib.sheets import Covers, Sheet
+from pipelines.files.csv_file import read_csv
+from pipelines.files.refusal import Refusal
+from pipelines.files.sheets import Covers, Sheet
+from pipelines.landing.reader import Reader
 from schemas.contract import Table
 from schemas.police_uk import POLICE_UK
 

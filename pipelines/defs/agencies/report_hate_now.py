@@ -4,9 +4,9 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from pipelines.defs.landing import agency_assets
-from pipelines.lib.json_lines import read_json_lines
-from pipelines.lib.reader import Reader
-from pipelines.lib.sheets import Sheet
+from pipelines.files.json_lines import read_json_lines
+from pipelines.files.sheets import Sheet
+from pipelines.landing.reader import Reader
 from schemas.contract import Table
 from schemas.report_hate_now import REPORT_HATE_NOW
 

@@ -1,7 +1,7 @@
 """How the schools' delivery is read: one CSV file, and nothing stated of it."""
 
 from pipelines.defs.landing import agency_assets
-from pipelines.lib.reader import Reader
+from pipelines.landing.reader import Reader
 from schemas.schools import SCHOOLS
 
 defs = agency_assets(SCHOOLS, Reader)

@@ -7,12 +7,12 @@ from datetime import date
 from functools import cached_property, partial
 
 from pipelines.defs.landing import agency_assets
-from pipelines.lib.excel_file import ExcelFile
-from pipelines.lib.headers import missing_columns
-from pipelines.lib.period import period_in
-from pipelines.lib.reader import Reader
-from pipelines.lib.refusal import Refusal
-from pipelines.lib.sheets import Sheet
+from pipelines.files.excel_file import ExcelFile
+from pipelines.files.headers import missing_columns
+from pipelines.files.period import period_in
+from pipelines.files.refusal import Refusal
+from pipelines.files.sheets import Sheet
+from pipelines.landing.reader import Reader
 from schemas.contract import Table
 from schemas.victim_support import VICTIM_SUPPORT
 

@@ -5,10 +5,10 @@ from dataclasses import dataclass
 from functools import partial
 
 from pipelines.defs.landing import agency_assets
-from pipelines.lib.excel_file import ExcelFile
-from pipelines.lib.headers import missing_columns
-from pipelines.lib.reader import Reader
-from pipelines.lib.sheets import Sheet
+from pipelines.files.excel_file import ExcelFile
+from pipelines.files.headers import missing_columns
+from pipelines.files.sheets import Sheet
+from pipelines.landing.reader import Reader
 from schemas.contract import Table
 from schemas.victim_survey import VICTIM_SURVEY
 

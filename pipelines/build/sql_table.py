@@ -1,0 +1,120 @@
+"""A table, built from its SQL in one transaction against what is declared of it in `schemas/`.
+
+Here: keys, checks, comments, grain and foreign keys. How a table's file is read stands in `sql_file`.
+"""
+
+import re
+from collections.abc import Iterator, Mapping
+
+import duckdb
+from duckdb_sqlalchemy import Dialect
+from sqlalchemy import Table
+from sqlalchemy.schema import CreateTable
+
+from pipelines.build import provenance
+from pipelines.build.sql_file import ContractBroken, SqlTable
+from pipelines.build.warehouse import quoted, transaction
+
+_PRIMARY_KEY = re.compile(r",\s*PRIMARY KEY \([^)]*\)")
+
+
+def build_table(con: duckdb.DuckDBPyConnection, table: SqlTable, made_of: Mapping[str, str]) -> bool:
+    """Build a table in one transaction, held to its contract and its grain, unless it is up to date.
+
+    Args:
+        con: The build database.
+        table: The table.
+        made_of: The fingerprint of everything it may read, by full name.
+
+    Returns:
+        Whether it was built.
+
+    Raises:
+        ContractBroken: if it reads what nothing makes, its columns are not the contract's, a key or check fails,
+            the grain is not unique, or the query itself fails. The table that was there before stays whole.
+    """
+    unknown = table.dependencies - set(made_of)
+    if unknown:
+        raise ContractBroken(f"{table.full_name} reads {', '.join(sorted(unknown))}, which nothing makes")
+    declared = _ddl(table.contract) if table.contract is not None else ""
+    read = [f"{name} {made_of[name]}" for name in sorted(table.dependencies)]
+    fingerprint = provenance.fingerprint(table.query, table.description, declared, *read)
+    if made_of.get(table.full_name) == fingerprint:
+        return False
+    try:
+        with transaction(con):
+            con.execute(f"create schema if not exists {table.schema}")
+            create(con, table, table.query)
+            provenance.note(con, table.full_name, fingerprint, _hold_to_grain(con, table))
+    except duckdb.ConstraintException as error:
+        raise ContractBroken(f"{table.full_name} breaks its contract: {error}") from None
+    except duckdb.Error as error:
+        raise ContractBroken(f"{table.full_name} can't be built: {error}") from None
+    return True
+
+
+def create(con: duckdb.DuckDBPyConnection, table: SqlTable, query: str, catalog: str | None = None) -> None:
+    """Create a table from a query, with the checks and comments that are declared of it."""
+    name = f"{catalog}.{table.full_name}" if catalog else table.full_name
+    if table.contract is None:
+        con.execute(f"create or replace table {name} as {query}")
+    else:
+        _hold_to_columns(con, table.contract, query)
+        con.execute(f"drop table if exists {name}")
+        con.execute(_ddl(table.contract).replace(table.full_name, name, 1))
+        con.execute(f"insert into {name} by name {query}")
+    for comment in _comments(table, name):
+        con.execute(comment)
+
+
+def _ddl(contract: Table) -> str:
+    """Return what creates the table: its columns and checks, without its keys.
+
+    A primary key would be an index, and DuckDB fills an index page up with whatever stood in that memory before: a
+    name, after a delivery has landed. That a key is unique is held by the grain.
+    """
+    statement = CreateTable(contract, include_foreign_key_constraints=[])
+    return _PRIMARY_KEY.sub("", str(statement.compile(dialect=Dialect())))
+
+
+def _comments(table: SqlTable, name: str) -> Iterator[str]:
+    yield f"comment on table {name} is {quoted(table.description)}"
+    for column in table.contract.columns if table.contract is not None else ():
+        yield f"comment on column {name}.{column.name} is {quoted(column.comment or '')}"
+
+
+def _hold_to_columns(con: duckdb.DuckDBPyConnection, contract: Table, query: str) -> None:
+    there = {row[0] for row in con.execute(f"describe {query}").fetchall()}
+    declared = set(contract.columns.keys())
+    if there != declared:
+        raise ContractBroken(
+            f"{contract.fullname} is not what its contract declares: "
+            f"missing {sorted(declared - there)}, not declared {sorted(there - declared)}"
+        )
+
+
+def _hold_to_grain(con: duckdb.DuckDBPyConnection, table: SqlTable) -> int:
+    grain = ", ".join(table.header.grain)
+    rows, distinct = con.execute(f"select count(*), count(distinct ({grain})) from {table.full_name}").fetchone() or (
+        0,
+        0,
+    )
+    if rows != distinct:
+        raise ContractBroken(f"{table.full_name}: {rows - distinct} rows repeat the grain {grain}")
+    return int(rows)
+
+
+def orphans(con: duckdb.DuckDBPyConnection, table: SqlTable) -> dict[str, int]:
+    """Count the rows whose foreign key finds no parent, by the key's columns; only keys that are broken."""
+    found: dict[str, int] = {}
+    for key in table.contract.foreign_key_constraints if table.contract is not None else ():
+        pairs = [(element.parent.name, element.column.name) for element in key.elements]
+        on = " and ".join(f"child.{own} = parent.{its}" for own, its in pairs)
+        given = " and ".join(f"child.{own} is not null" for own, _ in pairs)
+        row = con.execute(
+            f"select count(*) from {table.full_name} as child"
+            f" anti join {key.referred_table.fullname} as parent on {on} where {given}"
+        ).fetchone()
+        if row and row[0]:
+            found[", ".join(own for own, _ in pairs)] = row[0]
+    return found

@@ -1,0 +1,122 @@
+"""The vault: the one place where identities are kept, encrypted with AES-256-GCM.
+
+Here: its key, and attaching it to a connection for as long as a delivery lands. Nothing read from it is ever
+printed, logged or released.
+"""
+
+import os
+import secrets
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+
+import duckdb
+
+from pipelines.build.warehouse import WarehouseBusy, attach, quoted
+
+KEY_VARIABLE = "HATECRIME_VAULT_KEY"
+
+#: What `hatecrime vault rekey` is to put in place of the key in `KEY_VARIABLE`.
+NEW_KEY_VARIABLE = "HATECRIME_VAULT_NEW_KEY"
+
+
+class VaultLocked(Exception):
+    """The vault can't be opened with the key at hand, or not now."""
+
+
+@contextmanager
+def attached(con: duckdb.DuckDBPyConnection, path: Path) -> Iterator[None]:
+    """Attach the vault as `vault` and detach it again.
+
+    Raises:
+        VaultLocked: if the key is wrong or lost, or another process holds the vault; nothing is changed.
+    """
+    keys = _keys(path)
+    key = next((key for key in keys if attach_under(con, path, "vault", key)), None)
+    if key is None:
+        raise VaultLocked(
+            f"{path} can't be opened: its key is another than the one in {KEY_VARIABLE} or {key_file(path)}. "
+            "Put the right key back; nothing was changed."
+        )
+    try:
+        settle(path, key)
+        con.execute("create schema if not exists vault.identity")
+        yield
+    finally:
+        con.execute("detach vault")
+
+
+def attach_under(con: duckdb.DuckDBPyConnection, path: Path, name: str, key: str) -> bool:
+    """Attach a vault, made if it is not there, under a name; return False where the key is not its own.
+
+    Raises:
+        VaultLocked: if it can't be opened whatever the key.
+    """
+    is_new = not path.exists()
+    try:
+        attach(con, path, name, f"(encryption_key {quoted(key)}, encryption_cipher 'GCM')")
+    except WarehouseBusy as busy:
+        raise VaultLocked(str(busy)) from None
+    except duckdb.Error as error:
+        if "encryption key" in str(error):
+            return False
+        # DuckDB's own message may quote the statement, and the key in it.
+        raise VaultLocked(f"{path} can't be opened ({type(error).__name__}); nothing was changed.") from None
+    if is_new:
+        path.chmod(0o600)
+    return True
+
+
+def key_file(path: Path) -> Path:
+    """Return where the vault's key is kept when the environment does not give it."""
+    return path.with_suffix(".key")
+
+
+def rekeyed(path: Path) -> Path:
+    """Return where a vault is written under its new key, before it takes the vault's place."""
+    return path.with_suffix(f".new{path.suffix}")
+
+
+def settle(path: Path, key: str) -> None:
+    """Clear away what a rekeying left that came to its end or was killed: the key that opened the vault is its key."""
+    new_key = key_file(rekeyed(path))
+    if new_key.exists() and _read(new_key) == key:
+        new_key.replace(key_file(path))
+    new_key.unlink(missing_ok=True)
+    rekeyed(path).unlink(missing_ok=True)
+    rekeyed(path).with_suffix(f"{path.suffix}.wal").unlink(missing_ok=True)
+
+
+def _keys(path: Path) -> list[str]:
+    """Return the key at hand and, behind it, the one that a rekeying was about to put in its place.
+
+    They are the environment's or the key file's; one is made for a vault that does not exist yet.
+    """
+    if key := os.environ.get(KEY_VARIABLE):
+        return [key, *filter(None, [os.environ.get(NEW_KEY_VARIABLE)])]
+    files = [file for file in (key_file(path), key_file(rekeyed(path))) if file.exists()]
+    if files:
+        return [_read(file) for file in files]
+    if path.exists():
+        raise VaultLocked(
+            f"The key of {path} is missing: neither {KEY_VARIABLE} nor {key_file(path)} is there. "
+            "Put it back from your copy; nothing was changed."
+        )
+    return [make_key(key_file(path))]
+
+
+def make_key(file: Path) -> str:
+    """Make a key and write it to a file that only its owner can read."""
+    key = secrets.token_urlsafe(32)
+    partial = file.with_suffix(".key.tmp")
+    partial.touch(mode=0o600)
+    with partial.open("w", encoding="ascii") as opened:
+        opened.write(key)
+        opened.flush()
+        os.fsync(opened.fileno())
+    partial.replace(file)
+    return key
+
+
+def _read(file: Path) -> str:
+    return file.read_text(encoding="ascii").strip()

@@ -1,0 +1,116 @@
+"""The command `hatecrime describe`.
+
+Here: how what is said of a table is printed. It comes from the tree alone (`dictionary/entries`), so that it can be had
+before anything was loaded.
+"""
+
+from collections.abc import Iterator, Sequence
+from difflib import get_close_matches
+from typing import TYPE_CHECKING, Annotated
+
+import typer
+from rich.padding import Padding
+from rich.table import Column, Table
+from rich.text import Text
+
+from pipelines.commands.terminal import console
+
+if TYPE_CHECKING:
+    from pipelines.dictionary.entries import Entry, Field
+
+#: How many letters a line of a terminal must have left for the last cell of a row; else that stands below.
+PROSE = 40
+
+
+def describe(
+    table: Annotated[
+        str, typer.Argument(metavar="TABLE", help="As silo_district_month or mart.silo_district_month.")
+    ] = "",
+) -> None:
+    """Show what a table holds, what its columns mean and where it can mislead; without TABLE, all tables."""
+    from pipelines.dictionary.entries import RELEASED, tree_entries  # reads every SQL file
+
+    entries = [entry for entry in tree_entries() if entry.is_released]
+    asked = table.strip().lower()
+    found = [entry for entry in entries if asked in (entry.name, entry.full_name)]
+    if asked and not found:
+        raise typer.BadParameter(_unknown(asked, entries), param_hint="TABLE")
+    for entry in found:
+        _print_entry(entry)
+    for schema in () if asked else RELEASED:
+        _print_heading(schema, is_first=schema == RELEASED[0])
+        _print_rows([(entry.name, entry.sentence) for entry in entries if entry.schema == schema])
+
+
+def _unknown(asked: str, entries: Sequence["Entry"]) -> str:
+    """Say that a table is not there, and which it may have been meant for."""
+    names = {name: entry.full_name for entry in entries for name in (entry.name, entry.full_name)}
+    near = list(dict.fromkeys(names[name] for name in get_close_matches(asked, names)))
+    told = f"did you mean {' or '.join(near)}?" if near else "hatecrime describe lists those that are."
+    return f"there is no table {asked} in a release; {told}"
+
+
+def _print_entry(entry: "Entry") -> None:
+    _print_heading(entry.full_name, is_first=True)
+    _print_prose(entry.sentence)
+    for nuance in entry.nuances:
+        _print_prose(f"- {nuance}")
+    _print_heading("Columns")
+    _print_rows([(field.name, _kind(field), _meaning(field)) for field in entry.fields])
+    _print_heading("About it")
+    _print_rows(list(_facts(entry)))
+
+
+def _kind(field: "Field") -> str:
+    return f"{field.kind}, may be empty" if field.may_be_empty else field.kind
+
+
+def _meaning(field: "Field") -> str:
+    return "; ".join([field.meaning, *(f"refers to {parent}" for parent in field.parents)])
+
+
+def _facts(entry: "Entry") -> Iterator[tuple[str, str]]:
+    """Yield what else is said of a table, each under its label; the label stands once."""
+    for label, facts in {
+        "Grain": [", ".join(entry.grain)],
+        "Always holds": entry.checks,
+        "Made from": entry.reads,
+        "Made from it": entry.read_by,
+        "Workbook": [f"{sheet.header.sentence} ({sheet.file})" for sheet in entry.sheets],
+        "Example": [f"{example.header.sentence} ({example.file})" for example in entry.examples],
+        "Source": [entry.file],
+    }.items():
+        yield from zip([label, *[""] * len(facts)], facts, strict=False)
+
+
+def _print_heading(text: str, is_first: bool = False) -> None:
+    if not is_first:
+        console.print()
+    console.print(Text(text, style="bold"))
+
+
+def _print_prose(text: str, indent: int = 0) -> None:
+    """Print a text, wrapped between words on a terminal and in one line elsewhere."""
+    if console.is_terminal:
+        console.print(Padding(Text(text), (0, 0, 0, indent), expand=False), soft_wrap=False)
+    else:
+        console.print(Text(text))
+
+
+def _print_rows(rows: Sequence[tuple[str, ...]]) -> None:
+    """Print rows whose last cell is prose: a line each but where a terminal is too narrow for that."""
+    widths = [max(map(len, cells)) for cells in zip(*rows, strict=True)]
+    if not console.is_terminal:
+        for row in rows:
+            line = "  ".join(f"{cell:<{width}}" for cell, width in zip(row, widths, strict=True))
+            console.print(Text(line.rstrip()))
+    elif sum(widths[:-1]) + 2 * len(widths) + min(PROSE, widths[-1]) > console.width:
+        for *short, prose in rows:
+            if any(short):
+                _print_prose("  ".join(short))
+            _print_prose(prose, indent=4)
+    else:
+        grid = Table.grid(*(Column(no_wrap=True) for _ in widths[1:]), Column(), padding=(0, 2))
+        for row in rows:
+            grid.add_row(*map(Text, row))
+        console.print(grid)

@@ -1,0 +1,135 @@
+"""The commands `hatecrime linkage ...`.
+
+Here: options, printing and exit codes. What is done stands in `linkage/evaluate` and `linkage/train`. Nothing but
+counts and weights is printed.
+"""
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+from math import isnan
+from pathlib import Path
+from typing import Annotated
+
+import duckdb
+import typer
+
+from pipelines.build.vault import VaultLocked, attached
+from pipelines.build.warehouse import Warehouse, WarehouseBusy, open_build
+from pipelines.commands.printing import Format, print_rows
+from pipelines.commands.terminal import RAW, WAREHOUSE, RawOption, WarehouseOption, console, fail
+from schemas.agencies import all_agencies
+
+app = typer.Typer(no_args_is_help=True)
+
+
+@app.callback()
+def linkage() -> None:
+    """Who is the same person, what is the same incident: its quality and its model."""
+
+
+@app.command()
+def evaluate(
+    raw: RawOption = RAW,
+    warehouse: WarehouseOption = WAREHOUSE,
+    truth: Annotated[Path | None, typer.Option(help="Who and what is the same; else that beside --raw.")] = None,
+    chart: Annotated[Path | None, typer.Option(help="Where to draw it, as .svg or .png.", dir_okay=False)] = None,
+    output: Annotated[Format, typer.Option("--format", help="How to print.")] = Format.TABLE,
+) -> None:
+    """Hold linkage against the truth of the synthetic sample: precision, recall and F1.
+
+    By pair of agencies and threshold and, for persons, by ethnic group. Reviewers' decisions are left out of it.
+    """
+    from pipelines.linkage import evaluate as linked  # brings Splink, which the other commands do without
+    from pipelines.linkage.measures import ALL, DIFFERENT
+
+    if chart is not None and chart.suffix not in (".svg", ".png"):
+        raise typer.BadParameter("A chart is drawn as .svg or .png.", param_hint="--chart")
+    if chart is not None:
+        _hold_folder(chart)
+    path = truth or raw.resolve().parent / "sample_truth.csv"
+    try:
+        with _in_memory(warehouse) as work:
+            measures = linked.evaluate(work, all_agencies(), path)
+    except linked.NoTruth as error:
+        fail(str(error))
+    if output is not Format.TABLE:
+        print_rows(*linked.as_rows(measures), output, console)
+    else:
+        for heading, names, rows in linked.as_tables(measures):
+            console.print(heading, style="bold")
+            print_rows(names, rows, output, console)
+        for agencies in (ALL, DIFFERENT):
+            console.print(linked.finding(measures, agencies), markup=False)
+    if chart is not None:
+        from pipelines.linkage.evaluation_chart import draw  # brings Altair
+
+        draw(measures, chart)
+
+
+@app.command()
+def train(
+    warehouse: WarehouseOption = WAREHOUSE,
+    output: Annotated[Path, typer.Option(help="Where to write the model; over no file.", dir_okay=False)] = Path(
+        "person_model.json"
+    ),
+) -> None:
+    """Train the model of persons anew on the records at hand, and say how it differs from the one in use.
+
+    The load goes on with the one in use, pipelines/linkage/person_model.json, till the new one is put in its place.
+    """
+    from pipelines.linkage import person_model
+    from pipelines.linkage.link import load_contacts
+    from pipelines.linkage.person_records import gather
+    from pipelines.linkage.train import differences
+    from pipelines.linkage.train import train as train_anew
+
+    if output.exists():
+        fail(f"{output} is there, and nothing is written over; give another --output.")
+    _hold_folder(output)
+    with _in_memory(warehouse) as work:
+        load_contacts(work)
+        gather(work, all_agencies())
+        new = train_anew(work)
+    old = person_model.read_model()
+    person_model.write_model(new, output)
+    weights = [
+        (comparison, level, *map(_figure, (before, after, after - before)))
+        for comparison, level, before, after in differences(old, new)
+    ]
+    heads = ("comparison", "level", f"weight, {old.version}", f"weight, {new.version}", "difference")
+    print_rows(heads, weights, Format.TABLE, console)
+    console.print(
+        f"Other records of the same person, a record: {old.matches_per_record}, now {new.matches_per_record}."
+    )
+    console.print(
+        f"Wrote {output}. To link by it from now on, put it in place of {person_model.MODEL_FILE}.", markup=False
+    )
+
+
+@contextmanager
+def _in_memory(warehouse: Path) -> Iterator[duckdb.DuckDBPyConnection]:
+    """Yield a connection of `link.in_memory` with the build and the vault attached; fail where they are not to be had.
+
+    A load can't run meanwhile.
+    """
+    from pipelines.linkage.link import in_memory
+    from pipelines.linkage.person_records import IdentitiesMissing
+
+    home = Warehouse(warehouse.resolve())
+    if not (home.build.exists() and home.vault.exists()):
+        fail(f"Nothing has been loaded in {home.home} yet; run hatecrime nightly first.")
+    try:
+        with open_build(home) as con, attached(con, home.vault), in_memory(con) as work:
+            yield work
+    except (IdentitiesMissing, VaultLocked, WarehouseBusy) as error:
+        fail(str(error))
+
+
+def _hold_folder(file: Path) -> None:
+    """Fail where a file can't be written because its folder is not there: before the work, not after it."""
+    if not file.parent.is_dir():
+        fail(f"{file.parent} is no folder to write {file.name} to.")
+
+
+def _figure(weight: float) -> str:
+    return "" if isnan(weight) else f"{round(weight, 2) + 0:.2f}"

@@ -1,0 +1,112 @@
+"""Exact counts of one district and month each, summed to what a statistical sheet prints: areas, over periods.
+
+Here: which periods there are, and the sums. What is counted is SQL (`sql/4_extracts/`), a row a count; what of the sums
+may be printed is `disclosure`.
+"""
+
+from collections import defaultdict
+from collections.abc import Collection, Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date
+from itertools import product
+from typing import NamedTuple
+
+from pipelines.disclosure.protection import Cell, NotTidy
+
+
+class Period(NamedTuple):
+    """How long what a sheet prints is counted, and in which months of a year that can end."""
+
+    months: int
+    ends: Collection[int]
+
+
+#: By what the head of a template says, `-- Period:`.
+PERIODS: Mapping[str, Period] = {
+    "month": Period(1, range(1, 13)),
+    "twelve months to each quarter's end": Period(12, {3, 6, 9, 12}),
+    "school year": Period(12, {8}),
+}
+
+
+@dataclass(frozen=True)
+class Count:
+    """The exact count of a measure in one district and month; the fields are the columns of a template.
+
+    Attributes:
+        area: What it is added up to, in the words of the sheet.
+        district_code: The district.
+        month_start: First day of the month.
+        series: The heading of its column.
+        measure: What is counted, such as `hate_records`, or `hate_records:race` for a strand of it.
+        whole: The measure it is a part of; None where it is part of none.
+        figure: The count; None where it is not covered, or not in full (records).
+    """
+
+    area: str
+    district_code: str
+    month_start: date
+    series: str
+    measure: str
+    whole: str | None
+    figure: int | None
+
+
+def summed(source: str, counts: Sequence[Count], period: Period) -> list[Cell]:
+    """Return counts summed over the districts of their areas and the months of each period.
+
+    A sum is None unless the count of each of its districts and months is there. Of an area and a period of which no
+    series has a sum there is none.
+
+    Args:
+        source: Where they are to be printed: `<partner>/<sheet>`.
+        counts: The counts; areas and series stay in the order in which they come.
+        period: How long, and which.
+
+    Returns:
+        The sums, the latest period first, then by area and series.
+
+    Raises:
+        NotTidy: if a count stands twice.
+    """
+    figures: dict[tuple[str, str, str, date], int | None] = {}
+    districts: dict[str, dict[str, None]] = defaultdict(dict)
+    for each in counts:
+        place = each.area, each.series, each.district_code, each.month_start
+        if place in figures:
+            raise NotTidy(f"{source}: {each.series}, {each.area}, {each.month_start:%B %Y}: it stands there twice")
+        figures[place] = each.figure
+        districts[each.area][each.district_code] = None
+    series = list(dict.fromkeys((each.series, each.measure, each.whole) for each in counts))
+    ends = {each.month_start for each in counts if each.month_start.month in period.ends}
+    cells: list[Cell] = []
+    for last, area in product(sorted(ends, reverse=True), districts):
+        months = _until(last, period.months)
+        row = [
+            Cell(
+                area=area,
+                districts=tuple(districts[area]),
+                first_month=months[0],
+                last_month=last,
+                series=heading,
+                measure=measure,
+                whole=whole,
+                figure=_sum(figures.get((area, heading, *place)) for place in product(districts[area], months)),
+            )
+            for heading, measure, whole in series
+        ]
+        cells += row if any(cell.figure is not None for cell in row) else []
+    return cells
+
+
+def _until(last: date, count: int) -> list[date]:
+    """Return so many months, the last of them a given one."""
+    numbers = range(last.year * 12 + last.month - count, last.year * 12 + last.month)
+    return [date(number // 12, number % 12 + 1, 1) for number in numbers]
+
+
+def _sum(figures: Iterable[int | None]) -> int | None:
+    """Return the sum; None where one is not there."""
+    found = list(figures)
+    there = [figure for figure in found if figure is not None]
+    return sum(there) if len(there) == len(found) else None

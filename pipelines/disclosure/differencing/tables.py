@@ -1,0 +1,57 @@
+"""What releases published, as the differencing audit takes it, read from the build or from a release.
+
+Here: which tables it stands in, and in which columns. What is made of it is `findings`.
+"""
+
+from dataclasses import fields
+
+import duckdb
+
+from pipelines.disclosure.differencing.editions import Change, Edition, History
+from pipelines.disclosure.differencing.finding import Finding
+from pipelines.disclosure.differencing.findings import findings
+from pipelines.disclosure.published_cell import Published
+
+#: What the release is called that the build is to become; it comes after every release's id.
+TO_COME = "to be released"
+
+_CELL = ", ".join(field.name for field in fields(Published))
+_CHANGE = "release_id, measure, district_code, month_start"
+
+
+def audit(con: duckdb.DuckDBPyConnection) -> list[Finding]:
+    """Return what the build would disclose if it were released, together with all releases before it.
+
+    Args:
+        con: The build; what it would publish stands in `extract.published_cell`.
+
+    Raises:
+        Contradiction: if figures that it would publish can't all be true.
+    """
+    cells = f"union all select '{TO_COME}', {_CELL} from extract.published_cell"
+    changes = f"union all select '{TO_COME}', {_CHANGE.partition(', ')[2]} from mart.change"
+    return _audited(con, cells, changes)
+
+
+def audit_release(con: duckdb.DuckDBPyConnection) -> list[Finding]:
+    """Return what a release discloses, together with all releases before it.
+
+    Args:
+        con: The release's database.
+
+    Raises:
+        Contradiction: if figures that it published can't all be true.
+    """
+    return _audited(con)
+
+
+def _audited(con: duckdb.DuckDBPyConnection, more_cells: str = "", more_changes: str = "") -> list[Finding]:
+    published: dict[str, list[Published]] = {}
+    cells = f"select release_id, {_CELL} from audit.published_cell {more_cells} order by release_id"
+    for release_id, *values in con.execute(cells).fetchall():
+        row = dict(zip(_CELL.split(", "), values, strict=True))
+        published.setdefault(release_id, []).append(Published(**{**row, "districts": tuple(row["districts"])}))
+    changes = con.execute(f"select distinct {_CHANGE} from audit.published_change {more_changes}").fetchall()
+    measures = con.execute("select measure from star.dim_measure").fetchall()
+    history = History([Change(*row) for row in changes], {measure for (measure,) in measures})
+    return findings([Edition(release_id, cells) for release_id, cells in published.items()], history)

@@ -1,0 +1,116 @@
+"""A partner's extract: the queries of its templates, over its own districts, as a workbook.
+
+Here: when a workbook is written, and what goes into it. Which queries it is made of is `partner`, what they may see
+`own_records`, how a statistical one's counts are summed `counted`, what of that may be printed `disclosure`, what is
+said around it `text`, how it is laid out `workbook`; what is counted is SQL.
+"""
+
+from datetime import date, datetime, time
+from pathlib import Path
+
+import duckdb
+import pandas as pd
+
+from pipelines.build import provenance
+from pipelines.build.warehouse import transaction
+from pipelines.disclosure import published_cell
+from pipelines.disclosure.counts import PERIODS, Count, summed
+from pipelines.disclosure.protection import NotTidy, published_sheet
+from pipelines.disclosure.published_cell import Published
+from pipelines.extracts import cover
+from pipelines.extracts.note import NOTE, write_note
+from pipelines.extracts.own_records import own_records
+from pipelines.extracts.partner import Partner, Query, TemplateFault
+from pipelines.extracts.text import CONTACT, MARKING, introduction, notes
+from pipelines.workbook.workbook import Sheet, Workbook, write_workbook
+
+
+def write_extract(con: duckdb.DuckDBPyConnection, partner: Partner, home: Path) -> Path:
+    """Write a partner's workbook and note into its folder under `home`, unless nothing they are made of has changed.
+
+    What a statistical one prints is kept in `extract.published_cell` in the same step.
+
+    Returns:
+        The workbook: `<partner>/<partner>_<last month covered>.xlsx`.
+
+    Raises:
+        TemplateFault: if its templates can't be used, or nothing has been loaded yet.
+    """
+    first, last, newest = _period(con)
+    folder = home / partner.name
+    path = folder / f"{partner.name}_{last:%Y-%m}.xlsx"
+    made = provenance.fingerprints(con)
+    agencies = cover.agencies(partner.reads)
+    gaps = cover.gaps(con, agencies, first, last)
+    # Not of what has changed since the last release: that is nothing on the night after it.
+    made_of = provenance.fingerprint(
+        provenance.code_version(), repr(partner), *(f"{name} {made.get(name)}" for name in sorted(partner.reads)), *gaps
+    )
+    if made.get(f"extract.{partner.name}") == made_of and path.exists() and path.with_name(NOTE).exists():
+        return path
+    sheets, cells = extract_sheets(con, partner)
+    folder.mkdir(parents=True, exist_ok=True)
+    for older in folder.glob("*.xlsx"):
+        older.unlink()
+    period = f"{first:%B %Y} to {last:%B %Y}"
+    workbook = Workbook(
+        title=f"Hate crime in Warwickshire: {partner.title}",
+        subject=f"Hate crime as the county's agencies know it, {period}",
+        marking=MARKING[partner.disclosure],
+        period=period,
+        introduction=introduction(partner.disclosure, partner.cadence),
+        changes=cover.changes(con, agencies, partner.districts, are_exact=not partner.is_statistical),
+        gaps=gaps,
+        contact=CONTACT,
+        notes=notes(partner.disclosure),
+        sheets=sheets,
+        created=datetime.combine(newest, time()),
+    )
+    write_workbook(workbook, path)
+    write_note(workbook, path)
+    with transaction(con):
+        published_cell.keep(con, partner.name, cells)
+        provenance.note(con, f"extract.{partner.name}", made_of, len(partner.queries))
+    return path
+
+
+def extract_sheets(con: duckdb.DuckDBPyConnection, partner: Partner) -> tuple[tuple[Sheet, ...], list[Published]]:
+    """Return the sheets of a partner's workbook, and every count that a statistical one prints."""
+    sheets: list[Sheet] = []
+    published: list[Published] = []
+    with own_records(con, partner.districts, partner.reads):
+        for query in partner.queries:
+            if partner.is_statistical:
+                frame, cells = _protected(con, partner, query)
+                published += cells
+            else:
+                frame = con.execute(query.sql).to_arrow_table().to_pandas(types_mapper=pd.ArrowDtype)
+            header = query.header
+            sheets.append(Sheet(query.name, header.sentence, header.nuances, header.source, frame))
+    return tuple(sheets), published
+
+
+def _period(con: duckdb.DuckDBPyConnection) -> tuple[date, date, date]:
+    """Return the first and last month that any agency covers, and the day of the newest delivery."""
+    row = con.execute("""
+        select
+            min(month_start),
+            max(month_start),
+            (select max(delivery_date) from audit.delivery)
+        from mart.coverage_month
+        where coverage <> 'none'
+    """).fetchone()
+    if row is None or row[0] is None:
+        raise TemplateFault("no delivery has been loaded yet, so there is nothing to extract")
+    return row
+
+
+def _protected(
+    con: duckdb.DuckDBPyConnection, partner: Partner, query: Query
+) -> tuple[pd.DataFrame, tuple[Published, ...]]:
+    source = f"{partner.name}/{query.name}"
+    counts = [Count(*row) for row in con.execute(query.sql).fetchall()]
+    try:
+        return published_sheet(source, summed(source, counts, PERIODS[query.header.period]))
+    except NotTidy as fault:
+        raise TemplateFault(str(fault)) from None

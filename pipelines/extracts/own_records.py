@@ -1,0 +1,94 @@
+"""What a partner's queries can see: views that hold the rows of its own districts, and nothing else.
+
+Here: how each table of the star and the marts is limited to districts. A query runs where no other table has a name, so
+it need not limit itself and can't forget to.
+"""
+
+from collections.abc import Collection, Iterator
+from contextlib import contextmanager
+
+import duckdb
+
+from pipelines.build.sql_file import CONTRACTS
+
+#: The row of the whole county beside those of its districts.
+COUNTY = "E10000031"
+
+#: The months that agencies cover, and lists of codes: of no district, and the same for everyone.
+_OF_NO_DISTRICT = {
+    "mart.coverage_month",
+    "star.dim_agency",
+    "star.dim_date",
+    "star.dim_ethnicity",
+    "star.dim_interest_marker",
+    "star.dim_key_date",
+    "star.dim_measure",
+    "star.dim_offence_category",
+    "star.dim_premises_type",
+    "star.dim_reporting_channel",
+    "star.dim_strand",
+}
+#: Counted for the county alone.
+_OF_THE_COUNTY = {"mart.satisfaction_month"}
+
+_DISTRICTS = "getvariable('districts')"
+
+
+def limit(name: str, database: str = "") -> str | None:
+    """Return the condition that leaves a table the rows of the districts that the variable `districts` names.
+
+    A table without districts is limited by the one of which its key is the key, as a bridge by its fact.
+
+    Args:
+        name: The table's full name.
+        database: What stands before the name of another table that the condition reads.
+
+    Returns:
+        The condition; None where there is none, so that a partner can't see the table.
+    """
+    table = CONTRACTS.get(name)
+    if table is None:
+        return None
+    if name in _OF_NO_DISTRICT:
+        return "true"
+    if name in _OF_THE_COUNTY:
+        return f"list_contains({_DISTRICTS}, '{COUNTY}')"
+    if "district_code" in table.columns:
+        return f"list_contains({_DISTRICTS}, district_code)"
+    for key in table.foreign_key_constraints:
+        parent = key.referred_table.fullname
+        limited = limit(parent, database) if parent not in _OF_NO_DISTRICT else None
+        if limited and all(column.primary_key for column in key.columns):
+            own = ", ".join(element.parent.name for element in key.elements)
+            its = ", ".join(element.column.name for element in key.elements)
+            return f"({own}) in (select ({its}) from {database}{parent} where {limited})"
+    return None
+
+
+@contextmanager
+def own_records(con: duckdb.DuckDBPyConnection, districts: Collection[str], tables: Collection[str]) -> Iterator[None]:
+    """Let the queries within see the rows of some districts, of some tables, and no other table.
+
+    Args:
+        con: The build database.
+        districts: Codes of districts. Where all of the county's are among them, its own row is seen too.
+        tables: Full names of tables that can be limited.
+    """
+    build = con.execute("select current_database()").fetchall()[0][0]
+    of_county = {
+        code
+        for (code,) in con.execute("select district_code from star.dim_district where csp_code is not null").fetchall()
+    }
+    seen = [*districts, COUNTY] if of_county <= set(districts) else [*districts]
+    con.execute("set variable districts = ?", [seen])
+    con.execute("attach ':memory:' as own")
+    try:
+        for name in sorted(tables):
+            con.execute(f"create schema if not exists own.{name.partition('.')[0]}")
+            con.execute(f"create view own.{name} as from {build}.{name} where {limit(name, f'{build}.')}")
+        con.execute("use own")
+        yield
+    finally:
+        con.execute(f"use {build}")
+        con.execute("detach own")
+        con.execute("reset variable districts")

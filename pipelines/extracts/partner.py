@@ -1,0 +1,121 @@
+"""A partner that receives an extract, and the queries its workbook is made of.
+
+Here: `raw/reference/partners.csv`, the templates of `sql/4_extracts/`, and whether a template may be given to a
+partner. What is made of the queries is `extract`.
+"""
+
+import csv
+from dataclasses import dataclass, fields
+from functools import cached_property
+from pathlib import Path
+
+import sqlglot
+from sqlglot import exp
+
+from pipelines.build.sql_file import SqlHeader, read_header, tables_read
+from pipelines.build.warehouse import SQL
+from pipelines.disclosure.counts import PERIODS, Count
+from pipelines.extracts.own_records import limit
+from pipelines.landing.reference import ReferenceFault, reference_folder
+
+#: The columns of a query that gives counts, a row each, and no sheet.
+TIDY = [field.name for field in fields(Count)]
+
+
+class TemplateFault(Exception):
+    """A template can't be used: it is missing, can't be limited to districts, or is not of the partner's kind."""
+
+
+@dataclass(frozen=True)
+class Query:
+    """One query of a template: one sheet of the workbook."""
+
+    name: str
+    header: SqlHeader
+    sql: str
+
+
+@dataclass(frozen=True)
+class Partner:
+    """A partner that receives an extract, as `raw/reference/partners.csv` has it."""
+
+    name: str
+    title: str
+    templates: tuple[str, ...]
+    districts: tuple[str, ...]
+    disclosure: str
+    cadence: str
+
+    @property
+    def is_statistical(self) -> bool:
+        """Whether it receives protected counts alone; else exact ones, under an information sharing agreement."""
+        return self.disclosure == "statistical"
+
+    @cached_property
+    def queries(self) -> tuple[Query, ...]:
+        """The queries of its templates, in their order and that of their numbers.
+
+        Raises:
+            TemplateFault: if there are none, two are of one name, one reads what can't be limited to districts, or
+                one is not of the kind that the partner's disclosure asks for.
+        """
+        found = [query for template in self.templates for query in self._queries_of(template)]
+        names = [query.name for query in found]
+        if len(names) > len(set(names)):
+            raise TemplateFault(f"partner {self.name}: two sheets of its templates are of one name")
+        return tuple(found)
+
+    @cached_property
+    def reads(self) -> frozenset[str]:
+        """The tables its workbook is made of, by full name: those its queries read, and what districts there are."""
+        return frozenset({"star.dim_district"}).union(*(tables_read(query.sql) for query in self.queries))
+
+    def _queries_of(self, template: str) -> list[Query]:
+        paths = sorted((SQL / "4_extracts" / template).glob("*.sql"))
+        if not paths:
+            raise TemplateFault(f"partner {self.name}: there is no template {template} in sql/4_extracts")
+        return [self._query(path) for path in paths]
+
+    def _query(self, path: Path) -> Query:
+        header, sql = read_header(path)
+        at = f"{path.parent.name}/{path.name}"
+        tree = sqlglot.parse_one(sql, dialect="duckdb")
+        gives = tree.named_selects if isinstance(tree, exp.Query) else []
+        unlimited = [name for name in sorted(tables_read(sql)) if limit(name) is None]
+        databases = sorted({table.catalog for table in tree.find_all(exp.Table) if table.catalog})
+        if unlimited or databases:
+            raise TemplateFault(f"{at} reads what can't be limited to districts: {', '.join(unlimited + databases)}")
+        if self.is_statistical and gives != TIDY:
+            raise TemplateFault(f"{at} can't be given to {self.name}, which is statistical: it must give {TIDY}")
+        if not self.is_statistical and gives == TIDY:
+            raise TemplateFault(f"{at} can't be given to {self.name}, which is operational: it gives no sheet")
+        if self.is_statistical and header.period not in PERIODS:
+            raise TemplateFault(f"{at} must say in its head over what it is counted, -- Period: {' | '.join(PERIODS)}")
+        return Query(path.stem.partition("_")[2], header, sql)
+
+
+def partners(raw: Path) -> list[Partner]:
+    """Return the partners of the reference list, in its order.
+
+    Raises:
+        ReferenceFault: if the list, or a column of it, is missing.
+    """
+    path = reference_folder(raw) / "partners.csv"
+    if not path.exists():
+        raise ReferenceFault(f"{path}: the list is missing; put it back")
+    with path.open(encoding="utf-8-sig", newline="") as file:
+        rows = csv.DictReader(file)
+        missing = {"partner", "title", "template", "districts", "disclosure", "cadence"} - set(rows.fieldnames or ())
+        if missing:
+            raise ReferenceFault(f"{path}: the columns {', '.join(sorted(missing))} are missing")
+        return [
+            Partner(
+                name=row["partner"] or "",
+                title=row["title"] or "",
+                templates=tuple(part.strip() for part in (row["template"] or "").split(";")),
+                districts=tuple(part.strip() for part in (row["districts"] or "").split(";")),
+                disclosure=row["disclosure"] or "",
+                cadence=row["cadence"] or "",
+            )
+            for row in rows
+        ]

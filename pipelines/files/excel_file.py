@@ -1,0 +1,164 @@
+"""Excel workbooks as sent: which worksheets hold a table, their preambles and footers.
+
+Here: workbooks to text; a cell typed by Excel becomes the text that reads to the same value. Whether a file is a
+workbook that may be opened at all is for `excel_guard`.
+"""
+
+import re
+from collections.abc import Callable, Iterator, Sequence
+from datetime import date, datetime, time, timedelta
+from functools import cached_property
+from itertools import islice
+from pathlib import Path
+from typing import TypeVar
+
+from python_calamine import CalamineWorkbook
+
+from pipelines.files.excel_errors import with_errors_as_text
+from pipelines.files.excel_guard import DAMAGED, hold_openable
+from pipelines.files.refusal import Refusal
+from pipelines.files.sheets import Row, Sheet
+
+#: The header row is the first within this many that holds every required column (contracts, "Reading cells").
+HEADER_WITHIN = 15
+
+#: A worksheet's name that may be told to anyone; any other could be a person's.
+_TELLABLE = re.compile(r"Q[1-4] ?\d{4}", re.IGNORECASE)
+
+Cell = str | float | bool | date | datetime | time | timedelta
+Read = TypeVar("Read")
+
+#: Returns the required columns that a row of cells does not hold.
+MissingColumns = Callable[[Sequence[str]], list[str]]
+
+
+class ExcelFile:
+    """A workbook as sent.
+
+    Raises:
+        Refusal: if it can't be opened, or is not one.
+    """
+
+    def __init__(self, path: Path) -> None:
+        self._path = path
+
+    def cell(self, row: int, column: int) -> str:
+        """Return a cell of the first worksheet, both counted from 1; '' where it is empty."""
+        cells = next((each.cells for each in self._rows(self._names[0]) if each.number == row), [])
+        return cells[column - 1] if column <= len(cells) else ""
+
+    def sheet(self, worksheet: str, missing_columns: MissingColumns) -> Sheet:
+        """Return the table of one worksheet, without its preamble, blank rows and footer.
+
+        Args:
+            worksheet: Its name, matched without regard to case.
+            missing_columns: Says which required columns a row lacks; the header is the first row that holds all.
+
+        Raises:
+            Refusal: if there is no such worksheet, or none of its first rows is a header.
+        """
+        named = {name.casefold(): name for name in self._names}
+        if worksheet.casefold() not in named:
+            raise Refusal(self._path.name, f"there is no sheet named {worksheet}; send it with that sheet")
+        found = self._table(named[worksheet.casefold()], missing_columns)
+        if isinstance(found, Sheet):
+            return found
+        raise self._no_header(f"sheet {worksheet}", found)
+
+    def sheets(self, missing_columns: MissingColumns) -> list[Sheet]:
+        """Return the table of every worksheet that holds one.
+
+        A worksheet that holds less than half of the required columns is taken for something else, and left out.
+
+        Raises:
+            Refusal: if none holds one, or one holds part of a header.
+        """
+        tables, required = [], missing_columns([])
+        for number, name in enumerate(self._names, start=1):
+            found = self._table(name, missing_columns)
+            if isinstance(found, Sheet):
+                found.worksheet = name
+                tables.append(found)
+            elif len(found) <= len(required) / 2 or _TELLABLE.fullmatch(name):
+                raise self._no_header(f"sheet {name}" if _TELLABLE.fullmatch(name) else f"sheet number {number}", found)
+        if not tables:
+            raise self._no_header("no sheet", required)
+        return tables
+
+    def _table(self, worksheet: str, missing_columns: MissingColumns) -> Sheet | list[str]:
+        """Return a worksheet's table or, where there is no header row, what the nearest row lacks."""
+        rows = self._rows(worksheet)
+        preamble: list[list[str]] = []
+        nearest = missing_columns([])
+        for row in islice(rows, HEADER_WITHIN):
+            missing = missing_columns(row.cells)
+            if not missing:
+                sheet = Sheet(self._path.name, row.cells, iter(()), preamble=preamble)
+                first = next(place for place, cell in enumerate(row.cells) if cell.strip())
+                sheet.rows = _without_footer(rows, sheet.footer, first)
+                return sheet
+            preamble.append(row.cells)
+            nearest = min(nearest, missing, key=len)
+        # A header further down is too far down, but tells that the worksheet was meant to hold a table.
+        return min([nearest, *(missing_columns(row.cells) for row in rows)], key=len)
+
+    def _no_header(self, where: str, missing: Sequence[str]) -> Refusal:
+        has = "has a" if where == "no sheet" else "has no"
+        if not missing:
+            reason = f"{where} {has} header row within its first {HEADER_WITHIN} rows, but further down"
+            return Refusal(self._path.name, f"{reason}; take away what stands above it and send it again")
+        return Refusal(
+            self._path.name,
+            f"{where} {has} header row within its first {HEADER_WITHIN} rows: missing or renamed "
+            f"{'is' if len(missing) == 1 else 'are'} {', '.join(missing)}; "
+            "send it again with the contract's column names",
+        )
+
+    @cached_property
+    def _workbook(self) -> CalamineWorkbook:
+        failed = hold_openable(self._path)
+        if not failed:
+            return self._guarded(lambda: CalamineWorkbook.from_path(str(self._path)))
+        return self._guarded(lambda: CalamineWorkbook.from_filelike(with_errors_as_text(self._path, failed)))
+
+    @property
+    def _names(self) -> list[str]:
+        if not self._workbook.sheet_names:
+            raise Refusal(self._path.name, DAMAGED)
+        return list(self._workbook.sheet_names)
+
+    def _rows(self, worksheet: str) -> Iterator[Row]:
+        sheet = self._guarded(lambda: self._workbook.get_sheet_by_name(worksheet))
+        # The library gives the rows above the first that is filled, but not the columns before it.
+        before = [""] * (sheet.start[1] if sheet.start else 0)
+        for number, cells in enumerate(sheet.iter_rows(), start=1):
+            yield Row(number, before + [cell_text(cell) for cell in cells])
+
+    def _guarded(self, read: Callable[[], Read]) -> Read:
+        """Read, and refuse whatever the library stumbles over: it tells a damaged file in many ways, panics too."""
+        try:
+            return read()
+        except (KeyboardInterrupt, SystemExit):
+            raise
+        except BaseException:  # a panic of the library derives from nothing narrower
+            raise Refusal(self._path.name, DAMAGED) from None
+
+
+def _without_footer(rows: Iterator[Row], footer: list[list[str]], first: int) -> Iterator[Row]:
+    """Yield the rows of a table whose first column is the given one, and keep its footer from there on."""
+    for row in rows:
+        if row.cells[first].strip().casefold().startswith("total"):
+            footer.append(row.cells[first:])
+        elif any(cell.strip() for cell in row.cells):
+            yield row
+
+
+def cell_text(cell: Cell) -> str:
+    """Return an Excel cell as the text that reads to the same value: ISO for dates, no `.0` for whole numbers."""
+    if isinstance(cell, bool):
+        return "Yes" if cell else "No"
+    if isinstance(cell, float) and cell.is_integer():
+        return str(int(cell))
+    if isinstance(cell, datetime) and cell.time() == time():
+        return cell.date().isoformat()
+    return cell.isoformat(" ") if isinstance(cell, datetime) else str(cell)

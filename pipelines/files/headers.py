@@ -1,0 +1,110 @@
+"""Headers as sent, matched to the columns of a contract.
+
+Here: which sent column is which. What then stands in the column is not looked at.
+"""
+
+from collections import Counter
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from pipelines.files.codes import spelling_key
+from pipelines.files.refusal import Refusal
+from pipelines.files.sheets import Sheet
+from schemas.contract import Column, Table
+
+
+@dataclass(frozen=True)
+class Header:
+    """Where each column of the contract stands in the file.
+
+    `positions` holds the index of a sent column by the contract's name for it; `aliases_used` the listed
+    aliases that were met, as the contract spells them; `ignored` the indexes of columns no contract names.
+    """
+
+    positions: dict[str, int]
+    aliases_used: tuple[str, ...]
+    ignored: tuple[int, ...]
+
+
+@dataclass(frozen=True)
+class Layout:
+    """The columns of a table that came in one part or several, whose headers may differ.
+
+    `header` says where each column stands in the parts put together, `names` what each is called where it first
+    stands; `places` holds, for each part, the place of each of its own columns in the whole.
+    """
+
+    header: Header
+    names: tuple[str, ...]
+    places: tuple[tuple[int, ...], ...]
+
+
+def lay_out(table: Table, sheets: Sequence[Sheet]) -> Layout:
+    """Put the columns of a table's parts together: those of the contract by it, others by their spelling.
+
+    Raises:
+        Refusal: if a required column is missing in a part, or two columns of a part are the same.
+    """
+    positions: dict[str, int] = {}
+    names: list[str] = []
+    aliases_used: dict[str, None] = {}
+    ignored: dict[tuple[str, int], int] = {}
+    places = []
+    for sheet in sheets:
+        header = match_header(sheet.file, table, sheet.header)
+        aliases_used |= dict.fromkeys(header.aliases_used)
+        contracted = {place: name for name, place in header.positions.items()}
+        seen: Counter[str] = Counter()
+        place = []
+        for index, cell in enumerate(sheet.header):
+            if index in contracted:
+                at = positions.setdefault(contracted[index], len(names))
+            else:
+                key = spelling_key(cell)
+                seen[key] += 1
+                at = ignored.setdefault((key, seen[key]), len(names))
+            if at == len(names):
+                names.append(cell)
+            place.append(at)
+        places.append(tuple(place))
+    return Layout(Header(positions, tuple(aliases_used), tuple(ignored.values())), tuple(names), tuple(places))
+
+
+def missing_columns(table: Table, cells: Sequence[str]) -> list[str]:
+    """Return the required columns of the table that a row of cells does not hold, by the contract's names."""
+    keys = {spelling_key(cell) for cell in cells}
+    return [column.name for column in table.columns if column.required and not keys & set(_names(column))]
+
+
+def match_header(file: str, table: Table, cells: Sequence[str]) -> Header:
+    """Match a header to the table's columns, by name or listed alias, without regard to case or punctuation.
+
+    Raises:
+        Refusal: if a required column is missing, or two sent columns are the same column of the contract.
+    """
+    contract = {key: (column, alias) for column in table.columns for key, alias in _names(column).items()}
+    positions: dict[str, int] = {}
+    aliases_used, ignored = [], []
+    for index, cell in enumerate(cells):
+        column, alias = contract.get(spelling_key(cell), (None, None))
+        if column is None:
+            ignored.append(index)
+        elif column.name in positions:
+            where = f"columns {positions[column.name] + 1} and {index + 1}"
+            raise Refusal(file, f"{where} are both {column.name}; send it with one of them")
+        else:
+            positions[column.name] = index
+            aliases_used.extend([alias] if alias else [])
+    if missing := missing_columns(table, cells):
+        one = len(missing) == 1
+        raise Refusal(
+            file,
+            f"the required column{'' if one else 's'} {', '.join(missing)} {'is' if one else 'are'} missing or "
+            f"{'was' if one else 'were'} renamed; send the file again with the contract's column names",
+        )
+    return Header(positions, tuple(aliases_used), tuple(ignored))
+
+
+def _names(column: Column) -> dict[str, str | None]:
+    names: dict[str, str | None] = {spelling_key(alias): alias for alias in column.aliases}
+    return {**names, spelling_key(column.name): None}

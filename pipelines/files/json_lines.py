@@ -1,0 +1,121 @@
+"""Files of one JSON object a line, as a table: a column a key, an object's keys after its own (`contact.forename`).
+
+Here: JSON to text. A list becomes its members with a semicolon between, true and false become Yes and No.
+"""
+
+import json
+from collections.abc import Iterator, Mapping
+from pathlib import Path
+from typing import Any, NamedTuple
+
+from pipelines.files.codes import spelling_key
+from pipelines.files.refusal import Refusal
+from pipelines.files.sheets import WIDEST, Row, Sheet
+from pipelines.files.text_file import open_text
+
+_NO_OBJECT = "is not a JSON object; write each report as one object on a line of its own"
+_NAMED_TWICE = "names the same key twice; say which is right"
+
+
+class _NamedTwice(ValueError):
+    """Two keys of an object are the same column."""
+
+
+class _Line(NamedTuple):
+    """A line as sent, and its object: each key as spelt and its cell, by what all spellings of the key share."""
+
+    number: int
+    text: str
+    cells: Mapping[str, tuple[str, str]]
+    problem: str | None = None
+
+
+def read_json_lines(path: Path, name: str | None = None) -> Sheet:
+    """Read a file of JSON lines; a line that is not an object is given with its problem, as it was sent.
+
+    Keys match without regard to case or punctuation, so that how one line spells them is no other line's trouble.
+
+    Args:
+        path: The file.
+        name: What the sender calls it, where that is more than the file's own name.
+
+    Raises:
+        Refusal: if the file holds no object, is in another encoding, or has more keys than any table has columns.
+    """
+    name = name or path.name
+    columns: dict[str, str] = {}
+    is_empty = True
+    for line in _lines(path, name):
+        is_empty = False
+        for key, (spelt, _) in line.cells.items():
+            columns.setdefault(key, spelt)
+        if len(columns) > WIDEST:
+            raise Refusal(name, f"its objects have more than {WIDEST:,} different keys; send it as the contract shows")
+    if is_empty:
+        raise Refusal(name, "the file is empty; send it again with its lines")
+    if not columns:
+        raise Refusal(name, "no line of it is a JSON object; write each report as one object on a line of its own")
+    return Sheet(name, list(columns.values()), _rows(path, name, list(columns)))
+
+
+def _rows(path: Path, name: str, columns: list[str]) -> Iterator[Row]:
+    for line in _lines(path, name):
+        if line.problem is None:
+            yield Row(line.number, [line.cells[key][1] if key in line.cells else "" for key in columns])
+        else:
+            yield Row(line.number, [line.text], line.problem)
+
+
+def _lines(path: Path, name: str) -> Iterator[_Line]:
+    with open_text(path, name) as file:
+        for number, line in enumerate(file, start=1):
+            if not line.strip():
+                continue
+            text = line.rstrip("\r\n")
+            try:
+                yield _Line(number, text, _by_spelling(json.loads(line, object_pairs_hook=_object)))
+            except _NamedTwice:
+                yield _Line(number, text, {}, _NAMED_TWICE)
+            except (ValueError, RecursionError):
+                yield _Line(number, text, {}, _NO_OBJECT)
+
+
+def _object(pairs: list[tuple[str, Any]]) -> dict[str, Any]:
+    if len(dict(pairs)) < len(pairs):
+        raise _NamedTwice
+    return dict(pairs)
+
+
+def _by_spelling(found: Any) -> dict[str, tuple[str, str]]:
+    if not isinstance(found, dict):
+        raise ValueError
+    cells = list(_cells(found))
+    by_spelling = {spelling_key(key) or key: (key, cell) for key, cell in cells}
+    if len(by_spelling) < len(cells):
+        raise _NamedTwice
+    return by_spelling
+
+
+def _cells(found: dict[str, Any], within: str = "") -> Iterator[tuple[str, str]]:
+    for key, value in found.items():
+        if isinstance(value, dict) and not within:
+            yield from _cells(value, f"{key}.")
+        else:
+            yield _text(within + key), _cell(value)
+
+
+def _cell(value: Any) -> str:
+    return "; ".join(filter(None, map(_scalar, value))) if isinstance(value, list) else _scalar(value)
+
+
+def _scalar(value: Any) -> str:
+    if value is None:
+        return ""
+    if isinstance(value, bool):
+        return "Yes" if value else "No"
+    return _text(json.dumps(value) if isinstance(value, (dict, list)) else str(value))
+
+
+def _text(text: str) -> str:
+    """Return a text that can be stored: JSON can spell halves of characters, which no encoding has."""
+    return text.encode("utf-8", "replace").decode("utf-8")

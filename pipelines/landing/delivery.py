@@ -1,0 +1,218 @@
+"""Deliveries as they lie under `raw/`: which there are, which are whole, and what is in them by hash.
+
+Here: folders and files, never their content's meaning. Nothing under `raw/` is ever changed.
+"""
+
+import hashlib
+import math
+import os
+import time
+from collections import Counter
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import date
+from functools import cached_property
+from pathlib import Path
+
+from pipelines.files.refusal import Refusal
+from schemas.contract import Agency
+
+#: A file modified this lately may still be being written (contracts/README.md, "A delivery").
+SETTLING_SECONDS = 60
+
+#: Stands for the hash of a file that can't be read; the delivery is looked at again when it can.
+UNREADABLE = "unreadable"
+
+#: How the name of what is still being written ends.
+UNFINISHED = (".part", ".tmp")
+
+
+class WrongSetting(Exception):
+    """What a variable of the environment holds and should not."""
+
+
+@dataclass(frozen=True)
+class Delivery:
+    """One folder `raw/<agency>/<YYYY-MM-DD>/`, named by the day it was sent."""
+
+    agency: str
+    sent_on: date
+    folder: Path
+
+    @property
+    def delivery_id(self) -> str:
+        """The name by which every row remembers where it came from: `police/2017-09-03`."""
+        return f"{self.agency}/{self.sent_on}"
+
+    @cached_property
+    def files(self) -> dict[str, Path]:
+        """The files of the folder and of folders in it, by path in lower case, or as sent where only case differs.
+
+        A link counts as a file, wherever it leads: none is followed into another folder.
+        """
+        sent = {_name(path, self.folder): path for path in _paths(self.folder) if _is_listed(path)}
+        spelt = Counter(name.lower() for name in sent)
+        return {name.lower() if spelt[name.lower()] == 1 else name: path for name, path in sent.items()}
+
+    @cached_property
+    def hashes(self) -> dict[str, str]:
+        """SHA-256 of each file, by name in lower case; of a file that can't be read, that it can't."""
+        return {name: UNREADABLE if self._leads_out(path) else _hash(path) for name, path in self.files.items()}
+
+    @property
+    def signature(self) -> str:
+        """A hash over the files' names, sizes and times: tells, without reading them, whether they are others."""
+        stats = ((name, _stat(path)) for name, path in sorted(self.files.items()))
+        lines = (f"{name}\0{stat.st_size}\0{stat.st_mtime_ns}" for name, stat in stats if stat is not None)
+        return hashlib.sha256("\n".join(lines).encode()).hexdigest()[:16]
+
+    def file(self, name: str) -> Path:
+        """Return a file of the folder, matched without regard to case.
+
+        Raises:
+            Refusal: if it is not there, there twice, no file, a link that leads out of the deliveries, or closed to us.
+        """
+        found = [path for sent, path in self.files.items() if sent.lower() == name.lower()]
+        if len(found) > 1:
+            raise Refusal(name, "the file is there twice, in names that differ in case alone; send one of them")
+        if found and self._leads_out(found[0]):
+            raise Refusal(name, "it is a link that leads out of the deliveries; send the file itself")
+        if not (found and _is_file(found[0])):
+            is_there = any(_name(path, self.folder).lower() == name.lower() for path in _paths(self.folder))
+            wrong = "what stands in its place is no file" if is_there else "the file is missing from the delivery"
+            raise Refusal(name, f"{closed(self.folder) or wrong}; send it")
+        if kept_out := closed(found[0]):
+            raise Refusal(name, f"{kept_out}; send it again")
+        return found[0]
+
+    def _leads_out(self, path: Path) -> bool:
+        """Say whether a path is a link to what does not lie among the agency's deliveries."""
+        # realpath, since Path.resolve fails on links that lead to themselves
+        return not Path(os.path.realpath(path)).is_relative_to(os.path.realpath(self.folder.parent))
+
+    def is_settled(self, now: float, settling_seconds: float = SETTLING_SECONDS) -> bool:
+        """Whether the folder is whole: nothing in it unfinished, hidden or modified just now."""
+        paths = [self.folder, *_paths(self.folder)]
+        if any(path.name.startswith(".") or path.name.lower().endswith(UNFINISHED) for path in paths):
+            return False
+        files = [path for path in paths if _is_listed(path)] or [self.folder]
+        return all(path.lstat().st_mtime <= now - settling_seconds for path in files)
+
+
+def deliveries(raw: Path, agency: Agency, settling_seconds: float = SETTLING_SECONDS) -> Iterator[Delivery]:
+    """Yield the agency's whole deliveries, oldest first.
+
+    A folder whose name is not a day, or a day that has not come, or which is still being written, is left for
+    another time.
+    """
+    now = time.time()
+    for delivery in _dated(raw, agency):
+        if delivery.is_settled(now, settling_seconds):
+            yield delivery
+
+
+def unsettled(raw: Path, agency: Agency, settling_seconds: float = SETTLING_SECONDS) -> list[str]:
+    """Return the agency's deliveries that are still being written, by their ids."""
+    now = time.time()
+    return [each.delivery_id for each in _dated(raw, agency) if not each.is_settled(now, settling_seconds)]
+
+
+def settling_seconds() -> float:
+    """Return how long a file must have lain unmodified: `HATECRIME_SETTLING_SECONDS`, else a minute.
+
+    Raises:
+        WrongSetting: if what is set is no such number.
+    """
+    written = os.environ.get("HATECRIME_SETTLING_SECONDS") or SETTLING_SECONDS
+    try:
+        seconds = float(written)
+    except ValueError:
+        seconds = math.nan
+    if not 0 <= seconds < math.inf:
+        raise WrongSetting(f"HATECRIME_SETTLING_SECONDS is {written!r}, which is no number of seconds such as 60")
+    return seconds
+
+
+def sha256(path: Path) -> str:
+    """Return the SHA-256 of a file's bytes, in hexadecimal."""
+    with path.open("rb") as file:
+        return hashlib.file_digest(file, "sha256").hexdigest()
+
+
+def _paths(folder: Path) -> list[Path]:
+    return sorted(folder.rglob("*"))
+
+
+def _is_listed(path: Path) -> bool:
+    """Say whether a path is a file or a link, whatever that leads to."""
+    try:
+        return path.is_symlink() or path.is_file()
+    except OSError:  # in a folder that may not be looked into
+        return False
+
+
+def _stat(path: Path) -> os.stat_result | None:
+    """Return what is known of a file, or of a link that leads nowhere; None where it is gone again."""
+    for follow_symlinks in (True, False):
+        try:
+            return path.stat(follow_symlinks=follow_symlinks)
+        except OSError:
+            continue
+    return None
+
+
+def _is_file(path: Path) -> bool:
+    try:
+        return path.is_file()
+    except OSError:
+        return False
+
+
+def is_folder(path: Path) -> bool:
+    """Say whether a path is a folder; a link to where we are not let in is none."""
+    try:
+        return path.is_dir()
+    except OSError:
+        return False
+
+
+def closed(path: Path) -> str | None:
+    """Return what keeps a file, or what is in a folder, from being opened; None where nothing does."""
+    try:
+        if path.is_dir():
+            _ = [inside.lstat() for inside in path.iterdir()]
+        else:
+            path.open("rb").close()
+    except OSError as error:
+        return f"{'its folder' if path.is_dir() else 'the file'} can't be opened ({error.strerror})"
+    return None
+
+
+def _name(path: Path, folder: Path) -> str:
+    """Return a file's path in its delivery, as text whatever bytes its name is made of."""
+    return os.fsencode(path.relative_to(folder).as_posix()).decode("utf-8", "backslashreplace")
+
+
+def _hash(path: Path) -> str:
+    try:
+        return sha256(path) if _is_file(path) else UNREADABLE
+    except OSError:
+        return UNREADABLE
+
+
+def _dated(raw: Path, agency: Agency) -> Iterator[Delivery]:
+    """Yield the agency's deliveries up to today: from one of a later day, no date in it could be too late."""
+    home = raw / agency.stem
+    for folder in sorted(home.iterdir()) if home.is_dir() and closed(home) is None else []:
+        sent_on = day_of(folder)
+        if sent_on is not None and sent_on <= date.today():
+            yield Delivery(agency.stem, sent_on, folder)
+
+
+def day_of(folder: Path) -> date | None:
+    """Return the day that a delivery's folder is named by, or None where it is no delivery."""
+    try:
+        day = date.fromisoformat(folder.name)
+    except ValueError:
+        return None
+    return day if is_folder(folder) and day.isoformat() == folder.name else None

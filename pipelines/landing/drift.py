@@ -1,0 +1,180 @@
+"""Drift: how the columns of a delivery were met, and how that differs from the contract and from earlier deliveries.
+
+Here: `audit.column`, and what of it is told, in counts and the contract's own words. No value that was sent and no
+heading that no contract names stands in it; those are in the workbook of rejected rows.
+"""
+
+from collections import defaultdict
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import astuple, dataclass
+from datetime import date
+from fractions import Fraction
+from typing import Literal, NamedTuple
+
+import duckdb
+
+from pipelines.files.headers import Header
+from schemas.contract import Table
+
+#: How far outside all earlier shares one of missing cells must lie to be told: months differ by a few points anyway.
+FAR = Fraction(10, 100)
+#: Of fewer cells a share says little: one cell is five points of it.
+LEAST_CELLS = 20
+#: One earlier delivery is no range.
+LEAST_EARLIER = 2
+
+
+@dataclass(frozen=True)
+class Met:
+    """How a column of a table was met: a row of `audit.column`, but for its delivery."""
+
+    table_name: str
+    column_name: str
+    met: Literal["as named", "alias", "absent", "ignored"]
+    alias: str | None
+    cells: int
+    missing: int | None
+    unmapped: int | None
+
+
+class Finding(NamedTuple):
+    """Something that drifted: in what column, of which kind, and a plain sentence."""
+
+    table_name: str
+    kind: Literal["ignored", "alias", "absent", "unmapped", "missing"]
+    sentence: str
+
+
+#: The shares of missing cells of earlier deliveries, by table and column.
+History = Mapping[tuple[str, str], Sequence[Fraction]]
+
+
+def measure(con: duckdb.DuckDBPyConnection, table: Table, header: Header) -> list[Met]:
+    """Count the missing and unmapped cells of each column of `<table>_read`, before rules lose any."""
+    counts = [
+        f"count(*) filter (where {name} is null and problem_{name} is null),"
+        f" count(*) filter (where {name} is not null and problem_{name} is not null)"
+        for name in (column.name for column in table.columns)
+    ]
+    counted = con.execute(f"""
+        select count(*), {", ".join(counts)}
+        from {table.name}_read where row_problem is null and not is_duplicate
+    """).fetchone()
+    cells, *found = counted or ()
+    met = []
+    for column, missing, unmapped in zip(table.columns, found[::2], found[1::2], strict=True):
+        alias = ", ".join(alias for alias in header.aliases_used if alias in column.aliases) or None
+        how: Literal["as named", "alias"] = "alias" if alias else "as named"
+        is_there = column.name in header.positions
+        of_codes = unmapped if column.codes is not None else None
+        met.append(Met(table.name, column.name, how if is_there else "absent", alias, cells, missing, of_codes))
+    return met + [Met(table.name, place(index), "ignored", None, cells, None, None) for index in header.ignored]
+
+
+def place(index: int) -> str:
+    """Return what a column that no contract names is called: its heading may hold anything."""
+    return f"column {index + 1}"
+
+
+def enter(
+    con: duckdb.DuckDBPyConnection, agency: str, delivery_date: date, revision: int, columns: Iterable[Met]
+) -> None:
+    """Write how the columns of one revision of a delivery were met, in place of what it had before."""
+    delivery = (agency, delivery_date, revision)
+    con.execute("delete from audit.column where agency = ? and delivery_date = ? and revision = ?", delivery)
+    rows = [(*delivery, *astuple(column)) for column in columns]
+    if rows:
+        con.executemany(f"insert into audit.column values ({', '.join('?' * len(rows[0]))})", rows)
+
+
+def history(con: duckdb.DuckDBPyConnection, agency: str, before: date) -> History:
+    """Return the shares of missing cells of the deliveries in force that the agency sent before a day."""
+    found = con.execute(
+        """
+        with in_force as (
+            select distinct agency, delivery_date, revision from audit.delivery where status = 'loaded'
+            qualify revision = max(revision) over (partition by agency, delivery_date)
+        )
+        select table_name, column_name, missing, cells
+        from audit.column join in_force using (agency, delivery_date, revision)
+        where agency = ? and delivery_date < ? and met in ('as named', 'alias') and cells >= ?
+        """,
+        [agency, before, LEAST_CELLS],
+    ).fetchall()
+    shares = defaultdict(list)
+    for table, column, missing, cells in found:
+        shares[table, column].append(Fraction(missing, cells))
+    return shares
+
+
+def findings(
+    columns: Iterable[Met], earlier: History, headings: Mapping[tuple[str, str], str] | None = None
+) -> Iterator[Finding]:
+    """Yield what drifted in a delivery.
+
+    Args:
+        columns: How its columns were met.
+        earlier: The agency's history before it.
+        headings: The headings of ignored columns, by table and place; for the private workbook alone.
+    """
+    for column in columns:
+        name, which = column.column_name, (column.table_name, column.column_name)
+        if column.met == "ignored":
+            heading = f", {headings[which]!r}," if headings else ""
+            yield Finding(column.table_name, "ignored", f"{name}{heading} is in no contract and was ignored")
+        elif column.met == "absent":
+            # A few rows of JSON may well leave a key out that nobody had anything to say under.
+            if column.cells >= LEAST_CELLS:
+                yield Finding(column.table_name, "absent", f"{name} is absent")
+        else:
+            if column.alias:
+                sentence = f"{name} is named {column.alias!r}, a listed alias, and was read"
+                yield Finding(column.table_name, "alias", sentence)
+            if column.unmapped:
+                of_cells = f"{column.unmapped:,} of {column.cells:,} cells"
+                sentence = f"{name}: {of_cells} hold a spelling that no list knows, and were read as unknown"
+                yield Finding(column.table_name, "unmapped", sentence)
+            if said := _far_from(column, earlier.get(which, ())):
+                yield Finding(column.table_name, "missing", said)
+
+
+def newest_findings(con: duckdb.DuckDBPyConnection) -> dict[tuple[str, date], list[Finding]]:
+    """Return what drifted in each agency's newest delivery, by agency and day; a ledger of before drift has none."""
+    if not con.execute(
+        "select 1 from duckdb_tables() where schema_name = 'audit' and table_name = 'column'"
+    ).fetchall():
+        return {}
+    rows = con.execute("""
+        select agency, delivery_date, table_name, column_name, met, alias, cells, missing, unmapped
+        from audit.column where (agency, delivery_date, revision) in (
+            select agency, delivery_date, revision from audit.column
+            qualify row_number() over (partition by agency order by delivery_date desc, revision desc) = 1
+        )
+        order by table_name, met = 'ignored', if(met = 'ignored', length(column_name), 0), column_name
+    """).fetchall()
+    met = defaultdict(list)
+    for agency, delivery_date, *column in rows:
+        met[agency, delivery_date].append(Met(*column))
+    return {
+        (agency, day): found
+        for (agency, day), columns in sorted(met.items())
+        if (found := list(findings(columns, history(con, agency, day))))
+    }
+
+
+def _far_from(column: Met, shares: Sequence[Fraction]) -> str | None:
+    """Say that a column's share of missing cells is far from all earlier ones, if it is."""
+    if column.cells < LEAST_CELLS or len(shares) < LEAST_EARLIER:
+        return None
+    share, least, most = Fraction(column.missing or 0, column.cells), min(shares), max(shares)
+    if least - FAR <= share <= most + FAR:
+        return None
+    was = f"{_percent(least)}" if _percent(least) == _percent(most) else f"{_percent(least)} to {_percent(most)}"
+    return (
+        f"{column.column_name} is missing in {_percent(share)} of {column.cells:,} cells; "
+        f"in {len(shares)} earlier deliveries it was {was}"
+    )
+
+
+def _percent(share: Fraction) -> str:
+    return f"{float(share):.0%}"

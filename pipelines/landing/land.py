@@ -1,0 +1,203 @@
+"""One delivery, from its folder to the warehouse: read, examined, and landed or refused whole.
+
+Here: the order of things, so that a crash between any two writes is healed by the next run. A delivery counts
+as loaded when the ledger says so, and that is the last thing written; until then the next run does it all
+again and overwrites what it finds.
+"""
+
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from datetime import UTC, datetime
+from pathlib import Path
+from typing import NamedTuple
+
+import duckdb
+
+from pipelines.build import vault
+from pipelines.build.warehouse import Warehouse, transaction
+from pipelines.files.refusal import Refusal
+from pipelines.files.sheets import Covers
+from pipelines.landing import drift, ledger
+from pipelines.landing.delivery import Delivery, deliveries
+from pipelines.landing.examination import Count, Examined, examine, forget
+from pipelines.landing.landed import create_landed, fill_landed, fill_vault
+from pipelines.landing.reader import Reader
+from pipelines.landing.reading import PART_ROWS, Stated
+from pipelines.landing.rejected import write_rejected
+from schemas.contract import Agency
+
+_NOT_READ = "the contract names no such file, so it was not read; take it away, or say what it is"
+
+
+class Landing(NamedTuple):
+    """What a landing needs to know: the warehouse, the spellings, and the code's and reference's version."""
+
+    warehouse: Warehouse
+    spellings: Mapping[str, Mapping[str, str]]
+    contract_sha256: str
+
+
+def land_agency(
+    con: duckdb.DuckDBPyConnection,
+    raw: Path,
+    agency: Agency,
+    open_delivery: Callable[[Delivery], Reader],
+    landing: Landing,
+    settling_seconds: float,
+) -> Iterator[list[ledger.Entry]]:
+    """Land the agency's deliveries that are due, oldest first.
+
+    Yields:
+        The ledger's entries of each delivery that was landed or refused.
+    """
+    for table in agency.tables:
+        create_landed(con, agency, table)
+    for delivery in deliveries(raw, agency, settling_seconds):
+        if ledger.is_due(con, delivery, landing.contract_sha256):
+            entries = _land(con, agency, delivery, open_delivery, landing)
+            for table in agency.tables:
+                forget(con, table)
+            yield entries
+
+
+def _land(
+    con: duckdb.DuckDBPyConnection,
+    agency: Agency,
+    delivery: Delivery,
+    open_delivery: Callable[[Delivery], Reader],
+    landing: Landing,
+) -> list[ledger.Entry]:
+    examined: dict[str, Examined] = {}
+    refusals: list[Refusal] = []
+    reader = open_delivery(delivery)
+    covers: dict[str, Covers] = {}
+    try:
+        covers = {file: reader.covers(file) for file in _files(agency, delivery)}
+        stated = Stated(delivery.sent_on, *reader.covers(None), landing.spellings)
+        for table in agency.tables:
+            try:
+                if table.parent is not None and table.parent not in examined:
+                    continue  # the parent's own fault is what the sender must hear of
+                sheets = reader.sheets(table)
+                examined[table.name] = found = examine(con, table, sheets, stated)
+                refusals += _not_whole(agency, found, reader.stated_rows(table, sheets))
+            except Refusal as refusal:
+                refusals.append(refusal)
+    except Refusal as refusal:
+        refusals.append(refusal)
+
+    write_rejected(con, landing.warehouse, agency, delivery, examined.values(), refusals)
+    entries = _entries(con, agency, delivery, examined, refusals, covers, landing)
+    if refusals:
+        with transaction(con):
+            _enter(con, entries, examined.values())
+        return entries
+    with vault.attached(con, landing.warehouse.vault), transaction(con):
+        fill_vault(con, agency, delivery, entries[0].revision)
+    with transaction(con):
+        fill_landed(con, agency, delivery, entries[0].revision)
+        _enter(con, entries, examined.values())
+    return entries
+
+
+def _enter(con: duckdb.DuckDBPyConnection, entries: list[ledger.Entry], examined: Iterable[Examined]) -> None:
+    """Enter what became of a delivery's files, and how its columns were met."""
+    first = entries[0]
+    ledger.enter(con, entries)
+    columns = (column for found in examined for column in found.columns)
+    drift.enter(con, first.agency, first.delivery_date, first.revision, columns)
+
+
+def _files(agency: Agency, delivery: Delivery) -> list[str]:
+    """Return the files of a delivery, and those that should be in it."""
+    due = [table.file for table in agency.tables if "*" not in table.file]
+    return list(dict.fromkeys([*delivery.hashes, *due]))
+
+
+def _not_whole(agency: Agency, found: Examined, stated_rows: int | None) -> Iterator[Refusal]:
+    """Refuse each file whose total is off, that is empty where rows are due, or of which too much is rejected."""
+    for file, count in found.counts.items():
+        sent, rejected = count.rows_sent, count.rows_rejected
+        if stated_rows is not None and stated_rows != sent:
+            reason = f"it holds {sent:,} rows where the delivery states {stated_rows:,}; send it again, whole"
+            yield Refusal(file, reason)
+        elif sent == 0 and not found.table.may_be_empty:
+            yield Refusal(file, "it holds no rows, and rows are due; send it again with its rows")
+        elif rejected > agency.largest_rejected_share * sent:
+            yield Refusal(
+                file,
+                f"{rejected:,} of {sent:,} rows ({rejected / sent:.0%}) are rejected, more than the "
+                f"{agency.largest_rejected_share:.0%} allowed; put right the rows listed in the rejected workbook",
+            )
+
+
+def _entries(
+    con: duckdb.DuckDBPyConnection,
+    agency: Agency,
+    delivery: Delivery,
+    examined: Mapping[str, Examined],
+    refusals: list[Refusal],
+    covers: Mapping[str, Covers],
+    landing: Landing,
+) -> list[ledger.Entry]:
+    """Return an entry for each file of the delivery, and each that should have been there."""
+    status: ledger.Status = "refused" if refusals else "loaded"
+    revision = ledger.next_revision(con, delivery, status)
+    loaded_at = datetime.now(UTC)
+    counts = {file.lower(): count for found in examined.values() for file, count in found.counts.items()}
+    refused: dict[str, str] = {}
+    for refusal in refusals:
+        before = refused.get(refusal.file.lower())
+        refused[refusal.file.lower()] = f"{before}, and {refusal.reason}" if before else refusal.reason
+    told = {} if refusals else _unreadable_keys(con, agency, examined.values())
+    several = any("*" in table.file for table in agency.tables)
+    one_of_several = {file for file, days in covers.items() if several and days[0] is not None}
+    named = {*(table.file for table in agency.tables), *counts, *refused, *map(str.lower, agency.other_files)}
+
+    def entry(file: str) -> ledger.Entry:
+        is_contracted = file in named or file in one_of_several
+        count = counts.get(file, Count())
+        sent, duplicate, rejected = count.rows_sent, count.rows_duplicate, count.rows_rejected
+        if refusals:
+            # Nothing of a refused delivery is loaded, so every row of it goes back.
+            duplicate, rejected = 0, sent
+        covers_from, covers_to = covers.get(file, (None, None))
+        return ledger.Entry(
+            agency=agency.stem,
+            delivery_date=delivery.sent_on,
+            file=file,
+            revision=revision,
+            status=status,
+            rows_sent=sent,
+            rows_accepted=sent - duplicate - rejected,
+            rows_duplicate=duplicate,
+            rows_rejected=rejected,
+            warnings=count.warnings,
+            sha256=delivery.hashes.get(file),
+            loaded_at=loaded_at,
+            reason=refused.get(file) if refusals else told.get(file) or (None if is_contracted else _NOT_READ),
+            covers_from=covers_from,
+            covers_to=covers_to,
+            restates=agency.restates,
+            is_contracted=is_contracted,
+            contract_sha256=landing.contract_sha256,
+        )
+
+    return [entry(file) for file in dict.fromkeys([*_files(agency, delivery), *refused])]
+
+
+def _unreadable_keys(con: duckdb.DuckDBPyConnection, agency: Agency, examined: Iterable[Examined]) -> dict[str, str]:
+    """Say of which files the delivery withdraws nothing, since the key of a rejected row can't be read."""
+    if not agency.restates:
+        return {}
+    told = {}
+    for found in examined:
+        name = found.table.name
+        unreadable = con.execute(f"""
+            select lower(file), count(*)
+            from {name}_record join {name}_part on part = row_number // {PART_ROWS}
+            where record_key is null group by file
+        """).fetchall()
+        for file, rows in unreadable:
+            of_rows = f"{rows:,} rejected row{'s' * (rows > 1)}"
+            told[file] = f"the delivery withdraws nothing, since the key of {of_rows} can't be read"
+    return told

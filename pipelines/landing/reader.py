@@ -1,0 +1,35 @@
+"""How an agency's delivery is read, unless its own module says otherwise.
+
+Here: what every delivery can be asked. What an agency does differently stands in
+`pipelines/defs/agencies/<agency>.py`, as a class derived from `Reader`.
+"""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from pipelines.files.csv_file import read_csv
+from pipelines.files.sheets import Covers, Sheet
+from pipelines.landing.delivery import Delivery
+from schemas.contract import Table
+
+
+@dataclass(frozen=True)
+class Reader:
+    """A delivery of one CSV file a table, which states neither its days nor its numbers of rows.
+
+    Its methods raise `Refusal` where the delivery is not what the contract says.
+    """
+
+    delivery: Delivery
+
+    def covers(self, _file: str | None, /) -> Covers:
+        """Return the first and last day that a file, or where it is None the delivery, states it covers."""
+        return None, None
+
+    def sheets(self, table: Table, /) -> Sequence[Sheet]:
+        """Return the parts of a table as sent: one, where it comes in one file or worksheet."""
+        return [read_csv(self.delivery.file(table.file))]
+
+    def stated_rows(self, _table: Table, _sheets: Sequence[Sheet], /) -> int | None:
+        """Return how many rows the sender says a table of one file has, once its parts have been read."""
+        return None

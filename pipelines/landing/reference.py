@@ -1,0 +1,180 @@
+"""The reference lists of `raw/reference/`, read, held against their contracts and loaded as `reference.*`.
+
+Here: the lists the partnership edits, and the spellings that follow from them. They go through the same
+examination as a delivery, with no row forgiven.
+"""
+
+from collections import defaultdict
+from collections.abc import Iterator
+from datetime import date
+from hashlib import sha256
+from pathlib import Path
+
+import duckdb
+
+from pipelines.build import provenance
+from pipelines.build.warehouse import ROOT, transaction
+from pipelines.files.codes import spelling_key
+from pipelines.files.csv_file import read_csv
+from pipelines.files.refusal import Refusal
+from pipelines.files.sheets import Sheet
+from pipelines.landing.examination import examine
+from pipelines.landing.reading import Stated
+from schemas.agencies import all_agencies
+from schemas.contract import Column, Table
+from schemas.fields import FIXED_CODES, UNKNOWN_ANSWERS, unknown_member
+from schemas.reference import MEMBERS, NO_DISTRICT, REFERENCE, REFERS, Members
+
+_FAULTS_SHOWN = 20
+
+
+class ReferenceFault(Exception):
+    """A reference list is not what its contract says; the message names file, row and column."""
+
+
+def reference_folder(raw: Path) -> Path:
+    """Return where the lists lie: `reference/` beside the deliveries or, where that is missing, the committed."""
+    own = raw / "reference"
+    return own if own.is_dir() else ROOT / "raw" / "reference"
+
+
+def reference_sha256(raw: Path) -> str:
+    """Return one hash over the content of every list."""
+    folder = reference_folder(raw)
+    contents = (folder / table.file for table in REFERENCE)
+    return sha256(b"\0".join(path.read_bytes() for path in contents if path.exists())).hexdigest()
+
+
+def load_reference(con: duckdb.DuckDBPyConnection, raw: Path) -> dict[str, int]:
+    """Load every list into schema `reference`, all or none; nothing, where they are what was last loaded.
+
+    Returns:
+        The number of rows of each list.
+
+    Raises:
+        ReferenceFault: naming file, row and column of every fault.
+    """
+    made_of = provenance.fingerprint(provenance.door_version(), reference_sha256(raw))
+    if provenance.fingerprints(con).get("reference") == made_of:
+        return {table.name: _rows(con, table) for table in REFERENCE}
+    folder, faults = reference_folder(raw), []
+    rows: dict[str, int] = {}
+    for table in REFERENCE:
+        try:
+            rows[table.name] = examine(con, table, [_sheet(folder, table)], _NOTHING_STATED).total.rows_accepted
+        except Refusal as refusal:
+            faults.append(f"{folder / refusal.file}: {refusal.reason}")
+        else:
+            faults += [f"{folder / table.file}, {fault}" for fault in _faults(con, table)]
+    if not faults:
+        faults = [f"{folder / file}, {fault}" for file, fault in _broken_references(con)]
+    if faults:
+        more = [f"... and {len(faults) - _FAULTS_SHOWN} more"] if len(faults) > _FAULTS_SHOWN else []
+        raise ReferenceFault("\n".join([*faults[:_FAULTS_SHOWN], *more]))
+    with transaction(con):
+        con.execute("create schema if not exists reference")
+        for table in REFERENCE:
+            columns = ", ".join(column.name for column in table.columns)
+            con.execute(
+                f"create or replace table reference.{table.name} as select {columns} from {table.name}_read"
+                f" join {table.name}_verdict using (row_number) where verdict = 'accepted' order by row_number"
+            )
+        provenance.note(con, "reference", made_of, sum(rows.values()))
+    return rows
+
+
+def spellings(con: duckdb.DuckDBPyConnection) -> dict[str, dict[str, str]]:
+    """Return, for each list of codes, the code by `spelling_key` of every spelling of it."""
+    lists: defaultdict[str, dict[str, str]] = defaultdict(dict)
+    for name, alias, code in con.execute("select list, alias, code from reference.aliases").fetchall():
+        lists[name][spelling_key(alias)] = code
+    for name, sources in MEMBERS.items():
+        for members in sources:
+            lists[name].update(
+                (spelling_key(spelling), code) for spelling, code in _spelled(con, members, "reference.")
+            )
+    for name, codes in lists.items():
+        codes.update((spelling_key(answer), unknown_member(name)) for answer in UNKNOWN_ANSWERS)
+    return dict(lists)
+
+
+_NOTHING_STATED = Stated(date.max, None, None, {})
+
+
+def _rows(con: duckdb.DuckDBPyConnection, table: Table) -> int:
+    ((count,),) = con.execute(f"select count(*) from reference.{table.name}").fetchall()
+    return int(count)
+
+
+def _sheet(folder: Path, table: Table) -> Sheet:
+    path = folder / table.file
+    if not path.exists():
+        raise Refusal(table.file, "the list is missing; put it back")
+    return read_csv(path)
+
+
+def _faults(con: duckdb.DuckDBPyConnection, table: Table) -> list[str]:
+    faults = con.execute(
+        f"select row_number, coalesce(column_name || ' ', '') || fault from {table.name}_fault order by all"
+    ).fetchall()
+    return [f"row {row_number}: {fault}" for row_number, fault in faults]
+
+
+def _spelled(con: duckdb.DuckDBPyConnection, members: Members, schema: str, suffix: str = "") -> list[tuple[str, str]]:
+    """Return each spelling that a list of codes itself has of a member, and the member."""
+    table = f"{schema}{members.table}{suffix}"
+    columns = (f"select {column}, {members.code} from {table} where {column} is not null" for column in members.spelled)
+    return [row for query in columns for row in con.execute(query).fetchall()]
+
+
+def _contracted() -> Iterator[Column]:
+    """Yield every column of every agency's contract."""
+    for agency in all_agencies():
+        for table in agency.tables:
+            yield from table.columns
+
+
+def _codes(con: duckdb.DuckDBPyConnection, members: Members) -> set[str]:
+    """Return the codes that a list being read has."""
+    return {row[0] for row in con.execute(f"select {members.code} from {members.table}_read").fetchall()} | {
+        *members.besides
+    }
+
+
+def _broken_references(con: duckdb.DuckDBPyConnection) -> list[tuple[str, str]]:
+    """Return the file and the fault of each code that stands in no list, and each spelling with two meanings."""
+    codes = {name: _codes(con, sources[0]) | {unknown_member(name)} for name, sources in MEMBERS.items()}
+    faults = [
+        (f"{table}.csv", f"row {row_number}: {column} names a code that stands in no list: {code}")
+        for table, column, name in REFERS
+        for row_number, code in con.execute(
+            f"select row_number, {column} from {table}_read"
+            f" where {column} is not null and not is_duplicate order by row_number"
+        ).fetchall()
+        if code not in codes[name]
+    ]
+    partners = con.execute("select row_number, districts, disclosure from partners_read").fetchall()
+    for row_number, districts, disclosure in partners:
+        # What of a statistical extract is of no district could be had by subtraction, and is of very few.
+        allowed = codes["district"] - ({*NO_DISTRICT} if disclosure == "statistical" else set())
+        unknown = {part.strip() for part in districts.split(";")} - allowed
+        if unknown:
+            named = ", ".join(sorted(unknown))
+            faults.append(("partners.csv", f"row {row_number}: districts names codes that are no district: {named}"))
+    meant = {
+        (name, spelling_key(spelling)): code
+        for name, sources in MEMBERS.items()
+        for members in sources
+        for spelling, code in _spelled(con, members, "", "_read")
+    }
+    codes |= {name: {*members, unknown_member(name)} for name, members in FIXED_CODES.items()}
+    lists = sorted({*codes, *(column.codes for column in _contracted() if column.codes is not None)})
+    aliases = con.execute("select row_number, list, alias, code from aliases_read order by row_number").fetchall()
+    for row_number, name, alias, code in aliases:
+        if name not in lists:
+            faults.append(("aliases.csv", f"row {row_number}: list is none that is read; those are {', '.join(lists)}"))
+        elif name in codes and code not in codes[name]:
+            faults.append(("aliases.csv", f"row {row_number}: code stands in no list of {name}: {code}"))
+        elif meant.setdefault((name, spelling_key(alias)), code) != code:
+            faults.append(("aliases.csv", f"row {row_number}: alias is spelled like one that means another code"))
+    return faults

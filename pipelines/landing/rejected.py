@@ -1,0 +1,178 @@
+"""What to send back to whom: a workbook for each delivery in which something is wrong.
+
+It holds rows as sent, identities among them, and is for the data engineer alone: it lies outside every release,
+in a folder that only its owner can open.
+"""
+
+from collections.abc import Iterable, Iterator, Sequence
+from pathlib import Path
+
+import duckdb
+import xlsxwriter
+
+from pipelines.build.warehouse import Warehouse
+from pipelines.files.refusal import Refusal
+from pipelines.landing import drift
+from pipelines.landing.delivery import Delivery
+from pipelines.landing.examination import Examined
+from pipelines.landing.reading import PART_ROWS
+from schemas.contract import Agency
+
+_AS_TEXT = {"constant_memory": True, "strings_to_formulas": False, "strings_to_urls": False}
+#: Heads what a row holds more than its header, where any row does.
+BEYOND = ("Beyond the header",)
+
+_SHEET_ROWS = 1_048_575
+_CELL_LETTERS = 32_000
+
+
+def rejected_path(warehouse: Warehouse, agency: str, sent_on: object) -> Path:
+    """Return where the workbook of a delivery's rejected rows lies, if there is one."""
+    return warehouse.rejected / agency / f"{sent_on}.xlsx"
+
+
+def write_rejected(
+    con: duckdb.DuckDBPyConnection,
+    warehouse: Warehouse,
+    agency: Agency,
+    delivery: Delivery,
+    examined: Iterable[Examined],
+    refusals: Sequence[Refusal],
+) -> Path | None:
+    """Write the workbook of a delivery, or remove an older one where nothing is wrong any more.
+
+    The first sheet says what is wrong, what to do and what drifted; then each file has a sheet with its faulty rows:
+    the row's number in the file, its verdict, each fault in plain English, and the row as sent. The last lists the
+    spellings that no list knows, where there are any.
+
+    Returns:
+        Its path, or None where every row was accepted without a warning.
+    """
+    path = rejected_path(warehouse, agency.stem, delivery.sent_on)
+    found = list(examined)
+    faulty = [each for each in found if each.total.rows_rejected or each.total.warnings]
+    if not faulty and not refusals and not any(each.layout.header.ignored for each in found):
+        path.unlink(missing_ok=True)
+        return None
+    warehouse.rejected.mkdir(exist_ok=True)
+    warehouse.rejected.chmod(0o700)
+    path.parent.mkdir(exist_ok=True)
+    partial = path.with_suffix(".xlsx.tmp")
+    with xlsxwriter.Workbook(partial, _AS_TEXT) as book:
+        summary = _summary(con, agency, delivery, found, refusals)
+        _write_rows(book, "Summary", ["File", "What is wrong"], summary, widths=(24, 110))
+        for each in faulty:
+            overflowed = _has_overflow(con, each)
+            header = ["Row in file", "Verdict", "What is wrong", *each.layout.names, *BEYOND[:overflowed]]
+            _write_rows(book, _title(each), header, _faulty_rows(con, each, overflowed))
+        if unmapped := [row for each in found for row in _unmapped(con, each)]:
+            _write_rows(book, "Unmapped", ["File", "Column", "Value as sent", "Cells"], unmapped)
+    partial.replace(path)
+    return path
+
+
+def _summary(
+    con: duckdb.DuckDBPyConnection,
+    agency: Agency,
+    delivery: Delivery,
+    examined: Sequence[Examined],
+    refusals: Sequence[Refusal],
+) -> Iterator[Sequence[object]]:
+    if refusals:
+        yield "", f"The delivery of {agency.title} of {delivery.sent_on} is refused; nothing of it was loaded."
+    for refusal in refusals:
+        yield refusal.file, refusal.reason
+    when = "again, with all the others" if refusals else "again with the next delivery"
+    for found in examined:
+        for file, count in found.counts.items():
+            if count.rows_rejected or count.warnings:
+                yield (
+                    file,
+                    f"Rejected: {count.rows_rejected:,} of {count.rows_sent:,} rows. In accepted rows, cells that "
+                    f"could not be used: {count.warnings:,}. The sheet {_title(found)} lists them: correct them at the "
+                    f"source and send the rows {when}.",
+                )
+    earlier = drift.history(con, agency.stem, delivery.sent_on)
+    for found in examined:
+        names = found.layout.names
+        headings = {(found.table.name, drift.place(index)): names[index] for index in found.layout.header.ignored}
+        for finding in drift.findings(found.columns, earlier, headings):
+            yield _title(found), f"{finding.sentence}."
+    if any(column.unmapped for found in examined for column in found.columns):
+        yield (
+            "",
+            "The sheet Unmapped lists the spellings that no list knows. One that is right becomes known by a line in "
+            "raw/reference/aliases.csv; the others are for the sender to correct.",
+        )
+
+
+def _title(found: Examined) -> str:
+    """Return the name of a table's sheet: its file's or, where it came in several, its own."""
+    files = list(found.counts)
+    return files[0] if len(files) == 1 and "/" not in files[0] else found.table.name
+
+
+def _unmapped(con: duckdb.DuckDBPyConnection, found: Examined) -> Iterator[Sequence[object]]:
+    """Yield the spellings that no list knows, by column, those of most cells first."""
+    name, positions = found.table.name, found.layout.header.positions
+    for column in (each.column_name for each in found.columns if each.unmapped):
+        values = con.execute(f"""
+            select code.cell, count(*)
+            from {name}_sent as sent
+            join {name}_read using (row_number)
+            join {name}_code as code
+                on code.column_name = '{column}' and code.cell = clean_cell(sent.c{positions[column]})
+            where has_unmapped and {name}_read.row_problem is null and not is_duplicate
+            group by code.cell order by count(*) desc, code.cell
+        """)
+        for value, cells in values.fetchall():
+            yield _title(found), column, _fitting(value), cells
+
+
+def _has_overflow(con: duckdb.DuckDBPyConnection, found: Examined) -> bool:
+    row = con.execute(f"select count(overflow) > 0 from {found.table.name}_sent").fetchone()
+    return bool(row and row[0])
+
+
+def _faulty_rows(con: duckdb.DuckDBPyConnection, found: Examined, with_overflow: bool) -> Iterator[Sequence[object]]:
+    name = found.table.name
+    cells = ", ".join([f"c{index}" for index in range(len(found.layout.names))] + ["overflow"] * with_overflow)
+    rows = con.execute(f"""
+        with named as (
+            select
+                row_number,
+                string_agg(concat_ws(' ', column_name, fault), '; ' order by column_name, fault) as faults
+            from {name}_fault group by row_number
+        )
+        select label, row_number % {PART_ROWS}, verdict, faults, {cells}
+        from named join {name}_verdict using (row_number) join {name}_sent using (row_number)
+        join {name}_part on part = row_number // {PART_ROWS}
+        order by verdict = 'accepted', row_number
+        limit {_SHEET_ROWS}
+    """)
+    while chunk := rows.fetchmany(10_000):
+        for label, number, *said in chunk:
+            yield f"{label}{number}" if label else number, *map(_fitting, said)
+
+
+def _fitting(cell: str | None) -> str | None:
+    """Return a cell as Excel can hold it: cut where it is longer, and saying so."""
+    if cell is None or len(cell) <= _CELL_LETTERS:
+        return cell
+    return f"{cell[:_CELL_LETTERS]} ... (cut: {len(cell):,} letters were sent)"
+
+
+def _write_rows(
+    book: xlsxwriter.Workbook,
+    name: str,
+    header: Sequence[str],
+    rows: Iterable[Sequence[object]],
+    widths: Sequence[int] = (14, 14, 60),
+) -> None:
+    sheet, wrapped = book.add_worksheet(name), book.add_format({"text_wrap": True, "valign": "top"})
+    for column, width in enumerate(widths):
+        sheet.set_column(column, column, width, wrapped)
+    sheet.freeze_panes(1, 0)
+    sheet.write_row(0, 0, header, book.add_format({"bold": True}))
+    for number, row in enumerate(rows, start=1):
+        sheet.write_row(number, 0, row)

@@ -1,1 +1,0 @@
-"""What the pipeline does, without Dagster: functions that take and return data, IO at the edges."""

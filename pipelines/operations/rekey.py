@@ -1,0 +1,92 @@
+"""The vault under a new key: all of it or nothing.
+
+Here: the order of things. The new vault is written beside the old one, encrypted like it, and its key is on the
+disk before it takes the old one's place in one step. Killed at any instant, the old vault stands with its key or the
+new one with its; both keys are at hand until the next command has opened it, and that one clears up.
+"""
+
+import os
+from pathlib import Path
+
+import duckdb
+
+from pipelines.build import vault
+from pipelines.build.vault import KEY_VARIABLE, NEW_KEY_VARIABLE, key_file, make_key, rekeyed
+from pipelines.build.warehouse import Warehouse, open_build
+from pipelines.landing import ledger
+from pipelines.release.releases import flush_folder
+
+
+class CannotRekey(Exception):
+    """There is no vault, or it is not clear what its new key is to be."""
+
+
+def rekey(warehouse: Warehouse) -> None:
+    """Write the vault anew under a new key, while no load runs.
+
+    Raises:
+        CannotRekey: if there is no vault yet, or the environment gives its key and no other one.
+        VaultLocked: if the vault's key is wrong or lost.
+        WarehouseBusy: if a load is running.
+    """
+    path = warehouse.vault
+    if not path.exists():
+        raise CannotRekey(f"There is no vault in {warehouse.home} yet; the first load makes it.")
+    given = _given_key()
+    with open_build(warehouse) as con:
+        ledger.create(con)  # where the build was deleted to be made anew, the commands that read it find it empty
+        with vault.attached(con, path):
+            con.execute("checkpoint vault")
+            new = given or make_key(key_file(rekeyed(path)))
+            _write(con, rekeyed(path), new)
+            _switch(path)
+        vault.settle(path, new)
+        flush_folder(warehouse.home)
+
+
+def _given_key() -> str | None:
+    """Return the new key where the environment gives it; None where the key is kept in a file, and so is the new."""
+    old, new = os.environ.get(KEY_VARIABLE), os.environ.get(NEW_KEY_VARIABLE)
+    if old and not new:
+        raise CannotRekey(f"{KEY_VARIABLE} gives the vault's key: set {NEW_KEY_VARIABLE} to the new one.")
+    if new and not old:
+        raise CannotRekey(
+            f"The vault's key is kept in a file, and the new one is made there: take {NEW_KEY_VARIABLE} away, "
+            f"or give the present key in {KEY_VARIABLE}."
+        )
+    if old and old == new:
+        raise CannotRekey(f"{NEW_KEY_VARIABLE} is the key that {KEY_VARIABLE} gives already; set another one.")
+    return new
+
+
+def _write(con: duckdb.DuckDBPyConnection, path: Path, key: str) -> None:
+    """Copy the attached vault to a new one, and hold what is on the disk then against it."""
+    try:
+        vault.attach_under(con, path, "rekeyed", key)
+        con.execute("copy from database vault to rekeyed; checkpoint rekeyed; detach rekeyed")
+        vault.attach_under(con, path, "rekeyed", key)
+        is_whole = _rows(con, "rekeyed") == _rows(con, "vault")
+        con.execute("detach rekeyed")
+    except duckdb.Error as error:
+        # Its message may quote what is copied.
+        raise CannotRekey(f"{path} can't be written ({type(error).__name__}); nothing was changed.") from None
+    if not is_whole:
+        raise CannotRekey(f"{path} does not hold what the vault holds; nothing was changed.")
+
+
+def _rows(con: duckdb.DuckDBPyConnection, database: str) -> dict[tuple[str, str], int]:
+    """Return how many rows each table of a database has."""
+    tables = con.execute(
+        "select schema_name, table_name from duckdb_tables() where database_name = ?", [database]
+    ).fetchall()
+    return {
+        (schema, table): con.execute(f'select count(*) from {database}."{schema}"."{table}"').fetchall()[0][0]
+        for schema, table in tables
+    }
+
+
+def _switch(path: Path) -> None:
+    """Put the vault under its new key in the old one's place; its key, where it is kept in a file, lies beside it."""
+    flush_folder(path.parent)
+    rekeyed(path).replace(path)
+    flush_folder(path.parent)

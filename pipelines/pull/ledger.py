@@ -1,0 +1,75 @@
+"""What the ledger says of pulls: until when deliveries cover, and which pulls failed.
+
+Here: a failed pull, entered as a refusal of the day on which it was tried, and taken out again where it turns out
+that nothing was missing. The pull itself stands in `pull`.
+"""
+
+from datetime import UTC, date, datetime
+from pathlib import Path
+
+import duckdb
+
+from pipelines.build.warehouse import transaction
+from pipelines.landing import ledger
+from pipelines.landing.delivery import Delivery
+from schemas.contract import Agency
+
+
+def covered_until(con: duckdb.DuckDBPyConnection, agency: Agency) -> date | None:
+    """Return the last day that the agency's loaded deliveries cover, each in its newest loaded revision."""
+    found = con.execute(
+        """
+        select max(least(covers_to, delivery_date)) from (
+            from audit.delivery where agency = ? and status = 'loaded'
+            qualify revision = max(revision) over (partition by delivery_date)
+        )
+        """,
+        [agency.stem],
+    ).fetchone()
+    return found[0] if found else None
+
+
+def enter_failed_pull(
+    con: duckdb.DuckDBPyConnection, raw: Path, agency: Agency, today: date, reason: str, contract_sha256: str
+) -> ledger.Entry:
+    """Enter that today's pull failed, in place of failures before it that no delivery made good."""
+    unmade = Delivery(agency.stem, today, raw / agency.stem / str(today))
+    with transaction(con):
+        forget_failed_pulls(con, agency)
+        entry = ledger.Entry(
+            agency=agency.stem,
+            delivery_date=today,
+            file=ledger.DATABASE,
+            revision=ledger.next_revision(con, unmade, "refused"),
+            status="refused",
+            rows_sent=0,
+            rows_accepted=0,
+            rows_duplicate=0,
+            rows_rejected=0,
+            warnings=0,
+            sha256=None,
+            loaded_at=datetime.now(UTC),
+            reason=reason,
+            covers_from=None,
+            covers_to=None,
+            restates=agency.restates,
+            is_contracted=True,
+            contract_sha256=contract_sha256,
+        )
+        ledger.enter(con, [entry])
+    return entry
+
+
+def forget_failed_pulls(con: duckdb.DuckDBPyConnection, agency: Agency) -> None:
+    """Take the failed pulls that stand out of the ledger; those that a later delivery made good are history."""
+    con.execute(
+        """
+        delete from audit.delivery as failed
+        where agency = ? and file = ? and sha256 is null and not exists (
+            select 1 from audit.delivery as later
+            where later.agency = failed.agency and later.status = 'loaded'
+                and (later.delivery_date, later.revision) > (failed.delivery_date, failed.revision)
+        )
+        """,
+        [agency.stem, ledger.DATABASE],
+    )

@@ -1,0 +1,111 @@
+"""What the Parquet files of a release hold, as the Data Package standard describes it: `datapackage.json`.
+
+Here: the descriptor, made of headers and contracts alone. The files themselves are written by `publish`.
+Source: Data Package v1, https://specs.frictionlessdata.io/data-package.
+"""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from typing import Any
+
+import sqlglot
+from sqlalchemy import BigInteger, Boolean, CheckConstraint, Column, Date, Double, String, Table
+from sqlglot import exp
+
+from pipelines.build.sql_file import SqlTable
+from schemas.contract import Agency
+
+PACKAGE = "datapackage.json"
+_PROFILE = "data-package"
+_MEDIATYPE = "application/vnd.apache.parquet"
+
+#: What Table Schema calls the types that contracts use.
+_TYPES = {BigInteger: "integer", Boolean: "boolean", Date: "date", Double: "number", String: "string"}
+
+_DESCRIPTION = (
+    "OFFICIAL-SENSITIVE. What the agencies of Warwickshire know of hate crime, counted by district and month.\n\n"
+    "Counts are exact and can identify people where they are small: handle them under your information sharing "
+    "agreement, and do not publish them. No licence is given.\n\n"
+    "0 means that an agency delivered, and none; a missing value that it delivered nothing that covers the month."
+)
+
+
+@dataclass(frozen=True)
+class DataFile:
+    """A file of the release: where it lies in it, its size in bytes, and its SHA-256."""
+
+    path: str
+    size: int
+    sha256: str
+
+
+def data_package(release_id: str, files: Mapping[SqlTable, DataFile], agencies: Sequence[Agency]) -> dict[str, Any]:
+    """Return the descriptor of a release's marts.
+
+    Args:
+        release_id: The release, as the package's version.
+        files: The Parquet file of each mart.
+        agencies: Whose deliveries the marts are made of.
+
+    Returns:
+        The content of `datapackage.json`, one resource a mart. It is the same for the same arguments.
+    """
+    return {
+        "profile": _PROFILE,
+        "name": "warwickshire-hate-crime-marts",
+        "title": "Warwickshire hate crime data warehouse: marts",
+        "description": _DESCRIPTION,
+        "version": release_id,
+        "sources": [{"title": f"{agency.title}: {agency.sender}"} for agency in agencies],
+        "resources": [_resource(table, file) for table, file in files.items()],
+    }
+
+
+def _resource(table: SqlTable, file: DataFile) -> dict[str, Any]:
+    return {
+        "name": table.name,
+        # Frictionless 5 reads a table through pandas, where a missing count becomes NaN, and finds that no number.
+        "type": "file",
+        "path": file.path,
+        "format": "parquet",
+        "mediatype": _MEDIATYPE,
+        "bytes": file.size,
+        "hash": f"sha256:{file.sha256}",
+        "description": table.description,
+        "schema": {
+            "fields": _fields(table.contract) if table.contract is not None else [],
+            "primaryKey": list(table.header.grain),
+            "missingValues": [""],
+        },
+    }
+
+
+def _fields(contract: Table) -> list[dict[str, Any]]:
+    """Return the fields of a contract, in the order of its columns, which is the files' too."""
+    checked = _checked(contract)
+    return [_field(column, checked.get(column.name, {})) for column in contract.columns]
+
+
+def _field(column: Column[Any], checked: dict[str, Any]) -> dict[str, Any]:
+    return {
+        "name": column.name,
+        "type": _TYPES[type(column.type)],
+        "description": column.comment,
+        "constraints": {"required": not column.nullable, **checked},
+    }
+
+
+def _checked(contract: Table) -> dict[str, dict[str, Any]]:
+    """Return what the contract's checks say of one column alone: its members, or its least value."""
+    found: dict[str, dict[str, Any]] = {}
+    for check in contract.constraints:
+        if not isinstance(check, CheckConstraint):
+            continue
+        said = sqlglot.parse_one(str(check.sqltext), dialect="duckdb")
+        if not isinstance(said.this, exp.Column):
+            continue
+        if isinstance(said, exp.In):
+            found[said.this.name] = {"enum": [member.name for member in said.expressions]}
+        elif isinstance(said, exp.GTE) and said.expression.is_int:
+            found[said.this.name] = {"minimum": said.expression.to_py()}
+    return found

@@ -1,0 +1,176 @@
+"""Making a release: database, marts as files, dictionary, extracts and manifest, in a folder that then takes its name.
+
+Here: what goes into a release. A crash leaves at most a folder whose name starts with a point, which the next
+run removes, or a whole release that is not in force yet, which the next run puts in force.
+"""
+
+import json
+import os
+import shutil
+from collections.abc import Mapping, Sequence
+from datetime import UTC, datetime
+from pathlib import Path
+from typing import Any
+
+import duckdb
+
+from pipelines.build import audit, provenance
+from pipelines.build.sql_file import SqlTable
+from pipelines.build.sql_table import create
+from pipelines.build.warehouse import Warehouse, quoted, transaction
+from pipelines.dictionary.page import tree_page
+from pipelines.disclosure import published_cell
+from pipelines.extracts.note import copy_extract
+from pipelines.landing.delivery import sha256
+from pipelines.landing.ledger import Entry
+from pipelines.release.datapackage import PACKAGE, DataFile, data_package
+from pipelines.release.published import PUBLISHED, add_to_history
+from pipelines.release.releases import (
+    DATABASE,
+    DICTIONARY,
+    EXTRACTS,
+    MANIFEST,
+    Release,
+    flush_folder,
+    held_back,
+    releases,
+    switch,
+)
+from schemas.agencies import all_agencies
+
+#: So that clients older than the one that wrote it can open the database.
+STORAGE_VERSION = "v1.0.0"
+
+
+def publish(
+    con: duckdb.DuckDBPyConnection,
+    warehouse: Warehouse,
+    tables: Sequence[SqlTable],
+    extracts: Mapping[str, Path],
+    refused: Sequence[Entry],
+) -> Release | None:
+    """Make a release of what was built and switch to it, unless nothing in it would be new.
+
+    Args:
+        con: The build database; every check has passed.
+        warehouse: Where releases lie.
+        tables: The tables to publish.
+        extracts: Each partner's workbook, in a folder with what goes to the partner beside it.
+        refused: The refusals that stand, for the manifest.
+
+    Returns:
+        The release, or None where the newest release was made of the same.
+    """
+    inputs = _inputs(con, tables, extracts)
+    _remove_unfinished(warehouse)
+    newest = next(iter(releases(warehouse)), None)
+    if newest is not None and newest.manifest["inputs"] == inputs:
+        if held_back(warehouse) != newest.release_id:
+            switch(warehouse, newest.folder)  # heals a run that was killed just before it switched
+        return None
+    released_at = datetime.now(UTC)
+    release_id = released_at.strftime("%Y%m%dT%H%M%S%fZ")
+    partial = warehouse.releases / f".{release_id}"
+    partial.mkdir(parents=True)
+    _write_database(con, partial / DATABASE, tables, release_id, released_at)
+    _write_marts(con, partial, [table for table in tables if table.schema == "mart"])
+    (partial / DICTIONARY).write_text(tree_page(), encoding="utf-8")
+    for partner, workbook in extracts.items():
+        copy_extract(workbook.parent, partial / EXTRACTS / partner)
+    manifest = {
+        "release_id": release_id,
+        "inputs": inputs,
+        "code_version": provenance.code_version(),
+        "deliveries": _deliveries(con),
+        "refused": [
+            {
+                "agency": each.agency,
+                "delivery_date": str(each.delivery_date),
+                "file": each.file,
+                "reason": each.reason,
+            }
+            for each in refused
+        ],
+        "tables": {table.full_name: provenance.rows_made(con, table.full_name) for table in tables},
+        "files": {
+            str(path.relative_to(partial)): sha256(path) for path in sorted(partial.rglob("*")) if path.is_file()
+        },
+    }
+    (partial / MANIFEST).write_text(json.dumps(manifest, indent=2) + "\n", encoding="utf-8")
+    _flush(partial)
+    folder = partial.rename(warehouse.releases / release_id)
+    switch(warehouse, folder)
+    return Release(release_id, folder, manifest)
+
+
+def _inputs(con: duckdb.DuckDBPyConnection, tables: Sequence[SqlTable], extracts: Mapping[str, Path]) -> str:
+    """Return one hash over what a release is made of.
+
+    The dictionary is no part of it: what it says of tables and columns changes with the code, and with that the
+    extracts; how it looks, and its examples, are no news.
+    """
+    made = provenance.fingerprints(con)
+    ledger = provenance.sources(con, {})["audit.delivery"]
+    # What compares itself with earlier releases is made anew after each, and is no news of its own.
+    news = (table.full_name for table in tables if table.dependencies.isdisjoint(PUBLISHED))
+    names = [*news, *(f"extract.{partner}" for partner in extracts)]
+    return provenance.fingerprint(ledger, *(f"{name} {made[name]}" for name in sorted(names)))
+
+
+def _write_database(
+    con: duckdb.DuckDBPyConnection, path: Path, tables: Sequence[SqlTable], release_id: str, released_at: datetime
+) -> None:
+    published_cell.create(con)
+    con.execute(f"attach {quoted(path)} as release (storage_version '{STORAGE_VERSION}')")
+    try:
+        with transaction(con):
+            audit.release(con, "release")
+            add_to_history(con, "release", release_id, released_at)
+            for table in tables:
+                con.execute(f"create schema if not exists release.{table.schema}")
+                create(con, table, f"from {table.full_name} order by {', '.join(table.header.grain)}", "release")
+    finally:
+        con.execute("detach release")
+
+
+def _write_marts(con: duckdb.DuckDBPyConnection, partial: Path, marts: Sequence[SqlTable]) -> None:
+    """Write each mart as a Parquet file, for tools that do not speak DuckDB, and what the files hold."""
+    folder = partial / "marts"
+    folder.mkdir()
+    files: dict[SqlTable, DataFile] = {}
+    for mart in marts:
+        path = folder / f"{mart.name}.parquet"
+        rows = f"from {mart.full_name} order by {', '.join(mart.header.grain)}"
+        con.execute(f"copy ({rows}) to {quoted(path)} (format parquet, compression zstd)")
+        files[mart] = DataFile(path.relative_to(partial).as_posix(), path.stat().st_size, sha256(path))
+    package = data_package(partial.name.removeprefix("."), files, all_agencies())
+    (partial / PACKAGE).write_text(json.dumps(package, indent=2) + "\n", encoding="utf-8")
+
+
+def _deliveries(con: duckdb.DuckDBPyConnection) -> list[dict[str, Any]]:
+    rows = con.execute("""
+        select agency, delivery_date, file, revision, status, sha256
+        from audit.delivery
+        where is_contracted
+        qualify revision = max(revision) over (partition by agency, delivery_date)
+        order by agency, delivery_date, file
+    """)
+    names = [column[0] for column in rows.description]
+    return [{**dict(zip(names, row, strict=True)), "delivery_date": str(row[1])} for row in rows.fetchall()]
+
+
+def _remove_unfinished(warehouse: Warehouse) -> None:
+    for path in warehouse.releases.glob(".*") if warehouse.releases.is_dir() else ():
+        if path.is_dir():
+            shutil.rmtree(path)
+
+
+def _flush(folder: Path) -> None:
+    """Have everything in a folder on the disk before its name is."""
+    for path in sorted(folder.rglob("*")):
+        if path.is_file():
+            with path.open("rb") as file:
+                os.fsync(file.fileno())
+        else:
+            flush_folder(path)
+    flush_folder(folder)

@@ -1,0 +1,160 @@
+"""A month of police records as it was first sent, and as it was put right.
+
+Here: which records change between one sending of a month and the next, and which rows a sending spoils. Not
+here: what the records are (offences.py, victims.py), how rows are spoilt (faults.py), which
+delivery holds which months (deliveries.py).
+
+The rule that keeps the figures: what is in force in the end is exactly `Month.right`. A month sent once only
+is sent as it is right, and what it spoils are second recordings, under references of their own, that count
+nowhere. A month that is sent again may be wrong at first in any way; what its second sending spoils was right
+the first time.
+"""
+
+from datetime import date
+from functools import cached_property
+
+import numpy as np
+import pandas as pd
+
+from pipelines.sample.county.chance import Integers, Stream, deal
+from pipelines.sample.county.county import County
+from pipelines.sample.county.hate_records import offence_ref
+from pipelines.sample.county.months import last_of
+from pipelines.sample.county.targets import HATE_MARKERS, MONTHS
+from pipelines.sample.police.offences import month_markers, month_offences, sent_first
+from pipelines.sample.police.records import Edition, Records
+from pipelines.sample.police.victims import month_victims
+
+#: Day sent and positions in MONTHS of the deliveries that restate several months.
+RESTATEMENTS = {
+    date(2016, 4, 20): range(6, 12),
+    date(2017, 1, 18): range(17, 21),
+    date(2017, 9, 15): range(24, 29),
+}
+#: A month (position) in which records were first sent that were found to have been recorded in another.
+MOVED = {8: 7, 19: 18, 28: 29}
+
+#: How many records of a month meet each fate: of hate records, of others. No record meets two. Of months that are
+#: sent once only, records are recorded twice, and moved here at first by another month; nothing else happens to them.
+FATES = {
+    "recorded twice": (1, 6),
+    "moved": (1, 1),
+    "district corrected": (1, 5),
+    "category corrected": (1, 4),
+    "sent late": (1, 4),
+    "marked late": (4, 90),
+    "marked wrongly": (0, 6),
+    "ethnicity told late": (1, 8),
+    "spoilt at first": (1, 5),
+    "spoilt again": (1, 4),
+}
+WRONG_MARKERS = ("RM", "HV", "AL", "AL", "VA", "CY")
+NEIGHBOUR = {
+    "E07000218": "E07000219", "E07000219": "E07000218", "E07000220": "E07000219",
+    "E07000221": "E07000222", "E07000222": "E07000221", "OUT": "E07000222", "UNK": "E07000222",
+}  # fmt: skip
+
+
+class Month:
+    """One month of one county: what the police hold of it in the end, and what they sent of it."""
+
+    def __init__(self, county: County, at: int) -> None:
+        self.county, self.at, self.first_day = county, at, MONTHS[at]
+        self.restated = next((sent for sent, months in RESTATEMENTS.items() if at in months), None)
+
+    @cached_property
+    def right(self) -> Records:
+        """What is in force in the end; markers put on after the first sending carry the date that says so."""
+        markers = self._markers.copy()
+        if self.restated:
+            first, rng = sent_first(self.first_day), self._stream("late markers")
+            days = 1 + rng.below((self.restated - first).days, int(self._late.sum()))
+            put_on = np.datetime64(first) + days.astype("timedelta64[D]")
+            markers.loc[self._late, "added_date"] = put_on.astype("datetime64[s]")
+        return Records(self._offences, markers, month_victims(self.county, self.at, self._offences))
+
+    @cached_property
+    def withdrawn(self) -> Records:
+        """What was sent once and is not held by the restatement."""
+        return self._recorded_twice if self.restated else self.right.only([])
+
+    def first_edition(self) -> Edition:
+        """Return the month as first sent."""
+        twice = self._recorded_twice
+        if not self.restated:
+            return Edition(self.right.plus(twice), twice.offences.offence_ref.tolist())
+        sent = self._with_errors().without(self._refs("sent late")).plus(twice)
+        if self.at in MOVED.values():
+            sent = sent.without(self._refs("moved"))
+        if self.at in MOVED:
+            sent = sent.plus(self._moved_here())
+        return Edition(sent, self._refs("spoilt at first"))
+
+    def second_edition(self) -> Edition:
+        """Return the month as sent again: right, but for some rows that were right the first time."""
+        return Edition(self.right, self._refs("spoilt again"))
+
+    def _stream(self, purpose: str) -> Stream:
+        return Stream(self.county.seed, self.county.number, purpose, self.at)
+
+    @cached_property
+    def _offences(self) -> pd.DataFrame:
+        return month_offences(self.county, self.at)
+
+    @cached_property
+    def _markers(self) -> pd.DataFrame:
+        return month_markers(self.county, self.at, self._offences)
+
+    @cached_property
+    def _fates(self) -> dict[str, Integers]:
+        """The rows of the month's offences that meet each fate."""
+        rng, is_hate = self._stream("fates"), self._offences.is_hate.to_numpy(bool)
+        return deal(FATES, (np.flatnonzero(is_hate), np.flatnonzero(~is_hate)), rng)
+
+    def _refs(self, fate: str) -> list[str]:
+        return self._offences.offence_ref.iloc[self._fates[fate]].tolist()
+
+    @cached_property
+    def _late(self) -> pd.Series:
+        """Which markers were put on after the first sending: a hate record's hate markers, another's any."""
+        marked_late = self._offences.iloc[self._fates["marked late"]]
+        hate, other = (marked_late.offence_ref[marked_late.is_hate == is_hate] for is_hate in (True, False))
+        of_hate = self._markers.offence_ref.isin(hate) & self._markers.marker_code.isin(HATE_MARKERS)
+        return of_hate | self._markers.offence_ref.isin(other)
+
+    @cached_property
+    def _recorded_twice(self) -> Records:
+        """Second recordings of some of the month's incidents, under references of their own."""
+        refs = self._refs("recorded twice")
+        number, total = self.county.number, self.county.totals[self.at]
+        own = [offence_ref(number, self.first_day, total + nth) for nth in range(len(refs))]
+        once, new = self.right.only(refs), dict(zip(refs, own, strict=True))
+        frames = (once.offences, once.markers, once.victims)
+        return Records(*(frame.assign(offence_ref=frame.offence_ref.map(new)) for frame in frames))
+
+    def _with_errors(self) -> Records:
+        """Return the records with what was not yet known or wrongly entered when they were first sent."""
+        offences, victims = self.right.offences.copy(), self.right.victims.copy()
+        rows = self._fates["district corrected"]
+        offences.loc[rows, "district"] = offences.district.iloc[rows].map(NEIGHBOUR)
+        offences.loc[rows, "jsna_area"] = None
+        rows = self._fates["category corrected"]
+        borrowed = self._fates["marked late"][: len(rows)]
+        for column in ("offence_title", "ho_offence_code"):
+            offences.loc[rows, column] = offences[column].iloc[borrowed].to_numpy()
+        victims.loc[victims.offence_ref.isin(self._refs("ethnicity told late")), "ethnicity"] = None
+        wrongly = offences.iloc[self._fates["marked wrongly"]]
+        extra = wrongly[["offence_ref"]].assign(marker_code=WRONG_MARKERS, added_date=wrongly.recorded_date)
+        markers = pd.concat([self.right.markers[~self._late], extra])
+        return Records(offences, markers.drop_duplicates(["offence_ref", "marker_code"], ignore_index=True), victims)
+
+    def _moved_here(self) -> Records:
+        """Return the records of another month that were first taken to be recorded in this one."""
+        true_month = Month(self.county, MOVED[self.at])
+        moved = true_month.right.only(true_month._refs("moved"))
+        is_later = true_month.at > self.at
+        day = pd.Timestamp(last_of(self.first_day) if is_later else self.first_day)
+        offences = moved.offences.assign(recorded_date=day)
+        for column in ("committed_from", "committed_to"):
+            offences[column] = offences[column].mask(offences[column] > day, day)
+        return Records(offences, moved.markers.assign(added_date=day), moved.victims)

@@ -1,0 +1,96 @@
+"""The victim satisfaction survey's deliveries (contracts/victim_survey.md).
+
+Here: which workbooks there are, what each holds and what it gets wrong. Not here: which responses there are
+(records.py), how they are typed (cells.py).
+
+A workbook adds a quarter's responses (writing/appended.py).
+"""
+
+from datetime import date
+
+import pandas as pd
+
+from pipelines.sample.county.chance import Stream
+from pipelines.sample.county.county import Counties
+from pipelines.sample.county.months import first_of_next
+from pipelines.sample.county.targets import MONTHS
+from pipelines.sample.truth.held import fared
+from pipelines.sample.truth.truth import Truth
+from pipelines.sample.victim_survey.cells import Style, month_text, response_cells, sheet_lines
+from pipelines.sample.victim_survey.records import survey_responses
+from pipelines.sample.victim_survey.targets import NOT_SATISFIED
+from pipelines.sample.writing.appended import appended, with_fault
+from pipelines.sample.writing.files import sent_at, write_workbook
+from pipelines.sample.writing.mess import repeated
+from pipelines.sample.writing.post import Post
+
+MONTHS_SENT = 3
+SENT_ON = 20  # day of the month after the quarter
+
+STYLES = {
+    date(2015, 10, 20): Style(is_report=True),
+    date(2016, 1, 20): Style(answers_in_small_letters=True, months="numbers"),
+    date(2016, 4, 20): Style(headings="capitals"),
+    date(2016, 10, 20): Style(is_report=True, extra_column="Call attempts"),
+    date(2017, 1, 20): Style(months="first day"),
+    date(2017, 4, 20): Style(headings="untidy"),
+    date(2017, 7, 20): Style(is_report=True, months="words"),
+}
+#: What a second row of a response says instead; no response has all of it.
+CONTRADICTION: dict[str, str | None] = {
+    "ease_of_contact": "Very dissatisfied",
+    "treatment": "Neither",
+    "whole_experience": "Neither",
+}
+REPEATED = 1  # rows sent twice
+
+
+def deliveries() -> list[date]:
+    """Return the day each workbook was sent, oldest first; each holds the quarter before its month."""
+    ends = MONTHS[MONTHS_SENT - 1 :: MONTHS_SENT]
+    return [first_of_next(month).replace(day=SENT_ON) for month in ends]
+
+
+def write(counties: Counties, post: Post, truth: Truth) -> None:
+    """Write the survey's deliveries, and the truth of its responses."""
+    numbers = range(counties.scale)
+    of_county = [survey_responses(counties.seed, number) for number in numbers]
+    for at, sent in enumerate(deliveries()):
+        folder = post.folder("victim_survey", sent)
+        if folder is None:
+            continue
+        style = STYLES.get(sent, Style())
+        of_each = (_rows(at, of_county[number], style, counties.seed, number) for number in numbers)
+        parts, held = zip(*of_each, strict=True)
+        truth.sent("victim_survey", sent)
+        truth.held("victim_survey", "responses", sent, *held)
+        lines = sheet_lines(pd.concat(parts, ignore_index=True), style)
+        write_workbook(folder / "responses.xlsx", {"Responses": lines}, sent)
+        sent_at(folder, sent)
+    for responses in of_county:
+        names = {"response_id": "record_ref", "interview_month": "recorded_date", "district": "district_code"}
+        truth.add("victim_survey", "responses", responses.rename(columns=names), in_force=True)
+
+
+def _rows(at: int, responses: pd.DataFrame, style: Style, seed: int, county: int) -> tuple[pd.DataFrame, pd.DataFrame]:
+    """Return the rows of one workbook from one county, and what the truth has of them."""
+    days = deliveries()
+    first_in = (responses.month // MONTHS_SENT).to_numpy()
+    workbook = appended(first_in, len(days), Stream(seed, county, "survey fates"))[at]
+    told = responses.copy()
+    told.loc[workbook.half_known, ["district", "whole_experience"]] = ["UNK", "Neither"]
+    rng = Stream(seed, county, "survey cells", at)
+    told = told.iloc[workbook.held]
+    cells = response_cells(told, style, rng)
+    to_come = month_text(date(days[at].year + 1, 1, 1), "words")
+    faults: list[dict[str, str | None]] = [
+        {"interview_month": None},
+        {"response_id": None},
+        {"interview_month": to_come},
+        CONTRADICTION,
+        {"interview_month": "Spring"},
+    ]
+    fault = {"response_id": None} if at == len(days) - 1 else faults[at % len(faults)]
+    rows = with_fault(cells, workbook.spoilt, fault, is_copy="interview_month" not in fault)
+    said = told[["interview_month", *NOT_SATISFIED]].rename(columns={"interview_month": "recorded_date"})
+    return repeated(rows, rng, REPEATED), fared(cells, rows, "response_id", ("interview_month",)).held(said)

@@ -1,0 +1,54 @@
+"""The responses to the victim satisfaction survey, once everything is put right.
+
+Here: who answered what in which month, so that the rolling figures come out. Not here: what a quarter's workbook
+gets wrong of it (deliveries.py), how cells are written (cells.py). Nobody says who answered: a
+response is tied to no person and no incident.
+"""
+
+import numpy as np
+import pandas as pd
+
+from pipelines.sample.county.chance import Integers, Objects, Stream, Weighted
+from pipelines.sample.county.targets import HATE_AREAS, MONTHS
+from pipelines.sample.victim_survey.targets import MONTHS_TO_UNANSWERED, NOT_SATISFIED, RESPONSES
+
+SATISFIED = Weighted({"Completely satisfied": 46, "Very satisfied": 34, "Fairly satisfied": 20})
+UNSATISFIED = Weighted(
+    {"Neither": 22, "Fairly dissatisfied": 36, "Very dissatisfied": 24, "Completely dissatisfied": 18}
+)
+
+
+def survey_responses(seed: int, county: int) -> pd.DataFrame:
+    """Return all responses in force, in order of interview.
+
+    A row a response: response_id, month (position in MONTHS), interview_month, district (a code), and the five
+    answers (None where the question is not answered).
+    """
+    rng = Stream(seed, county, "survey responses")
+    month = np.repeat(np.arange(len(MONTHS)), RESPONSES)
+    size = len(month)
+    rank = np.concatenate([rng.order(count) for count in RESPONSES])
+    by_district: dict[str, int] = {}
+    for (district, _), records in HATE_AREAS.items():
+        by_district[district] = by_district.get(district, 0) + records
+    return pd.DataFrame(
+        {
+            "response_id": [f"HCS-{(county + 1) * 10_000 + 1 + at}" for at in range(size)],
+            "month": month,
+            "interview_month": np.array(MONTHS, dtype="datetime64[s]")[month],
+            "district": Weighted(by_district).draw(rng, size),
+            **{question: _answers(question, month, rank, rng) for question in NOT_SATISFIED},
+        }
+    )
+
+
+def _answers(question: str, month: Integers, rank: Integers, rng: Stream) -> Objects:
+    """Answer a question: who ranks first in a month is satisfied with nothing, who ranks last leaves questions out.
+
+    So whoever is dissatisfied with one thing mostly is with others.
+    """
+    unsatisfied = rank < np.array(NOT_SATISFIED[question])[month]
+    last = rank == np.array(RESPONSES)[month] - 1
+    answers = np.where(unsatisfied, UNSATISFIED.draw(rng, len(rank)), SATISFIED.draw(rng, len(rank)))
+    answers[last & (month % MONTHS_TO_UNANSWERED[question] == 0)] = None
+    return answers

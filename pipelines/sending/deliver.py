@@ -1,0 +1,162 @@
+"""Sending a release's extracts: what goes where, what lies there already, and the log of it.
+
+Here: a release's partners, their passwords, and the order of files. The target is `target`, and what a partner's folder
+holds is made with the release (`sending`).
+
+A partner's files go to `<target>/<partner>/<release>/`, so nothing that was sent is ever written over by a later
+release, and a partner's account can be given its own folder. `SHA256SUMS` goes last: where it lies, the rest does.
+
+A workbook that is encrypted is never the same bytes twice. What lies there is therefore opened with the password: where
+the release's workbook comes out, it was sent; where it doesn't, as after a change of password, it is sent again.
+Nothing of it is kept here.
+"""
+
+import csv
+import io
+from collections.abc import Collection, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import UTC, datetime
+from hashlib import sha256
+from pathlib import Path
+
+from pipelines.extracts.note import SUMS, sums
+from pipelines.release.releases import EXTRACTS, Release
+from pipelines.sending.encryption import decrypted, encrypted
+from pipelines.sending.target import NotSent, Target, opened_target, shown
+
+PASSWORD = "HATECRIME_PASSWORD_"  # noqa: S105 (how the variables that hold one begin)
+LOG = ("at", "release", "partner", "file", "sha256", "encrypted", "outcome", "target")
+
+
+class WrongCall(Exception):
+    """A partner is asked for that has no extract, or a password is set that would not be used."""
+
+
+@dataclass(frozen=True)
+class Sent:
+    """A file that lies at the target.
+
+    Attributes:
+        partner: Whose it is.
+        file: Its name.
+        sha256: The SHA-256 of the bytes that lie there.
+        is_encrypted: Whether it asks for the partner's password.
+        is_new: Whether it was sent now; else it lay there.
+    """
+
+    partner: str
+    file: str
+    sha256: str
+    is_encrypted: bool
+    is_new: bool
+
+
+def partners_of(release: Release, asked: Sequence[str]) -> list[str]:
+    """Return the partners whose extracts a release holds: those asked for, or all.
+
+    Raises:
+        WrongCall: if it holds nothing for one that is asked for.
+    """
+    held = sorted(path.name for path in (release.folder / EXTRACTS).glob("*"))
+    if missing := sorted(set(asked) - set(held)):
+        raise WrongCall(f"release {release.release_id} has nothing for {', '.join(missing)}, but {', '.join(held)}")
+    return [partner for partner in held if not asked or partner in asked]
+
+
+def passwords(environment: Mapping[str, str], partners: Collection[str]) -> dict[str, str]:
+    """Return the password of each partner that has one.
+
+    Args:
+        environment: The environment's variables.
+        partners: All partners that there are.
+
+    Raises:
+        WrongCall: if one is set for nobody, or is empty: what it was meant for would go out readable.
+    """
+    known = {f"{PASSWORD}{partner.upper()}": partner for partner in partners}
+    given = {name: value for name, value in environment.items() if name.startswith(PASSWORD)}
+    for name, value in given.items():
+        if name not in known:
+            raise WrongCall(f"{name} is set, and there is no such partner; check how it is spelt, or take it away")
+        if not value:
+            raise WrongCall(f"{name} is empty; set it to the partner's password, or take it away")
+    return {known[name]: value for name, value in given.items()}
+
+
+def deliver(release: Release, partners: Sequence[str], url: str, given: Mapping[str, str], log: Path) -> Iterator[Sent]:
+    """Send the extracts of a release's partners, and yield each file once it lies at the target.
+
+    Where a run was killed or failed, the next goes on from there.
+
+    Args:
+        release: What is sent.
+        partners: To whom.
+        url: Where to; see `opened_target`.
+        given: The password of each partner whose workbook is to be encrypted.
+        log: Where it is noted what went where.
+
+    Raises:
+        NotSent: if the target can't be reached or written to, or a file of the release is not what was released.
+    """
+    logged = _logged(log)
+    with opened_target(url) as target:
+        for partner in partners:
+            for sent in _send(target, release, partner, given.get(partner)):
+                row = [release.release_id, partner, sent.file, sent.sha256, "yes" if sent.is_encrypted else "no"]
+                if sent.is_new or (*row, shown(url)) not in logged:
+                    outcome = "sent" if sent.is_new else "lay there already"
+                    _append(log, [datetime.now(UTC).isoformat(timespec="seconds"), *row, outcome, shown(url)])
+                yield sent
+
+
+def _send(target: Target, release: Release, partner: str, password: str | None) -> Iterator[Sent]:
+    """Send what lies in a partner's folder, then the SHA-256 of what was sent."""
+    there = f"{partner}/{release.release_id}"
+    sent: dict[str, str] = {}
+    for path in sorted((release.folder / EXTRACTS / partner).iterdir()):
+        if path.name != SUMS:
+            secret = password if path.suffix == ".xlsx" else None
+            sent[path.name], is_new = _put(target, f"{there}/{path.name}", _released(release, path), secret)
+            yield Sent(partner, path.name, sent[path.name], secret is not None, is_new)
+    digest, is_new = _put(target, f"{there}/{SUMS}", sums(sent).encode(), None)
+    yield Sent(partner, SUMS, digest, is_encrypted=False, is_new=is_new)
+
+
+def _put(target: Target, name: str, content: bytes, password: str | None) -> tuple[str, bool]:
+    """Send a file unless it lies there; return the SHA-256 of what lies there then, and whether it was sent."""
+    found = target.read(name)
+    readable = decrypted(found, password) if found is not None and password else found
+    if found is not None and readable == content:
+        return sha256(found).hexdigest(), False
+    written = encrypted(content, password) if password else content
+    target.write(name, written)
+    return sha256(written).hexdigest(), True
+
+
+def _released(release: Release, path: Path) -> bytes:
+    """Return what a file of a release holds, if it is what was released."""
+    content = path.read_bytes()
+    stated = release.manifest["files"].get(path.relative_to(release.folder).as_posix())
+    if sha256(content).hexdigest() != stated:
+        raise NotSent(
+            f"{path.parent.name}/{path.name} is not what was released; put the release back from a copy, or make "
+            "a new one"
+        )
+    return content
+
+
+def _logged(log: Path) -> set[tuple[str, ...]]:
+    """Return what the log holds, but for when and how."""
+    if not log.exists():
+        return set()
+    with log.open(encoding="utf-8", newline="") as file:
+        return {tuple(row[name] for name in LOG if name not in ("at", "outcome")) for row in csv.DictReader(file)}
+
+
+def _append(log: Path, row: Sequence[str]) -> None:
+    """Add a line to the log, in one piece."""
+    line = io.StringIO()
+    writer = csv.writer(line, lineterminator="\n")
+    writer.writerows([row] if log.exists() else [LOG, row])
+    with log.open("a", encoding="utf-8", newline="") as file:
+        file.write(line.getvalue())

@@ -1,0 +1,207 @@
+"""Partner workbooks: cover, contents, notes, then one worksheet for each table.
+
+Here belongs which worksheets there are and what stands above each table. How a worksheet is set up is
+`sheet`, how the cover is `cover`, how one column is printed `column`, the file itself
+`file`. What a
+workbook says comes from the extracts; which numbers it may show, from disclosure control.
+
+gptables lays the worksheets out by the Analysis Function's "Making spreadsheets accessible: a brief
+checklist of the basics", called the checklist in these modules.
+"""
+
+import datetime
+import io
+import textwrap
+import warnings
+from collections.abc import Sequence
+from dataclasses import dataclass
+from pathlib import Path
+
+import pandas as pd
+from gptables import GPWorkbook
+
+from pipelines.workbook.column import NOT_APPLICABLE, NOT_AVAILABLE, SHORTHAND, TEXT, Column, printed_column, text_cell
+from pipelines.workbook.cover import add_cover
+from pipelines.workbook.file import write_file
+from pipelines.workbook.sheet import add_worksheet, link, plain, table_name
+
+CONTENTS, NOTES = "Contents", "Notes"
+NARROW, WIDE = 250, 700  # pixels: the two columns of contents and notes
+LINE = 110  # letters across a printed page, above a table
+CHANGES, GAPS = "What has changed since last time", "What is missing from the figures"
+
+
+@dataclass(frozen=True)
+class Sheet:
+    """One table on a worksheet of its own.
+
+    Attributes:
+        name: Label of the worksheet, 31 letters at most, and what the Excel table is named after.
+        title: What the table shows, in plain English.
+        notes: Sentences about this table, printed above it.
+        source: Where the figures come from.
+        frame: The table. Column names are the headers to print; numbers are numbers, dates are dates,
+            a year or a code is text; a column of months has "month" in its name; missing is None.
+    """
+
+    name: str
+    title: str
+    notes: tuple[str, ...]
+    source: str
+    frame: pd.DataFrame
+
+
+@dataclass(frozen=True)
+class Workbook:
+    """All that stands in a workbook.
+
+    Attributes:
+        title: Title of the cover and of the document.
+        subject: The document's subject.
+        marking: Security marking, such as `OFFICIAL-SENSITIVE`; printed on every worksheet.
+        period: The months covered, such as `April 2015 to September 2017`.
+        introduction: Paragraphs of the cover.
+        changes: Sentences of the cover: what has changed since the figures given out before.
+        gaps: Sentences of the cover: what is missing from the figures.
+        contact: Whom to ask; may hold one link, `[words](address)`.
+        notes: Name and text of each note. A note named after a shorthand, such as `[c]`, replaces its
+            usual explanation.
+        sheets: The tables, in order.
+        created: The one moment the file states anywhere, so that the same input gives the same bytes.
+    """
+
+    title: str
+    subject: str
+    marking: str
+    period: str
+    introduction: tuple[str, ...]
+    changes: tuple[str, ...]
+    gaps: tuple[str, ...]
+    contact: str
+    notes: tuple[tuple[str, str], ...]
+    sheets: tuple[Sheet, ...]
+    created: datetime.datetime
+
+
+def write_workbook(workbook: Workbook, path: Path) -> None:
+    """Write a workbook, the same bytes for the same input, whole or not at all.
+
+    Args:
+        workbook: What to write.
+        path: The final name; its folder must exist.
+
+    Raises:
+        ValueError: a header is empty, stands twice, or holds `$$`.
+        UserWarning: gptables or XlsxWriter would have left something out, such as a table of which two headers
+            differ in case only.
+        WorkbookFault: the finished file breaks a rule of the checklist.
+        XlsxWriterException: a worksheet's label is one Excel does not take, or stands twice.
+    """
+    write_file(
+        _laid_out(workbook),
+        path,
+        title=workbook.title,
+        subject=workbook.subject,
+        marking=workbook.marking,
+        created=workbook.created,
+    )
+
+
+def _laid_out(workbook: Workbook) -> bytes:
+    """Return the workbook as gptables lays it out."""
+    package = io.BytesIO()
+    # Whatever an agency typed stays text: no formula, no link.
+    options = {"in_memory": True, "strings_to_formulas": False, "strings_to_urls": False}
+    tables = [_columns(sheet.frame) for sheet in workbook.sheets]
+    meanings = SHORTHAND | dict(workbook.notes)
+    with warnings.catch_warnings():
+        # Where they leave out a table or a text, both libraries warn and carry on; the partner wouldn't know.
+        warnings.simplefilter("error", UserWarning)
+        # gptables 2.0 calls pandas in ways that pandas 4 will drop.
+        warnings.filterwarnings("ignore", category=DeprecationWarning, module="gptables")
+        book = GPWorkbook(package, options=options)
+        _add_cover(book, workbook)
+        _add_contents(book, workbook)
+        _add_notes(book, workbook, _shorthand([column for table in tables for column in table]))
+        for sheet, columns in zip(workbook.sheets, tables, strict=True):
+            _add_table(book, workbook, sheet, columns, meanings)
+        book.close()
+    return package.getvalue()
+
+
+def _columns(frame: pd.DataFrame) -> list[Column]:
+    """Return a table's columns as printed. One without rows gets a row of `[z]`, as Excel's tables need one."""
+    if frame.empty:
+        frame = pd.DataFrame({header: [NOT_APPLICABLE] for header in frame.columns})
+    return [printed_column(str(header), values) for header, values in frame.items()]
+
+
+def _shorthand(columns: Sequence[Column]) -> list[str]:
+    """Return the shorthand that stands in any of these columns, sorted."""
+    return sorted(frozenset[str]().union(*(column.shorthand for column in columns)))
+
+
+def _add_cover(book: GPWorkbook, workbook: Workbook) -> None:
+    add_cover(
+        book,
+        title=workbook.title,
+        marking=workbook.marking,
+        introduction=[f"Period covered: {workbook.period}", *workbook.introduction],
+        sections={CHANGES: workbook.changes, GAPS: workbook.gaps},
+        contact=workbook.contact,
+    )
+
+
+def _add_contents(book: GPWorkbook, workbook: Workbook) -> None:
+    """Add the list of worksheets, each a link. gptables' own list would leave out the notes."""
+    titles = {NOTES: "Notes on the figures, and what the shorthand means"}
+    titles |= {sheet.name: sheet.title for sheet in workbook.sheets}
+    columns = [
+        Column("Worksheet", [{label: link(label)} for label in titles], TEXT, NARROW),
+        Column("What it shows", [text_cell(title) for title in titles.values()], TEXT, WIDE),
+    ]
+    _add_list(book, CONTENTS, columns, workbook.marking)
+
+
+def _add_notes(book: GPWorkbook, workbook: Workbook, shorthand: Sequence[str]) -> None:
+    """Add the notes, then what each shorthand in the tables means, and `[x]` in any case."""
+    notes = dict(workbook.notes)
+    notes |= {code: SHORTHAND[code] for code in sorted({NOT_AVAILABLE, *shorthand}) if code not in notes}
+    columns = [
+        Column("Note", [text_cell(name) for name in notes], TEXT, NARROW),
+        Column("What it means", [text_cell(text) for text in notes.values()], TEXT, WIDE),
+    ]
+    _add_list(book, NOTES, columns, workbook.marking)
+
+
+def _add_list(book: GPWorkbook, label: str, columns: Sequence[Column], marking: str) -> None:
+    """Add one of the two worksheets about the workbook itself."""
+    add_worksheet(
+        book,
+        label,
+        columns,
+        table_name=label.lower(),
+        title=label,
+        subtitles=[marking],
+        instructions="This worksheet contains one table.",
+    )
+
+
+def _add_table(
+    book: GPWorkbook, workbook: Workbook, sheet: Sheet, columns: Sequence[Column], meanings: dict[str, str]
+) -> None:
+    """Add one table's worksheet, with its notes and the meaning of its shorthand above it."""
+    notes = [*sheet.notes, *(f"{code} {meanings[code]}" for code in _shorthand(columns))]
+    add_worksheet(
+        book,
+        sheet.name,
+        columns,
+        table_name=table_name(sheet.name),
+        title=plain(sheet.title),
+        subtitles=[workbook.marking],
+        instructions=f"This worksheet contains one table. More about the figures is on the {NOTES} worksheet.",
+        # Nothing above a table wraps, or its first column would have to be as wide as a page.
+        legend=[plain(line) for note in notes for line in textwrap.wrap(note, LINE)],
+        source=plain(f"Source: {sheet.source}"),
+        scope=f"[Back to {CONTENTS.lower()}]({link(CONTENTS)})",
+    )

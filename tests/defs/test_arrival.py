@@ -1,0 +1,199 @@
+"""The sensor: what it asks for when a delivery comes, and that what it asks for is a release."""
+
+import json
+
+import dagster as dg
+import duckdb
+import pytest
+
+from pipelines.build.warehouse import ROOT
+from pipelines.definitions import defs
+from tests.drawn.deliveries import OFFENCE, police_delivery, schools_delivery, settle, victim_support_delivery
+
+SENSOR = "new_delivery_sensor"
+
+
+@pytest.fixture(scope="module")
+def definitions():
+    return defs()
+
+
+class Watch:
+    """The sensor over a raw folder, tick after tick."""
+
+    def __init__(self, definitions, home, instance):
+        self.raw, self.home, self.instance, self.cursor = home / "raw", home, instance, None
+        self.sensor = definitions.resolve_sensor_def(SENSOR)
+        self.job = definitions.resolve_job_def("nightly")
+        self.raw.mkdir()
+
+    def tick(self):
+        """Return what a tick asks for: a run, or None and why not."""
+        found = self.sensor.evaluate_tick(dg.build_sensor_context(instance=self.instance, cursor=self.cursor))
+        self.cursor = found.cursor
+        assert len(found.run_requests) <= 1
+        self.said = found.skip_message
+        return found.run_requests[0] if found.run_requests else None
+
+    def run(self, request):
+        """Run what was asked for, as Dagster does."""
+        return self.job.execute_in_process(instance=self.instance, asset_selection=list(request.asset_selection))
+
+    def arrivals(self, agency):
+        """Return what Dagster was told of an agency's deliveries, oldest first."""
+        key = dg.AssetKey(["raw", agency])
+        events = self.instance.fetch_materializations(key, limit=10, ascending=True).records
+        return [{name: told.value for name, told in event.asset_materialization.metadata.items()} for event in events]
+
+    def build(self):
+        """Let it look as if a load had been here, and had released something."""
+        (self.home / "warehouse").mkdir()
+        (self.home / "warehouse/build.duckdb").touch()
+        (self.home / "warehouse/current").mkdir()
+
+    def query(self, text):
+        with duckdb.connect(self.home / "warehouse/current/hatecrime.duckdb", read_only=True) as con:
+            return con.execute(text).fetchall()
+
+
+@pytest.fixture
+def watch(definitions, tmp_path, monkeypatch):
+    monkeypatch.setenv("HATECRIME_RAW", str(tmp_path / "raw"))
+    monkeypatch.setenv("HATECRIME_WAREHOUSE", str(tmp_path / "warehouse"))
+    with dg.DagsterInstance.ephemeral() as instance:
+        yield Watch(definitions, tmp_path, instance)
+
+
+def names(request, layer):
+    return {key.path[1] for key in request.asset_selection if key.path[0] == layer}
+
+
+def test_it_watches_from_the_start(definitions):
+    sensor = definitions.resolve_sensor_def(SENSOR)
+    assert sensor.default_status is dg.DefaultSensorStatus.RUNNING
+    assert sensor.job_name == "nightly"
+
+
+def test_without_a_delivery_there_is_nothing_to_run(watch):
+    assert watch.tick() is None
+    assert watch.said == "No delivery has come"
+
+
+def test_what_is_asked_for_is_run_and_released(watch):
+    police_delivery(watch.raw)
+    first = watch.tick()
+    assert {"police__offences", "schools__incidents"} <= names(first, "landed"), "nothing was ever built"
+    assert watch.run(first).success
+    assert watch.query("select offence_ref from star.fct_offence") == [("23/1/17",)]
+    told = [{"delivery_date": "2017-09-03", "files": 4, "rows_sent": 1}]
+    assert (watch.arrivals("police"), watch.arrivals("schools")) == (told, [])
+
+    schools_delivery(watch.raw)
+    request = watch.tick()
+    assert names(request, "landed") == {"schools__incidents", "record", "agency"}
+    assert names(request, "vault") == set()
+    assert names(request, "audit") == {"delivery", "column", "linkage_quality", "linkage_change"}
+    assert {"aliases", "school"} <= names(request, "reference"), "they decide how a cell is read"
+    assert "schools__incidents" in names(request, "staged")
+    assert "silo_district_month" in names(request, "mart")
+    assert dg.AssetKey("release") in request.asset_selection
+    done = watch.run(request)
+    assert done.success
+    checked = {check.check_name for check in done.get_asset_check_evaluations() if check.blocking}
+    assert {"records_reach_the_star", "foreign_keys"} <= checked, "nothing is released unchecked"
+    assert watch.query("select count(*) from star.fct_school_incident") == [(1,)]
+    assert watch.query("select offence_ref from star.fct_offence") == [("23/1/17",)]
+    assert watch.tick() is None
+
+    assert watch.run(first).success
+    assert watch.arrivals("police") == told, "a run without a new delivery makes nothing fresh"
+    assert [arrival["delivery_date"] for arrival in watch.arrivals("schools")] == ["2017-07-28"]
+
+
+def test_an_arrival_asks_for_its_agency_alone_and_all_arrivals_for_one_run(watch):
+    watch.build()
+    police_delivery(watch.raw)
+    watch.tick()
+    police_delivery(watch.raw, "2017-10-03")
+    request = watch.tick()
+    assert request.tags["agencies"] == "police"
+    assert names(request, "landed") == {"police__offences", "police__markers", "police__victims", "record", "agency"}
+    assert names(request, "vault") == {"police__victims"}
+    police_delivery(watch.raw, "2017-11-03")
+    victim_support_delivery(watch.raw)
+    assert watch.tick().tags["agencies"] == "police, victim_support"
+
+
+def test_other_reference_lists_have_every_agency_read_at_the_next_arrival(watch):
+    watch.build()
+    police_delivery(watch.raw)
+    watch.tick()
+    own = watch.raw / "reference"
+    own.mkdir()
+    for path in (ROOT / "raw/reference").glob("*.csv"):
+        (own / path.name).write_bytes(path.read_bytes())
+    with (own / "aliases.csv").open("a", encoding="utf-8") as file:
+        file.write("district,Rugby Town,E07000220\n")
+    assert watch.tick() is None
+    police_delivery(watch.raw, "2017-10-03")
+    assert {"police__offences", "schools__incidents"} <= names(watch.tick(), "landed")
+
+
+def test_a_delivery_still_being_written_waits(watch):
+    folder = police_delivery(watch.raw)
+    (folder / "victims.csv").touch()
+    assert watch.tick() is None
+    assert watch.said == "Still being written: police/2017-09-03"
+    settle(folder)
+    assert watch.tick() is not None
+
+
+def test_only_another_file_is_news(watch):
+    folder = police_delivery(watch.raw)
+    keys = [watch.tick().run_key]
+    assert watch.tick() is None
+
+    police_delivery(watch.raw, offences=[{**OFFENCE, "district": "Warwick"}])
+    keys.append(watch.tick().run_key)
+    assert watch.tick() is None
+
+    (folder / "another.csv").write_text("")
+    assert watch.tick() is None, "it is being written over"
+    settle(folder)
+    keys.append(watch.tick().run_key)
+    (folder / "another.csv").unlink()
+    keys.append(watch.tick().run_key)
+    assert len(set(keys)) == 4, "what comes back to what it was is another arrival"
+
+
+def test_a_look_that_is_repeated_asks_for_the_same_run(watch):
+    police_delivery(watch.raw)
+    once = watch.tick()
+    watch.cursor = None
+    assert watch.tick().run_key == once.run_key
+
+
+def test_a_delivery_that_is_gone_is_no_news_but_is_when_it_comes_again(watch):
+    folder = police_delivery(watch.raw)
+    watch.tick()
+    folder.rename(watch.home / "elsewhere")
+    assert watch.tick() is None
+    (watch.home / "elsewhere").rename(folder)
+    assert watch.tick() is not None
+
+
+def test_what_is_remembered_names_deliveries_and_never_a_file(watch):
+    folder = police_delivery(watch.raw)
+    (folder / "Qwertyson.txt").write_text("")
+    settle(folder)
+    request = watch.tick()
+    assert list(json.loads(watch.cursor)["deliveries"]) == ["police/2017-09-03"]
+    assert "qwertyson" not in f"{watch.cursor} {request}".lower()
+
+
+def test_the_build_is_not_opened(watch):
+    """A load may hold it; what is no database at all does not trouble the sensor."""
+    watch.build()
+    (watch.home / "warehouse/build.duckdb").write_text("no database")
+    police_delivery(watch.raw)
+    assert watch.tick() is not None

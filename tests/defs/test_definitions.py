@@ -1,0 +1,84 @@
+"""What Dagster shows: the lineage from each raw delivery to each workbook, in groups, with descriptions."""
+
+from functools import cache
+
+import dagster as dg
+import pytest
+
+from pipelines.build.sql_file import sql_tables
+from pipelines.definitions import defs
+from schemas.agencies import all_agencies
+
+
+@pytest.fixture(scope="module")
+def graph():
+    return defs().resolve_asset_graph()
+
+
+@pytest.fixture(scope="module")
+def ancestors(graph):
+    """Every asset upstream of a key, however far."""
+
+    @cache
+    def above(key: dg.AssetKey) -> frozenset[dg.AssetKey]:
+        parents = frozenset(graph.get(key).parent_keys)
+        return parents.union(*(above(parent) for parent in parents))
+
+    return above
+
+
+def test_every_raw_delivery_reaches_every_workbook_and_the_release(graph, ancestors):
+    raw = {dg.AssetKey(["raw", agency.stem]) for agency in all_agencies()}
+    ends = [key for key in graph.get_all_asset_keys() if key.path[0] in ("extract", "release")]
+    assert len(ends) == 14
+    for key in ends:
+        assert raw <= ancestors(key), key
+
+
+def test_every_asset_stands_in_its_layers_group_and_says_what_it_is(graph):
+    groups = {}
+    for key in graph.get_all_asset_keys():
+        node = graph.get(key)
+        assert node.description, key
+        groups.setdefault(node.group_name, set()).add(key.path[0])
+    assert groups == {
+        "raw": {"raw"},
+        "reference": {"reference"},
+        "landed": {"landed"},
+        "vault": {"vault"},
+        "audit": {"audit"},
+        "staged": {"staged"},
+        "linked": {"linked"},
+        "published": {"published"},
+        "star": {"star"},
+        "mart": {"mart"},
+        "extracts": {"extract"},
+        "release": {"release"},
+    }
+
+
+def test_every_sql_file_is_an_asset_that_shows_its_header(graph):
+    for table in sql_tables():
+        node = graph.get(dg.AssetKey([table.schema, table.name]))
+        assert table.header.sentence in node.description
+        assert ", ".join(table.header.grain) in node.description
+
+
+def test_the_load_is_scheduled_at_two_in_london():
+    schedule = defs().resolve_schedule_def("nightly_schedule")
+    assert (schedule.cron_schedule, schedule.execution_timezone) == ("0 2 * * *", "Europe/London")
+    assert schedule.job_name == "nightly"
+
+
+def test_every_check_blocks_but_those_of_drift(graph):
+    checks = [graph.get_check_spec(key) for key in graph.asset_check_keys]
+    assert len([check for check in checks if check.blocking]) > 10
+    warning = sorted(check.name for check in checks if not check.blocking)
+    assert warning == ["drift"] * len(all_agencies()) + ["linkage_drift"]
+
+
+def test_an_agency_that_sends_nothing_for_its_cadence_is_late(graph):
+    for agency in all_agencies():
+        policy = graph.get(dg.AssetKey(["raw", agency.stem])).freshness_policy
+        assert policy.warn_window.to_timedelta() == agency.cadence
+        assert policy.fail_window.to_timedelta() == agency.cadence * 4 / 3

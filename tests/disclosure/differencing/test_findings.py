@@ -1,0 +1,305 @@
+"""The differencing audit: what can be worked out from published counts is found, and what can't is not."""
+
+from dataclasses import replace
+
+import pytest
+
+from pipelines.disclosure.differencing.blocks import Contradiction
+from pipelines.disclosure.differencing.editions import Change, Edition, History
+from pipelines.disclosure.differencing.findings import findings
+from pipelines.disclosure.differencing.report import CLEAN, report
+from pipelines.disclosure.protection import Cell, protect, published_sheet
+from tests.disclosure.differencing.publishing import cells, editions, month
+
+#: A history that knows of every change of the measure that most drawings are of.
+UNCHANGED = History((), {"hate"})
+
+
+def found(*drawings, history=UNCHANGED):
+    """Return what comes out of releases: area, months, least and greatest."""
+    return {(each.area, each.period, each.low, each.high) for each in findings(editions(*drawings), history)}
+
+
+SIBLINGS = """
+    area | months | shown
+    A    | 1      | 10
+    B    | 1      | 10
+    C    | 1      | [c]
+"""
+
+
+def with_total(shown):
+    return f"{SIBLINGS} ABC | 1 | {shown}"
+
+
+def test_a_hidden_cell_is_pinned_by_a_total_and_its_siblings():
+    assert found(with_total(30)) == {("C", "January 2016", 4, 7)}
+
+
+def test_without_the_total_or_where_its_rounding_leaves_room_nothing_is():
+    assert found(SIBLINGS) == set()
+    assert found(with_total(25)) == set()
+
+
+def test_hidden_cells_in_a_hidden_total_narrow_each_other():
+    drawing = """
+        area | months | shown
+        A    | 1      | [c]
+        B    | 1      | [c]
+        AB   | 1      | [c]
+    """
+    assert found(drawing) == {
+        ("A", "January 2016", 1, 6),
+        ("B", "January 2016", 1, 6),
+        ("AB", "January 2016", 2, 7),
+    }
+
+
+def test_two_overlapping_rolling_windows_pin_the_months_in_which_they_differ():
+    drawing = """
+        area | months | shown
+        A    | 1-12   | 10
+        A    | 2-13   | 20
+        A    | 13     | [c]
+    """
+    assert found(drawing) == {("A", "January 2017", 6, 7), ("A", "January 2016", 0, 1)}
+
+
+def test_what_is_printed_nowhere_comes_out_too():
+    drawing = """
+        area | months | shown
+        A    | 1      | 10
+        AB   | 1      | 10
+    """
+    assert found(drawing) == {("B", "January 2016", 0, 4)}
+
+
+def test_tables_of_two_partners_pin_together_what_neither_does_alone():
+    panel = """
+        area | months | shown | source
+        A    | 1      | 10    | panel/areas
+        B    | 1      | 10    | panel/areas
+        C    | 1      | [c]   | panel/areas
+    """
+    public = """
+        area | months | shown | source
+        ABC  | 1      | 30    | public/county
+    """
+    both = f"{panel} ABC | 1 | 30 | public/county"
+    assert found(panel) == found(public) == set()
+    (finding,) = findings(editions(both), UNCHANGED)
+    assert {each.cell.source for each in finding.pinned_by} == {"panel/areas", "public/county"}
+
+
+PARTS = """
+    area | months | measure   | whole | shown
+    A    | 1      | hate:race | hate  | [c]
+    AB   | 1      | hate:race | hate  | 15
+    B    | 1      | hate      |       | [c]
+"""
+
+
+def test_a_part_is_at_most_its_whole_in_each_district():
+    assert found(PARTS) == {("A", "January 2016", 6, 7), ("B", "January 2016", 6, 7)}
+    assert found(PARTS.replace("| hate  |", "|       |")) == set()
+
+
+def test_a_part_as_large_as_its_whole_tells_how_few_are_not_of_it():
+    drawing = """
+        area | months | measure   | whole | shown
+        A    | 1      | hate      |       | 25
+        A    | 1      | hate:race | hate  | 25
+    """
+    (finding,) = findings(editions(drawing), UNCHANGED)
+    assert (finding.measure, finding.low, finding.high) == ("hate without hate:race", 0, 4)
+    assert found(drawing.replace("hate  | 25", "hate  | 20")) == set()
+
+
+def test_strands_overlap_so_they_need_not_add_up_to_their_whole():
+    drawing = """
+        area | months | measure         | whole | shown
+        A    | 1      | hate            |       | 40
+        A    | 1      | hate:race       | hate  | 35
+        A    | 1      | hate:disability | hate  | 15
+        A    | 1      | hate:religion   | hate  | [c]
+    """
+    assert found(drawing) == set()
+
+
+def test_a_measure_that_is_the_sum_of_others_pins_the_last_of_them():
+    drawing = """
+        area | months | shown | measure
+        A    | 1      | 30    | hate_records
+        A    | 1      | 25    | police_offences
+        A    | 1      | [c]   | police_crimed_incidents
+    """
+    assert found(drawing) == set()
+    (finding,) = findings(editions(drawing.replace("30", "35")), UNCHANGED)
+    assert (finding.measure, finding.low, finding.high) == ("police_crimed_incidents", 6, 7)
+
+
+def test_what_is_printed_nowhere_of_a_sum_changes_with_it():
+    """A crimed incident more leaves the offences as they are; were the incidents the same, each would be a lie."""
+    earlier = """
+        area | months | measure         | shown
+        A    | 1      | hate_records    | 40
+        A    | 1      | police_offences | 20
+    """
+    history = History(
+        [Change("2", "police_crimed_incidents", "A", month(1))], {"police_offences", "police_crimed_incidents"}
+    )
+    later = earlier.replace("40", "25")
+    assert found(earlier, later, history=history) == found(later)
+
+
+def test_an_exact_zero_discloses_nobody_and_narrows_what_is_left():
+    drawing = """
+        area | months | shown
+        A    | 1      | [c]
+        B    | 1      | 0
+        AB   | 1      | [c]
+        C    | 1-3    | 0
+        C    | 1      | 0
+    """
+    assert found(drawing) == set()
+    assert found(f"{drawing} AC | 2-3 | [c] \n A | 3 | [c] \n A | 2 | 0") == set()
+    assert found(f"{drawing} AC | 2-3 | [c] \n A | 3 | [c] \n A | 2 | [c]") == {
+        ("A", "February 2016", 1, 6),
+        ("A", "March 2016", 1, 6),
+        ("AC", "February 2016 to March 2016", 2, 7),
+    }
+
+
+EARLIER = """
+    area | months | shown
+    A    | 1      | 10
+    B    | 1      | 10
+"""
+LATER = """
+    area | months | shown
+    C    | 1      | [c]
+    ABC  | 1      | 30
+"""
+
+
+def test_an_earlier_release_pins_what_the_new_one_hides():
+    assert found(EARLIER) == found(LATER) == set()
+    assert found(EARLIER, LATER) == {("C", "January 2016", 4, 7)}
+
+
+@pytest.mark.parametrize(
+    ("changed", "is_pinned"),
+    [(("hate", "A", 1), False), (("hate", "A", 2), True), (("hate", "D", 1), True), (("other", "A", 1), True)],
+)
+def test_where_something_changed_in_between_an_earlier_release_tells_nothing(changed, is_pinned):
+    measure, district, number = changed
+    history = History([Change("2", measure, district, month(number))], {"hate", "other"})
+    assert bool(found(EARLIER, LATER, history=history)) == is_pinned
+
+
+def test_a_change_that_an_earlier_release_made_leaves_what_is_published_since():
+    history = History([Change("2", "hate", "A", month(1))], {"hate"})
+    assert found("area | months | shown\n A | 1 | 20", EARLIER, LATER, history=history) == {("C", "January 2016", 4, 7)}
+
+
+def test_a_measure_of_which_no_changes_are_kept_may_change_wherever_any_does():
+    history = History([Change("2", "other", "A", month(1))], {"other"})
+    assert found(EARLIER, LATER, history=history) == set()
+
+
+def test_a_sum_changes_with_what_it_is_the_sum_of():
+    drawings = [drawing.replace("hate", "cases") for drawing in (EARLIER, LATER)]
+    for changed, is_pinned in (("victim_support_cases", False), ("other", True)):
+        history = History([Change("2", changed, "A", month(1))], {"victim_support_cases", "other"})
+        found = findings(editions(*drawings, measure="cases"), history)
+        assert bool(found) == is_pinned
+
+
+def test_a_figure_that_changed_though_nothing_is_known_to_have_is_of_other_data():
+    changed = EARLIER.replace("A    | 1      | 10", "A    | 1      | 20")
+    assert found(changed, with_total(30)) == {("C", "January 2016", 4, 7)}
+    assert found(EARLIER, changed, LATER.replace("30", "35")) == set()
+
+
+def test_what_an_unchanged_figure_covers_did_not_change():
+    earlier = f"{EARLIER} A | 1-2 | 20"
+    later = f"{EARLIER} A | 1-2 | 30"
+    assert found(earlier, later, LATER) == {("C", "January 2016", 4, 7)}
+    assert found(earlier, "area | months | shown\n A | 1-2 | 30", LATER) == set()
+
+
+def test_figures_that_only_together_contradict_an_earlier_release_are_of_other_data():
+    earlier = "area | months | shown\n ABC | 1 | 10"
+    assert found(earlier, with_total(30)) == {("C", "January 2016", 4, 7)}
+    assert found(earlier, SIBLINGS) == set()
+
+
+def test_what_earlier_releases_pin_among_themselves_is_not_held_against_the_new_one():
+    assert found(with_total(30), "area | months | shown\n D | 1 | 10") == set()
+    assert found(with_total(30), "area | months | shown\n C | 1 | [c]") == {("C", "January 2016", 4, 7)}
+
+
+@pytest.mark.parametrize(
+    "drawing",
+    ["A | 1 | 20 \n AB | 1 | 10 \n C | 1 | 15", "A | 1 | 20 \n A | 1 | 10"],
+)
+def test_figures_of_one_release_that_can_not_all_be_true_are_an_error_that_names_them(drawing):
+    with pytest.raises(Contradiction) as error:
+        found(f"area | months | shown\n {drawing}")
+    told = str(error.value)
+    assert "20 in board/areas, A, January 2016, hate (1)" in told
+    assert "10 in board/areas, A" in told
+    assert " C," not in told
+
+
+def test_what_pins_a_count_is_named_and_nothing_else():
+    (finding,) = findings(editions(f"{with_total(30)} \n D | 1 | 10 \n A | 2 | 10 \n ABC | 1-2 | 50"), UNCHANGED)
+    assert {(each.cell.area, each.cell.shown) for each in finding.pinned_by} == {("A", 10), ("B", 10), ("ABC", 30)}
+    assert [each.cell.area for each in finding.hidden_in] == ["C"]
+
+
+def test_the_report_says_what_is_pinned_by_what_and_what_to_coarsen():
+    assert report(findings(editions(with_total(30)), UNCHANGED)).splitlines() == [
+        "A count that is to be hidden can be worked out from what was published.",
+        "",
+        "hate, C, January 2016: 4 to 7.",
+        "  Hidden in board/areas.",
+        "  Pinned by:",
+        "  - 10: hate, A, January 2016, in board/areas (1)",
+        "  - 10: hate, B, January 2016, in board/areas (1)",
+        "  - 30: hate, ABC, January 2016, in board/areas (1)",
+        "  What to coarsen: In board/areas, merge the rows A, B and C with others, or leave hate out.",
+    ]
+    assert report([]) == CLEAN
+
+
+def test_the_report_says_when_what_pins_was_printed_by_an_earlier_release():
+    told = report(findings(editions(EARLIER, LATER), UNCHANGED))
+    assert "  - 10: hate, A, January 2016, in board/areas (1)" in told
+    assert "  - 30: hate, ABC, January 2016, in board/areas (2)" in told
+    assert "print the areas and periods again that an earlier release printed" in told
+
+
+def test_a_share_tells_nothing_that_the_counts_beside_it_do_not():
+    """What is printed of two truths with the same protected counts is the same to the last cell, shares and all."""
+    printed = {}
+    for whole in range(40):
+        for part in range(whole + 1):
+            counts = [("hate", None, whole), ("hate:race", "hate", part)]
+            sheet, _ = published_sheet(
+                "board/strands",
+                [Cell("A", ("A",), month(1), month(12), name, name, of, figure) for name, of, figure in counts],
+            )
+            told = printed.setdefault((protect(whole), protect(part)), sheet)
+            assert told.equals(sheet)
+            assert "hate:race, percent" in sheet
+
+
+def test_an_area_that_is_of_other_districts_in_another_workbook_is_refused():
+    """As when a panel's partner is given a template of the whole county."""
+    county = cells("area | months | shown | source \n ABC | 1 | 40 | public/county \n AB | 1 | 25 | panel/county")
+    said = [replace(each, area="The county") for each in county]
+    with pytest.raises(Contradiction, match=r"40 in public/county, The county, .*; 25 in panel/county, The county"):
+        findings([Edition("1", said)], History())
+    assert findings([Edition("1", county)], History()) == []
+    assert findings([Edition("1", said), Edition("2", county)], History()) == []

@@ -1,0 +1,55 @@
+"""What linkage writes, where a test needs no linkage: every record its own incident, everyone their own person."""
+
+import duckdb
+
+from pipelines.build import provenance
+
+#: `linked.person` and `linked.incident`, as `sql/2_star` reads them.
+CREATED = """
+    create schema if not exists linked;
+    create or replace table linked.person (
+        agency varchar, table_name varchar, record_key varchar, record_ref varchar, record_date date,
+        person_id varchar, birth_decade integer, sex varchar, ethnicity varchar
+    );
+    create or replace table linked.incident (
+        agency varchar, record_ref varchar, record_date date, district_code varchar, is_hate boolean,
+        linkable boolean, incident_id_low varchar, incident_id varchar, incident_id_high varchar
+    );
+"""
+
+
+def create_linked(con: duckdb.DuckDBPyConnection) -> None:
+    """Create what linkage writes, empty."""
+    con.execute(CREATED)
+
+
+def link_nothing(con: duckdb.DuckDBPyConnection) -> None:
+    """Tell of every current hate record as of an incident of its own, and of every victim the police hold as alone."""
+    create_linked(con)
+    contacts = con.execute("""
+        select table_name, split_part(table_name, '__', 1) from duckdb_tables()
+        where schema_name = 'staged' and ends_with(table_name, '__contact')
+    """).fetchall()
+    for table, agency in contacts:
+        incident = f"'{agency} ' || record_ref"
+        con.execute(f"""
+            insert into linked.incident
+            select '{agency}', record_ref, record_date, district_code, true, true, {incident}, {incident}, {incident}
+            from staged.{table} where is_hate
+        """)
+    con.execute("""
+        insert into linked.person
+        select 'police', 'victims', record_key, offence_ref, record_date, record_key, null, sex, ethnicity
+        from staged.police__victims
+        inner join staged.police__contact on record_ref = offence_ref
+        where status = 'current'
+    """)
+    note_linked(con)
+
+
+def note_linked(con: duckdb.DuckDBPyConnection) -> None:
+    """Note what was linked, so that what reads it is built anew where it is not what it was."""
+    for name in ("linked.person", "linked.incident"):
+        query = f"select md5(string_agg(each::varchar, '|' order by each)) from {name} as each"
+        content = con.execute(query).fetchone()
+        provenance.note(con, name, str(content), 0)

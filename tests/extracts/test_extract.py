@@ -1,0 +1,297 @@
+"""A partner's extract: which templates it may be given, what it can see, and what is printed of it."""
+
+import shutil
+from dataclasses import replace
+from functools import cache
+
+import duckdb
+import openpyxl
+import pytest
+
+from pipelines.build.warehouse import ROOT
+from pipelines.disclosure import published_cell
+from pipelines.extracts import partner as partner_module
+from pipelines.extracts.extract import extract_sheets, write_extract
+from pipelines.extracts.own_records import COUNTY, limit, own_records
+from pipelines.extracts.partner import Partner, TemplateFault, partners
+from pipelines.landing.reference import ReferenceFault
+from tests.drawn.marts import DISTRICTS, MONTHS, DrawnMarts
+
+PARTNERS = partners(ROOT / "raw")
+STATISTICAL = [partner for partner in PARTNERS if partner.is_statistical]
+TABLES = frozenset[str]().union(*(partner.reads for partner in PARTNERS))
+OF_COUNTY = {code for code in DISTRICTS if code.startswith("E")}
+
+BY_DISTRICT = 'select district_code as "District", police_offences as "Offences" from mart.silo_district_month'
+TIDY = """
+    select district_name as area, district_code, month_start, 'Offences' as series, 'police_offences' as measure,
+        cast(null as varchar) as whole, police_offences as figure
+    from mart.silo_district_month
+"""
+
+
+def rugby():
+    """An operational partner of one district, whose template is the test's."""
+    return Partner("csp_rugby", "Rugby", ("own",), ("E07000220",), "operational", "monthly")
+
+
+def public():
+    """A statistical one of all."""
+    return Partner("public", "The public", ("own",), tuple(sorted(OF_COUNTY)), "statistical", "quarterly")
+
+
+def named(partner):
+    return partner.name
+
+
+def others(partner):
+    """The places of which a partner may hold nothing."""
+    own = {*partner.districts} | ({COUNTY} if {*partner.districts} >= OF_COUNTY else set())
+    return {*DISTRICTS, COUNTY} - own
+
+
+def tables(con, partner):
+    """What stands in the tables of a partner's workbook, sheet by sheet, and the counts handed to the audit."""
+    sheets, cells = extract_sheets(con, partner)
+    return {sheet.name: sheet.frame.astype(str).to_dict("list") for sheet in sheets}, cells
+
+
+@pytest.fixture(scope="module")
+def seeds():
+    return cache(lambda seed: DrawnMarts(TABLES, seed))
+
+
+@pytest.fixture
+def warehouse(seeds):
+    return seeds(1).mix().con
+
+
+@pytest.fixture(scope="module")
+def statistical(seeds):
+    """The sheets and the cells of every statistical partner."""
+    con = seeds(1).mix().con
+    return {partner.name: extract_sheets(con, partner) for partner in STATISTICAL}
+
+
+@pytest.fixture
+def template(tmp_path, monkeypatch):
+    """Write the queries of a template `own`, each a sheet."""
+    monkeypatch.setattr(partner_module, "SQL", tmp_path)
+    folder = tmp_path / "4_extracts" / "own"
+    folder.mkdir(parents=True)
+
+    def write(*queries, period="month"):
+        for number, query in enumerate(queries, start=1):
+            head = f"-- A sheet\n-- Period: {period}\n"
+            (folder / f"{number}_sheet_{number}.sql").write_text(f"{head}{query}\n", encoding="utf-8")
+
+    return write
+
+
+def test_there_are_thirteen_partners_and_what_the_public_may_hold_goes_to_every_panel_and_board():
+    assert len(PARTNERS) == len({partner.name for partner in PARTNERS}) == 13
+    assert {partner.name: partner.disclosure for partner in PARTNERS} == {
+        **dict.fromkeys(("csp_north_warwickshire", "csp_nuneaton_and_bedworth", "csp_rugby", "csp_south_warwickshire",
+                         "victim_support", "equip", "police"), "operational"),
+        **dict.fromkeys(("county_hate_crime_group", "safer_warwickshire_partnership_board", "hipp_north", "hipp_south",
+                         "safer_education_partnership", "public"), "statistical"),
+    }  # fmt: skip
+
+
+@pytest.mark.parametrize("seed", [1, 2])
+@pytest.mark.parametrize("partner", PARTNERS, ids=named)
+def test_a_workbook_holds_nothing_of_anothers_district(seeds, partner, seed):
+    """What the others' records are makes no difference to it, whatever they are; what its own are does."""
+    marts = seeds(seed)
+    workbook = tables(marts.mix().con, partner)
+    assert tables(marts.mix(others(partner)).con, partner) == workbook
+    assert tables(marts.mix(partner.districts).con, partner) != workbook
+    cells = {cell for sheet in workbook[0].values() for column in sheet.values() for cell in column}
+    assert cells
+    assert not cells & {DISTRICTS[code][0] for code in others(partner) - {COUNTY}}
+
+
+def test_the_file_is_the_same_to_the_byte_whatever_others_records_are(seeds, tmp_path):
+    (partner,) = (each for each in PARTNERS if each.name == "csp_rugby")
+    path = write_extract(seeds(1).mix().con, partner, tmp_path / "one")
+    other = write_extract(seeds(1).mix(others(partner)).con, partner, tmp_path / "other")
+    assert other.read_bytes() == path.read_bytes()
+
+
+def test_a_query_that_says_nothing_of_districts_sees_the_partners_own(warehouse, template):
+    template(BY_DISTRICT)
+    (sheet,), _ = extract_sheets(warehouse, rugby())
+    assert len(sheet.frame) == len(MONTHS)
+    assert {*sheet.frame["District"]} == {"E07000220"}
+
+
+@pytest.mark.parametrize(
+    "query",
+    [
+        f"{BY_DISTRICT} where district_code = 'E07000222'",
+        f"{BY_DISTRICT} where district_code not in (select unnest(getvariable('districts')))",
+        "select offence_ref from star.bridge_offence_marker where offence_ref not like 'E07000220/%'",
+        "select district_code from star.dim_district where district_code <> 'E07000220'",
+        "select stage from mart.satisfaction_month",
+    ],
+)
+def test_a_query_that_asks_for_others_districts_finds_nothing(warehouse, template, query):
+    template(query)
+    (sheet,), _ = extract_sheets(warehouse, rugby())
+    assert sheet.frame.empty
+
+
+@pytest.mark.parametrize(
+    ("query", "said"),
+    [
+        ("select person_id from star.dim_victim", "star.dim_victim"),
+        ("select count(*) as n from star.bridge_record_victim", "star.bridge_record_victim"),
+        ("select count(*) as n from staged.record", "staged.record"),
+        ("select count(*) as n from audit.delivery", "audit.delivery"),
+        ("select * from memory.mart.silo_district_month", "memory"),
+    ],
+)
+def test_a_query_of_what_cannot_be_limited_to_districts_is_refused(template, query, said):
+    template(query)
+    with pytest.raises(TemplateFault, match=f"own/1_sheet_1.sql reads what can't be limited to districts: {said}"):
+        assert rugby().queries
+
+
+def test_without_the_variable_nothing_is_seen_and_after_the_extract_it_is_not_set(warehouse):
+    with own_records(warehouse, rugby().districts, {"mart.silo_district_month"}):
+        assert len(warehouse.execute("from mart.silo_district_month").fetchall()) == len(MONTHS)
+        warehouse.execute("reset variable districts")
+        assert warehouse.execute("from mart.silo_district_month").fetchall() == []
+    assert len(warehouse.execute("from mart.silo_district_month").fetchall()) == len(MONTHS) * len(DISTRICTS)
+    assert warehouse.execute("select getvariable('districts')").fetchone() == (None,)
+
+
+def test_a_table_of_which_nothing_was_asked_is_not_there(warehouse):
+    with (
+        own_records(warehouse, rugby().districts, {"mart.silo_district_month"}),
+        pytest.raises(duckdb.CatalogException),
+    ):
+        warehouse.execute("from mart.trend_month")
+    assert limit("star.dim_victim") is None
+
+
+@pytest.mark.parametrize(
+    ("partner", "query", "said"),
+    [
+        (public, BY_DISTRICT, "can't be given to public, which is statistical: it must give .'area', 'district_code'"),
+        (public, f"select * from ({TIDY}) as counts", "can't be given to public, which is statistical"),
+        (rugby, TIDY, "can't be given to csp_rugby, which is operational: it gives no sheet"),
+    ],
+)
+def test_a_template_of_the_other_kind_is_refused(template, partner, query, said):
+    template(query)
+    with pytest.raises(TemplateFault, match=f"own/1_sheet_1.sql {said}"):
+        assert partner().queries
+
+
+def test_a_statistical_template_given_to_an_operational_partner_is_refused_and_the_other_way_round():
+    for partner in PARTNERS:
+        other = replace(partner, disclosure="operational" if partner.is_statistical else "statistical")
+        with pytest.raises(TemplateFault, match="can't be given to"):
+            assert other.queries
+
+
+def test_a_statistical_template_that_does_not_say_over_what_it_counts_is_refused(template):
+    template(TIDY, period="fortnight")
+    with pytest.raises(TemplateFault, match="must say in its head over what it is counted, -- Period: month"):
+        assert public().queries
+
+
+def test_a_template_that_is_not_there_or_stands_twice_is_refused(template):
+    with pytest.raises(TemplateFault, match="there is no template own"):
+        assert rugby().queries
+    template(BY_DISTRICT)
+    with pytest.raises(TemplateFault, match="two sheets of its templates are of one name"):
+        assert replace(rugby(), templates=("own", "own")).queries
+
+
+def test_what_is_no_count_is_not_published(warehouse, template):
+    template(TIDY.replace("police_offences as figure", "police_offences / 7 as figure"))
+    with pytest.raises(TemplateFault, match=r"public/sheet_1: Offences, .*: the figure is no count"):
+        extract_sheets(warehouse, public())
+
+
+def test_no_small_count_and_no_exact_one_stands_in_a_statistical_workbook(statistical):
+    for sheets, _ in statistical.values():
+        for sheet in sheets:
+            for heading, column in sheet.frame.items():
+                values = [value for value in column if isinstance(value, int)]
+                if heading.endswith(", percent"):
+                    assert heading.removesuffix(", percent") in sheet.frame
+                else:
+                    assert all(value % 5 == 0 for value in values), (sheet.name, heading)
+
+
+def test_months_are_printed_for_the_county_alone_and_strands_over_twelve(statistical):
+    cells = [cell for _, cells in statistical.values() for cell in cells]
+    assert cells
+    for cell in cells:
+        first, last = cell.first_month, cell.last_month
+        if 12 * (last.year - first.year) + last.month - first.month != 11:
+            assert first == last
+            assert {*cell.districts} == OF_COUNTY
+            assert ":" not in cell.measure
+
+
+def test_what_several_partners_hold_is_one_figure_of_one_definition(statistical):
+    """Else the difference of two roundings would tell more than either."""
+    held = {}
+    for cell in (cell for _, cells in statistical.values() for cell in cells):
+        about = (cell.measure, cell.districts, cell.first_month, cell.last_month)
+        assert held.setdefault(about, (cell.area, cell.shown, cell.whole)) == (cell.area, cell.shown, cell.whole)
+
+
+def test_a_list_of_records_tells_of_no_reference_no_person_and_no_day(warehouse):
+    (partner,) = (each for each in PARTNERS if each.name == "csp_rugby")
+    (recent,) = (sheet for sheet in extract_sheets(warehouse, partner)[0] if sheet.name == "recent_records")
+    assert [*recent.frame.columns] == [
+        "District", "Month", "Recorded as", "Offence category", "Interest markers", "Ages of victims",
+    ]  # fmt: skip
+    assert sorted({*recent.frame["Month"]}) == MONTHS[-3:]
+
+
+def test_what_is_printed_is_kept_with_the_workbook_until_either_changes(warehouse, template, tmp_path):
+    template(TIDY)
+    kept = "select partner, source, shown, low, high from extract.published_cell order by all"
+    path = write_extract(warehouse, public(), tmp_path)
+    assert path == tmp_path / "public" / "public_2017-02.xlsx"
+    first, written = warehouse.execute(kept).fetchall(), path.read_bytes()
+    assert len(first) == len(MONTHS) * 5
+    assert {row[:2] for row in first} == {("public", "public/sheet_1")}
+    assert {row[2:] for row in first if row[2] == "[c]"} == {("[c]", 1, 7)}
+    path.touch()
+    assert write_extract(warehouse, public(), tmp_path).read_bytes() == written
+    template(f"{TIDY} where month_start = date '2017-02-01'")
+    write_extract(warehouse, replace(public(), title="Everyone"), tmp_path)
+    assert len(warehouse.execute(kept).fetchall()) == 5
+    published_cell.forget_all_but(warehouse, ["hipp_north"])
+    assert warehouse.execute(kept).fetchall() == []
+
+
+@pytest.mark.parametrize(
+    ("partner", "query", "marking", "every", "told"),
+    [
+        (rugby, BY_DISTRICT, "OFFICIAL-SENSITIVE", "every month", "Counts are exact"),
+        (public, TIDY, "OFFICIAL", "every quarter", "counts of 1 to 7 are not shown and stand as [c]"),
+    ],
+)
+def test_the_cover_says_what_may_be_done_with_it(warehouse, template, tmp_path, partner, query, marking, every, told):
+    template(query)
+    book = openpyxl.load_workbook(write_extract(warehouse, partner(), tmp_path))
+    cover = [str(row[0]) for row in book["Cover"].iter_rows(values_only=True)]
+    assert marking in cover
+    assert any(told in line for line in cover)
+    assert any(f"A new one is given out {every}." in line for line in cover)
+    assert book.properties.category == marking
+
+
+def test_a_list_of_partners_without_a_column_is_a_fault(tmp_path):
+    shutil.copytree(ROOT / "raw" / "reference", tmp_path / "reference")
+    (tmp_path / "reference" / "partners.csv").write_text("partner,title\n", encoding="utf-8")
+    with pytest.raises(ReferenceFault, match="the columns cadence, disclosure, districts, template are missing"):
+        partners(tmp_path)

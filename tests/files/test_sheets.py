@@ -1,0 +1,298 @@
+"""Files as sent, read to text: encodings, quoting, preambles and footers."""
+
+import zipfile
+from datetime import date, datetime
+
+import pytest
+import xlsxwriter
+
+from pipelines.files.csv_file import read_csv
+from pipelines.files.excel_file import ExcelFile
+from pipelines.files.refusal import Refusal
+from tests.agencies.faults import XLSX
+from tests.drawn.deliveries import write_workbook
+
+
+@pytest.fixture
+def csv_of(tmp_path):
+    """Write bytes, or text in UTF-8, to a CSV file and read it: its header, and its rows."""
+
+    def read(content):
+        path = tmp_path / "offences.csv"
+        path.write_bytes(content.encode() if isinstance(content, str) else content)
+        sheet = read_csv(path)
+        return sheet.header, list(sheet.rows)
+
+    return read
+
+
+def cells(rows):
+    return [row.cells for row in rows]
+
+
+@pytest.mark.parametrize("encoding", ["utf-8", "utf-8-sig", "cp1252"])
+def test_text_is_utf8_with_or_without_a_mark_or_windows_1252(csv_of, encoding):
+    header, rows = csv_of("café,b\n\u00a3\u2019\u00e9,2\n".encode(encoding))
+    assert header == ["café", "b"]
+    assert cells(rows) == [["\u00a3\u2019\u00e9", "2"]]
+
+
+@pytest.mark.parametrize("encoding", ["utf-16", "utf-16-le", "utf-16-be"])
+def test_utf16_is_refused_with_what_to_do(csv_of, encoding):
+    mark = "" if encoding == "utf-16" else "\ufeff"
+    with pytest.raises(Refusal, match="UTF-16; save it as CSV UTF-8"):
+        csv_of((mark + "a,b\n1,2\n").encode(encoding))
+
+
+def test_bytes_that_are_neither_are_refused(csv_of):
+    with pytest.raises(Refusal, match="neither UTF-8 nor Windows-1252"):
+        csv_of(b"a,b\n\x81\x8d,2\n")
+
+
+def test_quotes_commas_and_new_lines_within_quotes_belong_to_the_cell(csv_of):
+    header, rows = csv_of('a,b\r\n"x, y","say ""hi"""\r\n"two\r\nlines",2\r\n"",\r\n3,4')
+    assert header == ["a", "b"]
+    assert cells(rows) == [["x, y", 'say "hi"'], ["two\r\nlines", "2"], ["3", "4"]]
+
+
+def test_a_row_keeps_its_number_whatever_stands_before_it(csv_of):
+    _, rows = csv_of('a,b\n1,2\n\n"two\nlines",2\n , \n3,4\n')
+    assert [(row.number, row.cells[0]) for row in rows] == [(2, "1"), (4, "two\nlines"), (6, "3")]
+
+
+def test_a_quote_that_is_never_closed_refuses_the_file_and_says_where(csv_of):
+    with pytest.raises(Refusal, match=r"a quote opened in row 3 \(line 4 of the file\) is never closed"):
+        csv_of('a,b\n"x\ny",1\n"z,2\n3,4\n')
+
+
+def test_a_row_of_another_number_of_cells_is_a_problem_of_that_row_alone(csv_of):
+    _, rows = csv_of("a,b\n1\n1,2\n1,2,3\n")
+    assert [row.problem for row in rows] == [
+        "has 1 cells where the header has 2",
+        None,
+        "has 3 cells where the header has 2",
+    ]
+    assert cells(rows) == [["1"], ["1", "2"], ["1", "2", "3"]]
+
+
+def test_broken_quotes_are_a_problem_of_that_row_alone(csv_of):
+    _, rows = csv_of('a,b\n"x" y,1\n1,2\n')
+    assert [(row.number, row.problem is None) for row in rows] == [(2, False), (3, True)]
+    assert "quotation marks are broken" in rows[0].problem
+
+
+def test_a_header_without_rows_has_none(csv_of):
+    assert csv_of("a,b\n") == (["a", "b"], [])
+
+
+@pytest.mark.parametrize("content", ["", "\n\n", "\ufeff", " , \n"])
+def test_an_empty_file_is_refused(csv_of, content):
+    with pytest.raises(Refusal, match="the file is empty"):
+        csv_of(content)
+
+
+def test_a_file_that_is_not_there_is_refused(tmp_path):
+    with pytest.raises(Refusal):
+        list(read_csv(tmp_path / "none.csv").rows)
+
+
+def missing(row):
+    return sorted({"Ref", "Day"} - set(row))
+
+
+@pytest.fixture
+def book_of(tmp_path):
+    """Write the rows of a sheet `Cases` to a workbook and read it."""
+
+    def read(rows, name="Cases"):
+        path = tmp_path / "cases.xlsx"
+        write_workbook(path, {"Notes": [["Ref", "Day"], ["not", "this"]], name: rows})
+        sheet = ExcelFile(path).sheet("Cases", missing)
+        return sheet, list(sheet.rows)
+
+    return read
+
+
+HEADER = ["Ref", "Day"]
+
+
+def test_rows_above_the_header_are_preamble_and_rows_below_it_data(book_of):
+    sheet, rows = book_of([["Title"], ["Period: x", ""], [], HEADER, ["1", "a"], ["2", "b"]])
+    assert sheet.header == HEADER
+    assert [row[0] for row in sheet.preamble] == ["Title", "Period: x", ""]
+    assert [(row.number, row.cells) for row in rows] == [(5, ["1", "a"]), (6, ["2", "b"])]
+
+
+def test_a_row_keeps_its_number_though_the_first_rows_are_blank(book_of):
+    _, rows = book_of([[], [], HEADER, ["1", "a"]])
+    assert [row.number for row in rows] == [4]
+
+
+@pytest.mark.parametrize("above", [0, 13, 14])
+def test_the_header_is_found_within_the_first_fifteen_rows(book_of, above):
+    sheet, rows = book_of([["title"]] * above + [HEADER, ["1", "a"]])
+    assert (sheet.header, len(rows)) == (HEADER, 1)
+
+
+@pytest.mark.parametrize("above", [[["title"]] * 15, [[]] * 15])
+def test_a_header_further_down_is_not_found(book_of, above):
+    with pytest.raises(Refusal, match="no header row within its first 15 rows, but further down"):
+        book_of([*above, HEADER, ["1", "a"]])
+
+
+def test_the_first_of_two_headers_is_the_header(book_of):
+    sheet, rows = book_of([["Ref", "x"], HEADER, ["Ref", "Day"], ["1", "a"]])
+    assert len(sheet.preamble) == 1
+    assert cells(rows) == [["Ref", "Day"], ["1", "a"]]
+
+
+@pytest.mark.parametrize("total", ["Total", "TOTAL", "Total cases", " total cases:", "Totals"])
+def test_a_row_that_starts_with_total_and_blank_rows_are_footer(book_of, total):
+    sheet, rows = book_of([HEADER, ["1", "a"], [], [" ", "\u00a0"], ["2", "b"], [], [total, 2]])
+    assert cells(rows) == [["1", "a"], ["2", "b"]]
+    assert sheet.footer == [[total, "2"]]
+
+
+def test_a_total_elsewhere_in_the_row_is_data(book_of):
+    sheet, rows = book_of([HEADER, ["1", "Total"], ["The total", "2"]])
+    assert (len(rows), sheet.footer) == (2, [])
+
+
+@pytest.mark.parametrize(
+    ("cell", "text"),
+    [
+        (date(2017, 3, 4), "2017-03-04"),
+        (datetime(2017, 3, 4, 10, 30), "2017-03-04 10:30:00"),
+        (42798, "42798"),
+        (42798.5, "42798.5"),
+        ("04/03/2017", "04/03/2017"),
+        (True, "Yes"),
+        ("=1+1", "0"),
+        ("'=x", "'=x"),
+        ("", ""),
+        (None, ""),
+    ],
+)
+def test_a_cell_becomes_the_text_that_reads_to_the_same_value(book_of, cell, text):
+    _, rows = book_of([HEADER, ["1", cell]])
+    assert cells(rows) == [["1", text]]
+
+
+@pytest.mark.parametrize("error", ["#DIV/0!", "#NAME?", "#NULL!", "#NUM!", "#REF!", "#VALUE!", "#N/A", "#SPILL!"])
+def test_a_formula_that_failed_becomes_what_excel_writes_there(tmp_path, error):
+    path = tmp_path / "cases.xlsx"
+    with xlsxwriter.Workbook(path) as book:
+        sheet = book.add_worksheet("Cases")
+        sheet.write_row(0, 0, HEADER)
+        sheet.write_row(1, 0, ["1", "a"])
+        sheet.write_formula(1, 1, "=1/0", None, error)
+    assert cells(ExcelFile(path).sheet("Cases", missing).rows) == [["1", error]]
+
+
+def test_a_formula_is_read_as_the_value_it_had(tmp_path):
+    path = tmp_path / "cases.xlsx"
+    with xlsxwriter.Workbook(path) as book:
+        sheet = book.add_worksheet("Cases")
+        sheet.write_row(0, 0, HEADER)
+        sheet.write_formula(1, 0, '="EQ/"&1', None, "EQ/1")
+        sheet.write_formula(1, 1, "=42798", None, 42798)
+    assert cells(ExcelFile(path).sheet("Cases", missing).rows) == [["EQ/1", "42798"]]
+
+
+def test_a_table_may_begin_in_any_column_and_cells_keep_their_place(tmp_path):
+    path = tmp_path / "cases.xlsx"
+    rows = [["", "", "Title"], ["", "", *HEADER], ["", "", "1", "a"], ["", "", "Total", 1]]
+    write_workbook(path, {"Cases": rows})
+    sheet = ExcelFile(path).sheet("Cases", missing)
+    assert cells(sheet.rows) == [["", "", "1", "a"]]
+    assert sheet.footer == [["Total", "1"]]
+    read = ExcelFile(path)
+    assert [read.cell(row=1, column=3), read.cell(row=4, column=4)] == ["Title", "1"]
+    assert [read.cell(row=1, column=1), read.cell(row=9, column=1), read.cell(row=1, column=99)] == ["", "", ""]
+
+
+def test_a_workbook_without_sheets_is_refused(tmp_path):
+    path = tmp_path / "cases.xlsx"
+    write_workbook(path, {"Cases": [HEADER, ["1", "a"]]})
+    XLSX["no sheets"].spoil(path)
+    for read in (lambda: ExcelFile(path).cell(row=1, column=1), lambda: ExcelFile(path).sheets(missing)):
+        with pytest.raises(Refusal, match="the workbook can't be opened"):
+            read()
+
+
+def test_a_sheets_name_matches_without_regard_to_case(book_of):
+    assert len(book_of([HEADER, ["1", "a"]], name="CASES")[1]) == 1
+
+
+def test_a_missing_sheet_is_refused(book_of):
+    with pytest.raises(Refusal, match="there is no sheet named Cases"):
+        book_of([HEADER], name="Case list")
+
+
+def test_an_empty_sheet_has_no_header(book_of):
+    with pytest.raises(Refusal, match="no header row within its first 15 rows"):
+        book_of([])
+
+
+def zipped(path):
+    with zipfile.ZipFile(path, "w") as archive:
+        archive.writestr("word/document.xml", "<x/>")
+
+
+@pytest.mark.parametrize(
+    ("content", "said"),
+    [
+        (bytes(600), "in Excel's format of before 2007"),
+        (bytes(600) + "EncryptedPackage".encode("utf-16-le"), "protected by a password"),
+    ],
+)
+def test_a_workbook_in_another_container_is_refused_with_what_to_do(tmp_path, content, said):
+    path = tmp_path / "cases.xlsx"
+    path.write_bytes(b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + content)
+    with pytest.raises(Refusal, match=said):
+        ExcelFile(path).sheet("Cases", missing)
+
+
+@pytest.mark.parametrize(
+    "write",
+    [
+        lambda path: path.write_text("Ref,Day\n1,a\n"),
+        lambda path: path.write_bytes(b""),
+        zipped,
+        lambda path: path.mkdir(),
+    ],
+    ids=["text", "nothing", "another zip", "a folder"],
+)
+def test_what_is_no_workbook_is_refused(tmp_path, write):
+    path = tmp_path / "cases.xlsx"
+    write(path)
+    with pytest.raises(Refusal, match="the workbook can't be opened"):
+        list(ExcelFile(path).sheet("Cases", missing).rows)
+
+
+@pytest.mark.parametrize("share", [0.1, 0.5, 0.9, 0.99])
+def test_a_workbook_cut_short_is_refused(tmp_path, share):
+    path = tmp_path / "cases.xlsx"
+    write_workbook(path, {"Cases": [HEADER, *([str(number), "a"] for number in range(500))]})
+    whole = path.read_bytes()
+    path.write_bytes(whole[: int(len(whole) * share)])
+    with pytest.raises(Refusal, match="the workbook can't be opened"):
+        list(ExcelFile(path).sheet("Cases", missing).rows)
+
+
+def test_a_workbook_whose_sheet_is_damaged_is_refused(tmp_path):
+    path, damaged = tmp_path / "whole.xlsx", tmp_path / "cases.xlsx"
+    write_workbook(path, {"Cases": [HEADER, *([str(number), "a"] for number in range(50))]})
+    with zipfile.ZipFile(path) as source, zipfile.ZipFile(damaged, "w") as target:
+        for name in source.namelist():
+            content = source.read(name)
+            target.writestr(name, content[: len(content) // 2] if "sheet1" in name else content)
+    with pytest.raises(Refusal, match="the workbook can't be opened"):
+        list(ExcelFile(damaged).sheet("Cases", missing).rows)
+
+
+def test_a_header_too_far_down_is_told(tmp_path):
+    path = tmp_path / "cases.xlsx"
+    write_workbook(path, {"Apr-Jun": [*([["note"]] * 16), HEADER, ["1", "a"]]})
+    with pytest.raises(Refusal, match="sheet number 1 has no header row within its first 15 rows, but further down"):
+        ExcelFile(path).sheets(missing)

@@ -1,0 +1,240 @@
+"""Releases: a new folder each time, and one link that says which is in force."""
+
+import hashlib
+import json
+
+import duckdb
+import pytest
+
+from pipelines.build import provenance
+from pipelines.build.sql_file import SqlHeader, SqlTable
+from pipelines.build.sql_table import build_table
+from pipelines.build.warehouse import Warehouse
+from pipelines.landing import ledger
+from pipelines.release.publish import publish
+from pipelines.release.releases import NoSuchRelease, current_release, releases, rollback
+from tests.drawn.tables import draw_empty
+
+
+class Press:
+    """A small build database, one table and one partner's workbook, ready to be released."""
+
+    def __init__(self, home):
+        self.warehouse = Warehouse(home)
+        self.con = duckdb.connect()
+        provenance.create(self.con)
+        ledger.create(self.con)
+        for name in ("mart.figure_district_month", "mart.change"):
+            draw_empty(self.con, name)
+        self.workbook = home.with_name("made") / "csp/csp.xlsx"
+        self.workbook.parent.mkdir(parents=True)
+        home.mkdir(exist_ok=True)
+
+    def build(self, strand):
+        query = f"select '{strand}' as strand, 'x' as strand_name, true as is_monitored_nationally"
+        self.table = SqlTable("star", "dim_strand", SqlHeader("A strand.", ("strand",)), query)
+        build_table(self.con, self.table, provenance.fingerprints(self.con))
+        self.workbook.write_text(f"workbook of {strand}")
+        self.workbook.with_name("README.txt").write_text(f"about {strand}")
+        provenance.note(self.con, "extract.csp", strand, 1)
+
+    def publish(self):
+        return publish(self.con, self.warehouse, [self.table], {"csp": self.workbook}, [])
+
+    def strand_in_force(self):
+        with duckdb.connect(self.warehouse.current / "hatecrime.duckdb", read_only=True) as con:
+            return con.execute("select strand from star.dim_strand").fetchone()[0]
+
+
+@pytest.fixture
+def press(tmp_path):
+    made = Press(tmp_path / "warehouse")
+    made.build("race")
+    return made
+
+
+def test_a_release_is_a_folder_of_database_extracts_and_manifest_in_force_at_once(press):
+    made = press.publish()
+    home = press.warehouse.home
+    assert str(press.warehouse.current.readlink()) == f"releases/{made.release_id}"
+    assert current_release(press.warehouse).release_id == made.release_id
+    files = {str(path.relative_to(made.folder)) for path in made.folder.rglob("*") if path.is_file()}
+    assert files == {
+        "hatecrime.duckdb",
+        "datapackage.json",
+        "dictionary.html",
+        "manifest.json",
+        "extracts/csp/README.txt",
+        "extracts/csp/SHA256SUMS",
+        "extracts/csp/csp.xlsx",
+    }
+    assert press.strand_in_force() == "race"
+    assert [path.name for path in home.iterdir() if path.name.startswith(".")] == []
+
+
+def test_the_manifest_states_the_hash_of_each_file(press):
+    made = press.publish()
+    manifest = json.loads((made.folder / "manifest.json").read_text(encoding="utf-8"))
+    assert set(manifest["files"]) == {
+        "hatecrime.duckdb",
+        "datapackage.json",
+        "dictionary.html",
+        "extracts/csp/README.txt",
+        "extracts/csp/SHA256SUMS",
+        "extracts/csp/csp.xlsx",
+    }
+    for name, stated in manifest["files"].items():
+        assert hashlib.sha256((made.folder / name).read_bytes()).hexdigest() == stated
+    assert manifest["tables"] == {"star.dim_strand": 1}
+    assert manifest["release_id"] == made.release_id
+
+
+def test_a_released_table_carries_its_comments_and_what_must_be_given_and_no_index(press):
+    made = press.publish()
+    with duckdb.connect(made.database, read_only=True) as con:
+        assert con.execute("select comment from duckdb_tables() where table_name = 'dim_strand'").fetchone() == (
+            "A strand.\n\nGrain: strand.",
+        )
+        held = con.execute("select distinct constraint_type from duckdb_constraints()").fetchall()
+        assert ("NOT NULL",) in held
+        # An index's pages are filled up with what stood in that memory before, which may be a name.
+        assert not {("PRIMARY KEY",), ("UNIQUE",)} & set(held)
+        assert con.execute("select count(*) from audit.delivery").fetchone() == (0,)
+
+
+def test_where_nothing_is_new_nothing_is_released(press):
+    first = press.publish()
+    assert press.publish() is None
+    assert [each.release_id for each in releases(press.warehouse)] == [first.release_id]
+
+
+def test_a_dictionary_that_says_something_else_waits_for_news(press, monkeypatch):
+    press.publish()
+    monkeypatch.setattr("pipelines.release.publish.tree_page", lambda: "says more")
+    assert press.publish() is None
+    press.build("religion")
+    assert (press.publish().folder / "dictionary.html").read_text(encoding="utf-8") == "says more"
+
+
+def test_a_newer_release_takes_its_place_and_the_older_stays(press):
+    first = press.publish()
+    press.build("religion")
+    second = press.publish()
+    assert press.strand_in_force() == "religion"
+    assert [each.release_id for each in releases(press.warehouse)] == [second.release_id, first.release_id]
+
+
+def test_a_reader_keeps_the_release_it_opened(press):
+    press.publish()
+    with duckdb.connect(press.warehouse.current / "hatecrime.duckdb", read_only=True) as reader:
+        press.build("religion")
+        press.publish()
+        assert reader.execute("select strand from star.dim_strand").fetchone() == ("race",)
+
+
+def test_a_run_killed_between_naming_the_release_and_switching_is_healed(press, monkeypatch):
+    first = press.publish()
+    press.build("religion")
+    with monkeypatch.context() as killed:
+        killed.setattr("pipelines.release.publish.switch", lambda *_: (_ for _ in ()).throw(KeyboardInterrupt))
+        with pytest.raises(KeyboardInterrupt):
+            press.publish()
+    assert current_release(press.warehouse).release_id == first.release_id
+    assert press.publish() is None
+    assert press.strand_in_force() == "religion"
+
+
+@pytest.mark.parametrize("step", ["_write_database", "_flush", "sha256"])
+def test_a_run_killed_before_leaves_the_old_release_in_force_and_is_cleared_away(press, monkeypatch, step):
+    first = press.publish()
+    press.build("religion")
+    with monkeypatch.context() as killed:
+        killed.setattr(f"pipelines.release.publish.{step}", lambda *_: (_ for _ in ()).throw(KeyboardInterrupt))
+        with pytest.raises(KeyboardInterrupt):
+            press.publish()
+    assert [each.release_id for each in releases(press.warehouse)] == [first.release_id]
+    assert press.strand_in_force() == "race"
+    second = press.publish()
+    assert sorted(path.name for path in press.warehouse.releases.iterdir()) == [first.release_id, second.release_id]
+
+
+def test_a_half_made_link_of_a_killed_run_does_no_harm(press):
+    press.publish()
+    press.warehouse.current.with_name(".current").symlink_to("nowhere")
+    press.build("religion")
+    press.publish()
+    assert press.strand_in_force() == "religion"
+
+
+def test_the_link_is_there_at_every_moment_of_a_switch(press, monkeypatch):
+    press.publish()
+    seen = []
+    replace = type(press.warehouse.current).replace
+
+    def look(link, target):
+        seen.append(press.strand_in_force())
+        made = replace(link, target)
+        seen.append(press.strand_in_force())
+        return made
+
+    press.build("religion")
+    monkeypatch.setattr(type(press.warehouse.current), "replace", look)
+    press.publish()
+    assert seen == ["race", "religion"]
+
+
+def test_a_rollback_puts_the_earlier_release_in_force_and_a_night_without_news_leaves_it(press):
+    first = press.publish()
+    press.build("religion")
+    press.publish()
+    assert rollback(press.warehouse, first.release_id).release_id == first.release_id
+    assert press.strand_in_force() == "race"
+    assert press.publish() is None
+    assert press.strand_in_force() == "race"
+
+
+def test_after_a_rollback_news_is_released_all_the_same(press):
+    first = press.publish()
+    press.build("religion")
+    press.publish()
+    rollback(press.warehouse, first.release_id)
+    press.build("disability")
+    assert press.publish() is not None
+    assert press.strand_in_force() == "disability"
+
+
+def test_a_rollback_can_be_taken_back(press):
+    first = press.publish()
+    press.build("religion")
+    second = press.publish()
+    rollback(press.warehouse, first.release_id)
+    rollback(press.warehouse, second.release_id)
+    assert press.strand_in_force() == "religion"
+    press.publish()
+    assert press.strand_in_force() == "religion"
+
+
+def test_a_rollback_to_what_is_not_there_changes_nothing(press):
+    made = press.publish()
+    with pytest.raises(NoSuchRelease, match="hatecrime releases lists them"):
+        rollback(press.warehouse, "20170101T000000000000Z")
+    assert current_release(press.warehouse).release_id == made.release_id
+
+
+def test_before_the_first_release_there_is_none(press):
+    assert releases(press.warehouse) == []
+    with pytest.raises(NoSuchRelease, match="run hatecrime nightly first"):
+        current_release(press.warehouse)
+
+
+def test_a_stray_file_among_the_releases_does_not_stop_the_next(press):
+    press.publish()
+    (press.warehouse.releases / ".DS_Store").write_text("x")
+    press.build("religion")
+    assert press.publish() is not None
+
+
+def test_a_warehouse_reached_by_a_link_knows_its_release(press, tmp_path):
+    made = press.publish()
+    (tmp_path / "link").symlink_to(press.warehouse.home)
+    assert current_release(Warehouse(tmp_path / "link")).release_id == made.release_id

@@ -1,0 +1,119 @@
+"""The command `hatecrime`, run as its users run it: in a process of its own.
+
+Here: starting one, and seeing what came of it or that it was killed. Beside each worker a process has imported once
+what every command does, and the commands are forked from it: of a small night a third is spent on imports.
+"""
+
+import importlib
+import multiprocessing
+import os
+import shutil
+import subprocess
+import sys
+from collections.abc import Collection, Mapping, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+from tempfile import NamedTemporaryFile
+
+from pipelines.build.warehouse import ROOT
+from pipelines.commands.main import app
+
+HATECRIME = Path(sys.executable).with_name("hatecrime")
+PATIENCE_SECONDS = 300
+
+#: A partner of each kind.
+FEW = ("csp_rugby", "public")
+
+_FORKED = multiprocessing.get_context("forkserver")
+_FORKED.set_forkserver_preload(["tests.running.preloaded"])
+
+
+@dataclass(frozen=True)
+class Ran:
+    """What came of a command."""
+
+    exit_code: int
+    output: str
+
+
+def installed(*arguments: object, **environment: str) -> Ran:
+    """Run the command as the project installs it; both streams are one output, as in a log."""
+    done = subprocess.run(
+        [HATECRIME, *map(str, arguments)],
+        stdout=subprocess.PIPE,
+        stderr=subprocess.STDOUT,
+        text=True,
+        env={**os.environ, **environment},
+        timeout=PATIENCE_SECONDS,
+    )
+    return Ran(done.returncode, done.stdout)
+
+
+def hatecrime(*arguments: object, dies: tuple[str, str] | None = None, **environment: str) -> Ran:
+    """Run the command; both streams are one output, as in a log.
+
+    `dies` has it end at a function, as if killed: before or after, and the function as `module:name`.
+    """
+    with NamedTemporaryFile() as output:
+        given = (list(map(str, arguments)), {**os.environ, **environment}, Path.cwd(), output.name, dies)
+        process = _FORKED.Process(target=_run, args=given)
+        process.start()
+        process.join(PATIENCE_SECONDS)
+        if process.exitcode is None:
+            process.kill()
+            raise TimeoutError(f"hatecrime {arguments[0]} takes longer than {PATIENCE_SECONDS} seconds")
+        return Ran(process.exitcode, Path(output.name).read_text(encoding="utf-8"))
+
+
+def nightly(home: Path, partners: Collection[str] = FEW, **how: str) -> Ran:
+    """Run the load over `home/raw` and `home/warehouse`, for those partners of the list; where it has one, for its own.
+
+    Each workbook takes a fifth of a second, and most tests look at none.
+    """
+    if partners and (home / "raw").exists() and not (home / "raw" / "reference").exists():
+        shutil.copytree(ROOT / "raw" / "reference", home / "raw" / "reference")
+        listed = home / "raw" / "reference" / "partners.csv"
+        header, *rows = listed.read_text(encoding="utf-8").splitlines(keepends=True)
+        kept = [row for row in rows if row.partition(",")[0] in partners]
+        listed.write_text("".join([header, *kept]), encoding="utf-8")
+    return hatecrime("nightly", "--raw", home / "raw", "--warehouse", home / "warehouse", **how)
+
+
+def kill(when: str, target: str, *command: object, **environment: str) -> None:
+    """Run a command, and see it killed just before or just after a function, `module:name`, does its work."""
+    killed = hatecrime(*command, dies=(when, target), **environment)
+    assert killed.exit_code == 137, killed.output[-2000:]
+
+
+def _die_at(when: str, target: str) -> None:
+    """Replace a function by one that ends the process; dying skips every `finally`, as a power cut does."""
+    module_name, function_name = target.split(":")
+    module = importlib.import_module(module_name)
+    function = getattr(module, function_name)
+
+    def dying(*arguments, **named):
+        if when == "after":
+            function(*arguments, **named)
+        os._exit(137)
+
+    setattr(module, function_name, dying)
+
+
+def _run(
+    arguments: Sequence[str],
+    environment: Mapping[str, str],
+    folder: Path,
+    output: str,
+    dies: tuple[str, str] | None,
+) -> None:
+    """Be the command, in a process that was forked for it."""
+    os.environ.clear()
+    os.environ.update(environment)
+    os.chdir(folder)
+    with Path(output).open("wb") as file:
+        for stream in (1, 2):
+            os.dup2(file.fileno(), stream)
+    sys.argv = ["hatecrime", *arguments]
+    if dies is not None:
+        _die_at(*dies)
+    app()
