@@ -1,0 +1,84 @@
+"""SQL kept in files beside the module that runs it, and the names a contract puts into it.
+
+Here: reading `sql/<name>.sql`, and filling in `sql/<name>.sql.jinja`. A value never goes into a statement's text: it is
+bound as a parameter, `$name`. What is filled in is a name, which is quoted, or a piece of SQL made here or declared by
+a contract. Which statements there are belongs to each package.
+"""
+
+from collections.abc import Iterable, Iterator
+from pathlib import Path
+
+from jinja2 import Environment, FileSystemLoader, StrictUndefined
+
+
+class Sql(str):
+    """A piece of SQL that may stand in a statement as it is. All other text is quoted as a name."""
+
+    __slots__ = ()
+
+
+def name(*parts: str) -> Sql:
+    """Return a name as SQL: each part in double quotes, with dots between, as in `"mart"."coverage_month"`."""
+    return Sql(".".join('"' + part.replace('"', '""') + '"' for part in parts))
+
+
+def text(value: object) -> Sql:
+    """Return a text as a literal of SQL, for the few statements that take no parameters, such as `attach`."""
+    return Sql("'" + str(value).replace("'", "''") + "'")
+
+
+def listed(pieces: Iterable[str], between: str = ", ") -> Sql:
+    """Return pieces of SQL one after another; a piece that is not `Sql` is a name."""
+    return Sql(between.join(map(_filled, pieces)))
+
+
+class Statements:
+    """The SQL of a package: the files of its folder `sql/`."""
+
+    def __init__(self, module_file: str) -> None:
+        """Take the folder `sql/` beside a module, which is given by its `__file__`."""
+        self.folder = Path(module_file).with_name("sql")
+        self._templates = Environment(
+            loader=FileSystemLoader(self.folder),
+            autoescape=False,  # noqa: S701 (it makes SQL, not HTML; `finalize` quotes what is filled in)
+            finalize=_filled,
+            undefined=StrictUndefined,
+            trim_blocks=True,
+            lstrip_blocks=True,
+        )
+        self._templates.filters |= {"names": listed, "text": text}
+        self._templates.globals = {"name": name}
+
+    def __call__(self, statement: str, **slots: object) -> str:
+        """Return a statement.
+
+        Args:
+            statement: The file's name, without its ending.
+            slots: What is filled into `<statement>.sql.jinja`; a statement without slots is `<statement>.sql`.
+
+        Raises:
+            TypeError: if a slot is neither a name, nor a whole number, nor SQL made here.
+        """
+        if slots:
+            return self._templates.get_template(f"{statement}.sql.jinja").render(slots)
+        return (self.folder / f"{statement}.sql").read_text(encoding="utf-8")
+
+    def each(self, file: str) -> Iterator[str]:
+        """Yield the statements of a file that holds several, with `;` at the end of a line between them.
+
+        DuckDB binds parameters to one statement at a time.
+        """
+        for part in self(file).split(";\n"):
+            if part.strip():
+                yield part
+
+
+def _filled(value: object) -> str:
+    """Return what is filled in for a value: SQL and whole numbers as they are, any other text quoted as a name."""
+    if isinstance(value, Sql):
+        return value
+    if isinstance(value, str):
+        return name(value)
+    if isinstance(value, int) and not isinstance(value, bool):
+        return str(value)
+    raise TypeError(f"{type(value).__name__} can't be filled into a statement: bind it as a parameter")
