@@ -14,9 +14,10 @@ from rich.console import Console
 from rich.table import Table
 
 from benchmarks.measured import measure
+from pipelines.build.sql_file import sql_tables
 from pipelines.build.warehouse import Warehouse, open_build
 from pipelines.disclosure.differencing.tables import audit
-from pipelines.extracts.extract import write_extract
+from pipelines.extracts.extract import extract_code, write_extract
 from pipelines.extracts.partner import partners
 from pipelines.nightly import run
 from pipelines.sample import write_sample
@@ -57,8 +58,9 @@ def load(folder: Path) -> None:
 def write_all(folder: Path) -> None:
     """Write every partner's workbook, as if none had been written yet."""
     with open_build(Warehouse(folder / "warehouse")) as con:
+        tables, code = sql_tables(), extract_code()
         for partner in partners(folder / "raw"):
-            write_extract(con, partner, folder / "extracts")
+            write_extract(con, partner, folder / "extracts", tables, code)
 
 
 def audit_all(folder: Path) -> None:

@@ -18,8 +18,8 @@ from pipelines.landing.reference import load_reference
 from pipelines.sample.county.chance import Stream
 from pipelines.sample.county.people.mistakes import Care, as_recorded
 from pipelines.sample.county.people.population import OUTWARD, Population
-from pipelines.sample.police.victims import POLICE_CARE
-from pipelines.sample.victim_support.records import CASE_CARE
+from pipelines.sample.police.victims import CARE as POLICE_CARE
+from pipelines.sample.victim_support.records import CARE as CASE_CARE
 from schemas.contract import Agency, Table
 from schemas.police import POLICE
 from schemas.victim_support import VICTIM_SUPPORT

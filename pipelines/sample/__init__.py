@@ -1,22 +1,25 @@
 """The synthetic county: deliveries that follow the contracts, about people who do not exist.
 
-Here: `write_sample`, and behind it one module for each agency over what agencies share (county/county.py: people,
-hate incidents, what is recorded). Not here: anything that reads deliveries. Its figures, once loaded, are
-those of the 2017 report (county/targets.py). Nothing in it is about any real person, incident or place of residence.
+Here: `write_sample`, and a package for each agency with what it records and sends. None of these knows another. Who
+lives in the county and what happened there belongs in `county`, how files are written in `writing`, and what is true
+behind them in `truth`. Anything that reads deliveries belongs elsewhere in `pipelines`.
+
+Its figures, once loaded, are those of the 2017 report (county/targets.py). Nothing in it is about any real person,
+incident or place of residence.
 """
 
 from collections.abc import Collection
 from datetime import date
 from pathlib import Path
 
-from pipelines.sample.county.county import Counties
-from pipelines.sample.county.hate_records import COUNTIES
+from pipelines.sample.county.counties import Counties
+from pipelines.sample.county.offence_refs import COUNTIES
 from pipelines.sample.equip import deliveries as equip
 from pipelines.sample.police import deliveries as police
 from pipelines.sample.police_uk import deliveries as police_uk
 from pipelines.sample.report_hate_now import deliveries as report_hate_now
 from pipelines.sample.schools import deliveries as schools
-from pipelines.sample.truth.truth import Truth
+from pipelines.sample.truth.files import Truth
 from pipelines.sample.victim_support import deliveries as victim_support
 from pipelines.sample.victim_survey import deliveries as victim_survey
 from pipelines.sample.writing.post import Post
@@ -39,7 +42,7 @@ def write_sample(
 
     Args:
         raw: folder to write `<agency>/<YYYY-MM-DD>/` into; what else it holds is left alone.
-        truth: file to write the truth to, and a folder beside it (truth/truth.py says what they hold); it must not
+        truth: file to write the truth to, and a folder beside it (truth/files.py says what they hold); it must not
             lie in `raw`.
         scale: how many times as busy the county is; every figure is multiplied by it.
         seed: deliveries are the same, byte for byte, for the same seed, scale and quieter.

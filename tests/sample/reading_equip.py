@@ -1,4 +1,4 @@
-"""The contract of EQuIP read a second time, as reading.py does others'."""
+"""The contract of EQuIP read a second time, as reading.py does what agencies have in common."""
 
 import re
 from datetime import date, datetime

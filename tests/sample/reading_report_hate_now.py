@@ -1,4 +1,4 @@
-"""The contract of reporthatenow.com read a second time, as reading.py does others'."""
+"""The contract of reporthatenow.com read a second time, as reading.py does what agencies have in common."""
 
 import json
 from datetime import date

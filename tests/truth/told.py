@@ -1,6 +1,6 @@
 """What the deliveries tell that were left: the records that stand, each as it was last told of soundly.
 
-Here: reading the folder beside the truth (pipelines/sample/truth/truth.py) and the rules of contracts/README.md on what
+Here: reading the folder beside the truth (pipelines/sample/truth/files.py) and the rules of contracts/README.md on what
 a delivery means. Not here: which months are covered (coverage.py).
 """
 

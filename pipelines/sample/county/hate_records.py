@@ -1,19 +1,19 @@
 """The hate offences and hate crimed incidents that the police record.
 
 Here: which there are, when, where, of what category and with which markers, so that the report's figures come
-out. Not here: their victims (victims.py), everything else that is recorded (police/offences.py), how it is sent
-(police/deliveries.py).
+out. Not here: their victims (victims.py), what a reference looks like (offence_refs.py), everything else that is
+recorded (police/offences.py), how it is sent (police/deliveries.py).
 """
 
 from collections.abc import Sequence
 from datetime import date, timedelta
-from functools import cache
 
 import numpy as np
 import pandas as pd
 
 from pipelines.sample.county.chance import Integers, Stream, Weighted
 from pipelines.sample.county.months import last_of
+from pipelines.sample.county.offence_refs import offence_ref
 from pipelines.sample.county.targets import (
     HATE_AREAS,
     HATE_CRIMED_INCIDENTS,
@@ -30,21 +30,6 @@ DAYS_TO_REPORT = Weighted({0: 52, 1: 18, 2: 8, 3: 5, 5: 4, 8: 4, 14: 3, 21: 2, 3
 COMMITTED_FROM_MISSING = 80  # of a thousand
 SAME_INCIDENT = 70  # of a thousand records, one more victim of an incident already recorded, where there is such a one
 AFTER_KEY_DATE = 14  # days that feel a key date
-_REF_PREFIXES = "0123456789ABCDEFGHJKLMNPQRSTUVWXYZ"  # without I and O, read as 1 and 0
-COUNTIES = len(_REF_PREFIXES) ** 2
-REFS_A_MONTH = 8000
-
-
-@cache
-def ref_prefix(county: int) -> str:
-    """Return the two letters or digits that a county's references begin with: 23 the first county's."""
-    first, second = divmod((county + 71) % len(_REF_PREFIXES) ** 2, len(_REF_PREFIXES))
-    return _REF_PREFIXES[first] + _REF_PREFIXES[second]
-
-
-def offence_ref(county: int, month: date, position: int) -> str:
-    """Return the reference of the `position`th record of a month."""
-    return f"{ref_prefix(county)}/{(month.month - 1) * REFS_A_MONTH + position + 1}/{month.year % 100}"
 
 
 def deal_markers(offences: int, counts: dict[str, int]) -> list[str]:

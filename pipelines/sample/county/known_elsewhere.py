@@ -1,7 +1,7 @@
 """What other agencies know already, for one more to hear of.
 
-Here: taking the persons of known incidents, each once. Not here: how many of an agency's records concern such
-(its own module), incidents nobody knows (incidents.py).
+Here: taking the persons of known incidents, each once. Not here: how many of an agency's records concern
+such (known_to_equip.py, reported_online.py), incidents nobody knows (incidents.py).
 """
 
 from dataclasses import dataclass, field

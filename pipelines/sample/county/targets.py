@@ -2,8 +2,9 @@
 
 Here: numbers and nothing that acts on them. Published figures are those of the Warwickshire Hate Crime Annual
 Report 2017 (report_2017/key_figures.csv and offence_category_markers.csv); what the report does not print is
-chosen to fit it and says "chosen". Counts are those of the records in force once everything is loaded. Schools' and
-the survey's figures stand in schools/targets.py and victim_survey/targets.py.
+chosen to fit it and says "chosen". Counts are those of the records in force once everything is loaded. The figures of
+several agencies stand here, since the county needs them to settle whom each comes to know of. Not here: those that one
+agency alone needs (schools/targets.py, victim_survey/targets.py).
 """
 
 from datetime import date
@@ -106,9 +107,8 @@ HATE_AREAS: dict[tuple[str, str], int] = {
     ("UNK", ""): 8,
 }
 
-#: Victims of the report's 785 records who gave both age and sex: 513, of them 318 (62%) men and 21 (4%) over
-#: 60, most of either sex between 31 and 40. The bands between are chosen.
-AGE_BANDS = ((4, 10), (11, 20), (21, 30), (31, 40), (41, 50), (51, 60), (61, 70), (71, 88))
+#: Victims of the report's 785 records who gave both age and sex, by age band (people/ages.py): 513, of them 318 (62%)
+#: men and 21 (4%) over 60, most of either sex between 31 and 40. The bands between are chosen.
 VICTIMS_BY_AGE = {"Male": (6, 46, 72, 98, 55, 28, 10, 3), "Female": (4, 28, 44, 62, 34, 15, 6, 2)}
 
 #: Victims who gave their ethnicity: 463, the report's eight groups at its percentages, the others chosen.

@@ -10,9 +10,10 @@ import numpy as np
 import pandas as pd
 
 from pipelines.sample.county.chance import Flags, Integers, Stream, apportion
+from pipelines.sample.county.districts import DISTRICTS
+from pipelines.sample.county.people.ages import AGE_BANDS, band_of, full_years
 from pipelines.sample.county.people.population import Population
 from pipelines.sample.county.targets import (
-    AGE_BANDS,
     OTHER_SEX_VICTIMS,
     RECORDS_BY_VICTIMS,
     REPORT_YEAR,
@@ -23,12 +24,6 @@ from pipelines.sample.county.targets import (
 VICTIM_AGAIN = 25  # of a hundred, where an earlier victim of the same place, sex, age and origin could be the one
 UNTOLD = ((False, True), (True, False), (False, False))  # birth and sex, of those who do not tell both
 LIVES_ELSEWHERE = 12  # of a hundred
-DISTRICTS = ("E07000218", "E07000219", "E07000220", "E07000221", "E07000222")
-
-
-def band_of(age: int) -> int:
-    """Return the position in AGE_BANDS of an age."""
-    return next(at for at, (_, high) in enumerate(AGE_BANDS) if age <= high or at == len(AGE_BANDS) - 1)
 
 
 def hate_victims(seed: int, county: int, records: pd.DataFrame, population: Population) -> pd.DataFrame:
@@ -123,8 +118,3 @@ def _born(on: date, age: int, days: int) -> date:
     """Return a birth date of someone that many years old on a day, and up to 360 days past their birthday."""
     birthday = on - timedelta(days=days + 2)
     return date(birthday.year - age, birthday.month, min(birthday.day, 28))
-
-
-def full_years(birth: date, on: date) -> int:
-    """Return the full years of age on a day."""
-    return on.year - birth.year - ((on.month, on.day) < (birth.month, birth.day))

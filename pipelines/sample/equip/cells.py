@@ -8,8 +8,8 @@ import numpy as np
 import pandas as pd
 
 from pipelines.sample.county.chance import Objects, Stream, Weighted
-from pipelines.sample.victim_support.cells import TYPES_BETWEEN, UNTOLD
-from pipelines.sample.writing.hand_typed import typed_dates, typed_towns
+from pipelines.sample.county.reference import ReferenceLists, Spellings
+from pipelines.sample.writing.hand_typed import BETWEEN, UNTOLD, typed_dates, typed_towns
 from pipelines.sample.writing.mess import codes, unsaid, untidy
 
 WORDS = {
@@ -37,8 +37,9 @@ DISTRICT_FOR_TOWN = 140
 OUTCOMES = Weighted({"Advice given": 5, "Letter written": 2, "Referred on": 2, "Ongoing": 3})
 
 
-def casework_cells(cases: pd.DataFrame, rng: Stream, *, dates_as_text: bool) -> pd.DataFrame:
+def casework_cells(cases: pd.DataFrame, lists: ReferenceLists, rng: Stream, *, dates_as_text: bool) -> pd.DataFrame:
     """Return the rows of a sheet, a column for each that EQuIP keeps; cells as Excel holds them."""
+    spelt = lists.spellings
     cells = {
         "case_ref": cases.case_ref.to_numpy(object),
         "opened": typed_dates(cases.opened, rng, as_text=dates_as_text),
@@ -46,14 +47,14 @@ def casework_cells(cases: pd.DataFrame, rng: Stream, *, dates_as_text: bool) -> 
         "initials": _initials(cases.initials, rng),
         "year_of_birth": _years(cases.year_of_birth, rng),
         "postcode_area": unsaid(_postcode_areas(cases.postcode_area, rng), rng),
-        "gender": unsaid(codes(cases.gender, "sex", rng), rng),
-        "ethnicity": unsaid(_ethnicities(cases.ethnicity, rng), rng, UNTOLD),
-        "town": untidy(typed_towns(cases.district, rng, DISTRICT_FOR_TOWN), rng),
+        "gender": unsaid(codes(cases.gender, spelt("sex"), rng), rng),
+        "ethnicity": unsaid(_ethnicities(cases.ethnicity, spelt("ethnicity"), rng), rng, UNTOLD),
+        "town": untidy(typed_towns(cases.district, lists, rng, DISTRICT_FOR_TOWN), rng),
         "strands": untidy(np.array([_characteristics(about, rng) for about in cases.strands], dtype=object), rng),
         "is_hate": np.where(cases.is_hate, YES.draw(rng, len(cases)), NO.draw(rng, len(cases))),
-        "role": unsaid(codes(cases.role, "role", rng), rng),
+        "role": unsaid(codes(cases.role, spelt("role"), rng), rng),
         "reported_to_police": _answers(cases.reported_to_police, rng),
-        "referred_by": unsaid(codes(cases.referred_by, "referral_source", rng), rng),
+        "referred_by": unsaid(codes(cases.referred_by, spelt("referral_source"), rng), rng),
     }
     return pd.DataFrame(cells, dtype=object).assign(outcome=OUTCOMES.draw(rng, len(cases)))
 
@@ -88,8 +89,8 @@ def _postcode_areas(areas: pd.Series, rng: Stream) -> Objects:
     return typed
 
 
-def _ethnicities(groups: pd.Series, rng: Stream) -> Objects:
-    typed = codes(groups, "ethnicity", rng)
+def _ethnicities(groups: pd.Series, spellings: Spellings, rng: Stream) -> Objects:
+    typed = codes(groups, spellings, rng)
     by_nation = rng.happens(BY_NATIONALITY, len(groups))
     for at, group in enumerate(groups):
         if by_nation[at] and group in NATIONALITIES:
@@ -99,7 +100,7 @@ def _ethnicities(groups: pd.Series, rng: Stream) -> Objects:
 
 def _characteristics(strands: str, rng: Stream) -> str:
     words = [rng.one(WORDS[strand]) for strand in typed_strands(strands)]
-    return rng.one(TYPES_BETWEEN).join(words)
+    return rng.one(BETWEEN).join(words)
 
 
 def typed_strands(strands: str) -> list[str]:

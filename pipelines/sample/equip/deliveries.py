@@ -13,15 +13,15 @@ from datetime import date
 import pandas as pd
 
 from pipelines.sample.county.chance import Stream
-from pipelines.sample.county.county import Counties, County
+from pipelines.sample.county.counties import Counties, County
+from pipelines.sample.county.districts import NEIGHBOUR
 from pipelines.sample.county.targets import CASEWORK_YEARS
 from pipelines.sample.equip.cells import casework_cells, typed_strands
 from pipelines.sample.equip.faults import with_faults
-from pipelines.sample.equip.records import equip_cases
+from pipelines.sample.equip.records import cases_in_force
 from pipelines.sample.equip.sheets import book, style_of
-from pipelines.sample.police.editions import NEIGHBOUR
-from pipelines.sample.truth.held import fared
-from pipelines.sample.truth.truth import Truth
+from pipelines.sample.truth.fared import fared
+from pipelines.sample.truth.files import Truth
 from pipelines.sample.writing.files import sent_at, write_workbook
 from pipelines.sample.writing.mess import repeated
 from pipelines.sample.writing.post import Post
@@ -104,7 +104,7 @@ def write(counties: Counties, post: Post, truth: Truth) -> None:
 
 
 def _of_year(county: County, year: int) -> pd.DataFrame:
-    cases = equip_cases(county)
+    cases = cases_in_force(county)
     first, last = (pd.Timestamp(day) for day in CASEWORK_YEARS[year])
     return cases[cases.opened.between(first, last)].reset_index(drop=True)
 
@@ -172,7 +172,7 @@ def _typed(cases: pd.DataFrame, county: County, year: int) -> pd.DataFrame:
     typed = []
     for name, of_quarter in cases.groupby(quarter, sort=False):
         rng = Stream(county.seed, county.number, "casework cells", year, name)
-        cells = casework_cells(of_quarter, rng, dates_as_text=style_of(name).dates_as_text)
+        cells = casework_cells(of_quarter, county.lists, rng, dates_as_text=style_of(name).dates_as_text)
         typed.append(cells.assign(quarter=name))
     return pd.concat(typed, ignore_index=True)
 

@@ -11,12 +11,12 @@ import numpy as np
 import pandas as pd
 
 from pipelines.sample.county.chance import Objects, Stream, Weighted, deal
-from pipelines.sample.county.county import County
+from pipelines.sample.county.counties import County
 from pipelines.sample.county.people.letters import without_accents
 from pipelines.sample.county.people.mistakes import Care, as_recorded, told_by, told_days
 from pipelines.sample.county.targets import CASEWORK_YEARS
 
-CASEWORK_CARE = Care(
+CARE = Care(
     forename_typo=0, surname_typo=0, other_form=110, names_swapped=20, accents_lost=0, forename_missing=40,
     day_and_month_swapped=0, birth_mistyped=30, birth_missing=180, postcode_mistyped=0, postcode_missing=200,
 )  # fmt: skip
@@ -43,7 +43,7 @@ FATES = {
 SENT_BEFORE = {2015: date(2016, 6, 30), 2016: date(2017, 6, 30)}
 
 
-def equip_cases(county: County) -> pd.DataFrame:
+def cases_in_force(county: County) -> pd.DataFrame:
     """Return all cases in force, in order of opening.
 
     A row a case: case_ref, opened, incident_date, initials, year_of_birth, postcode_area, gender, ethnicity,
@@ -53,7 +53,7 @@ def equip_cases(county: County) -> pd.DataFrame:
     cases = county.casework
     rng, size = Stream(county.seed, county.number, "casework"), len(cases)
     people = county.population.people(cases.person_no.to_numpy(np.int64), cases.opened)
-    written = as_recorded(people, CASEWORK_CARE, rng)
+    written = as_recorded(people, CARE, rng)
     told = told_by(people, written, rng, sex=TELLS_SEX, ethnicity=TELLS_ETHNICITY)
     fate, year = _fates(county), cases.opened.dt.year
     taken = 1 + (fate == "opened twice").groupby(year).cumsum().astype(int).groupby(year).shift(fill_value=0)

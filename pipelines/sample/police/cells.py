@@ -11,8 +11,8 @@ import pandas as pd
 
 from pipelines.sample.county.chance import Objects, Stream, Weighted
 from pipelines.sample.county.people.letters import without_accents
-from pipelines.sample.county.reference import lookup, spellings
-from pipelines.sample.police.records import Records
+from pipelines.sample.county.reference import ReferenceLists
+from pipelines.sample.police.tables import Records
 from pipelines.sample.writing.csv_style import CsvStyle
 from pipelines.sample.writing.mess import codes, dates, unsaid, untidy
 
@@ -39,42 +39,42 @@ class Style(CsvStyle):
     file_names: dict[str, str] = field(default_factory=dict)
 
 
-def offence_cells(records: Records, style: Style, rng: Stream) -> pd.DataFrame:
+def offence_cells(records: Records, style: Style, lists: ReferenceLists, rng: Stream) -> pd.DataFrame:
     """Return the rows of offences.csv: the contract's columns, all text."""
-    offences = records.offences
+    offences, spelt = records.offences, lists.spellings
     others = ("slashes", "short", "words", "timed") if style.dates == "iso" else ("iso", "words")
-    district = offences.district.replace(lookup("district", "district_code", "district_name")).to_numpy(copy=True)
+    district = offences.district.replace(lists.district_names).to_numpy(copy=True)
     outside, unknown = district == "OUT", district == "UNK"
     district = untidy(np.where(outside | unknown, "", district), rng)
-    places = Weighted(dict.fromkeys(spellings("district")["OUT"], 1))
+    places = Weighted(dict.fromkeys(spelt("district")["OUT"], 1))
     district[outside] = places.draw(rng, int(outside.sum()))
     district[unknown] = Weighted(dict.fromkeys(STRANGE_DISTRICTS, 1)).draw(rng, int(unknown.sum()))
     for at in np.flatnonzero(rng.happens(60, len(district)) & ~outside & ~unknown):
-        known = spellings("district").get(offences.district.iloc[at], [district[at]])
+        known = spelt("district").get(offences.district.iloc[at], [district[at]])
         district[at] = rng.one(known)
     cells = {
         "offence_ref": offences.offence_ref.to_numpy(object),
         "recorded_date": dates(offences.recorded_date, style.dates, rng, others),
         "committed_from": dates(offences.committed_from, style.dates, rng, others),
         "committed_to": dates(offences.committed_to, style.dates, rng, others),
-        "record_type": codes(offences.record_type, "record_type", rng),
-        "ho_offence_code": unsaid(codes(offences.ho_offence_code, "ho_offence_code", rng), rng),
+        "record_type": codes(offences.record_type, spelt("record_type"), rng),
+        "ho_offence_code": unsaid(codes(offences.ho_offence_code, spelt("ho_offence_code"), rng), rng),
         "offence_title": untidy(offences.offence_title.to_numpy(object, copy=True), rng),
         "district": district,
-        "jsna_area": unsaid(codes(offences.jsna_area, "jsna_area", rng), rng),
-        "premises_type": _strange(codes(offences.premises_type, "premises_type", rng), STRANGE_PREMISES, rng),
+        "jsna_area": unsaid(codes(offences.jsna_area, spelt("jsna_area"), rng), rng),
+        "premises_type": _strange(codes(offences.premises_type, spelt("premises_type"), rng), STRANGE_PREMISES, rng),
         "reporting_channel": _strange(
-            codes(offences.reporting_channel, "reporting_channel", rng), STRANGE_CHANNELS, rng
+            codes(offences.reporting_channel, spelt("reporting_channel"), rng), STRANGE_CHANNELS, rng
         ),
     }
     return pd.DataFrame(cells, dtype=object)
 
 
-def marker_cells(records: Records, style: Style, rng: Stream) -> pd.DataFrame:
+def marker_cells(records: Records, style: Style, lists: ReferenceLists, rng: Stream) -> pd.DataFrame:
     """Return the rows of markers.csv, some with two markers of an offence in one cell."""
     markers = records.markers
     others = ("slashes", "timed") if style.dates == "iso" else ("iso",)
-    code = codes(markers.marker_code, "marker_code", rng)
+    code = codes(markers.marker_code, lists.spellings("marker_code"), rng)
     same_as_next = (markers.offence_ref == markers.offence_ref.shift(-1)).to_numpy()
     shares = rng.happens(SHARED_CELL, len(markers)) & same_as_next
     shares[1:] &= ~shares[:-1]  # no cell holds three
@@ -89,19 +89,19 @@ def marker_cells(records: Records, style: Style, rng: Stream) -> pd.DataFrame:
     return pd.DataFrame(cells, dtype=object)[~taken].reset_index(drop=True)
 
 
-def victim_cells(records: Records, style: Style, rng: Stream) -> pd.DataFrame:
+def victim_cells(records: Records, style: Style, lists: ReferenceLists, rng: Stream) -> pd.DataFrame:
     """Return the rows of victims.csv."""
-    victims = records.victims
+    victims, spelt = records.victims, lists.spellings
     born = "slashes" if style.dates in ("short", "timed") else style.dates
     surname = _name(victims.surname, style)
     capitals = rng.happens(SURNAME_IN_CAPITALS, len(surname))
     surname[capitals] = [name.upper() for name in surname[capitals]]
-    sex = codes(victims.sex, "sex", rng)
+    sex = codes(victims.sex, spelt("sex"), rng)
     if style.sex_in_letters:
         sex = np.array([cell and {"Male": "M", "Female": "F"}.get(cell, cell) for cell in sex], dtype=object)
-    ethnicity = codes(victims.ethnicity, "ethnicity", rng)
+    ethnicity = codes(victims.ethnicity, spelt("ethnicity"), rng)
     if style.ethnicity_in_codes:
-        coded = lookup("ethnicity", "ethnicity", "code")
+        coded = lists.lookup("ethnicity", "ethnicity", "code")
         ethnicity = np.array([cell and (coded.get(cell) or cell) for cell in ethnicity], dtype=object)
     cells = {
         "offence_ref": victims.offence_ref.to_numpy(object),

@@ -13,16 +13,16 @@ from pathlib import Path
 import pandas as pd
 
 from pipelines.sample.county.chance import Stream
-from pipelines.sample.county.county import Counties, County
+from pipelines.sample.county.counties import Counties, County
 from pipelines.sample.county.months import last_of
 from pipelines.sample.county.targets import MONTHS
 from pipelines.sample.police.cells import Style, marker_cells, offence_cells, victim_cells
 from pipelines.sample.police.editions import MOVED, RESTATEMENTS, Month
 from pipelines.sample.police.faults import Sending, marker_faults, offence_faults, victim_faults
-from pipelines.sample.police.held import police_held
+from pipelines.sample.police.held import held_by_table
 from pipelines.sample.police.offences import sent_first
-from pipelines.sample.police.records import Records
-from pipelines.sample.truth.truth import Truth
+from pipelines.sample.police.tables import Records
+from pipelines.sample.truth.files import Truth
 from pipelines.sample.writing.files import CsvFile, sent_at, write_json
 from pipelines.sample.writing.mess import repeated
 from pipelines.sample.writing.post import Post
@@ -160,13 +160,13 @@ def _write_month(month: Month, delivery: Delivery, files: _Files, truth: Truth) 
     cells, faulty = {}, {}
     for name, write_cells in CELLS.items():
         rng = Stream(month.county.seed, month.county.number, "cells", name, month.at, int(sending.is_first))
-        cells[name] = write_cells(edition.records, delivery.style, rng)
+        cells[name] = write_cells(edition.records, delivery.style, month.county.lists, rng)
         faulty[name] = rows = FAULTS[name](cells[name], edition, sending, rng)
         if delivery.style.extra_column and name == "offences.csv":
             rows = rows.assign(**{delivery.style.extra_column: _beats(rng, len(rows))})
         files.write(name, repeated(rows, rng, REPEATED[name]))
     if not delivery.is_cut_short:
-        for table, held in police_held(edition.records, cells, faulty).items():
+        for table, held in held_by_table(edition.records, cells, faulty).items():
             truth.held("police", table, delivery.sent, held)
 
 

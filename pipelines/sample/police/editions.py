@@ -10,6 +10,7 @@ nowhere. A month that is sent again may be wrong at first in any way; what its s
 the first time.
 """
 
+from dataclasses import dataclass
 from datetime import date
 from functools import cached_property
 
@@ -17,12 +18,13 @@ import numpy as np
 import pandas as pd
 
 from pipelines.sample.county.chance import Integers, Stream, deal
-from pipelines.sample.county.county import County
-from pipelines.sample.county.hate_records import offence_ref
+from pipelines.sample.county.counties import County
+from pipelines.sample.county.districts import NEIGHBOUR
 from pipelines.sample.county.months import last_of
+from pipelines.sample.county.offence_refs import offence_ref
 from pipelines.sample.county.targets import HATE_MARKERS, MONTHS
 from pipelines.sample.police.offences import month_markers, month_offences, sent_first
-from pipelines.sample.police.records import Edition, Records
+from pipelines.sample.police.tables import Records
 from pipelines.sample.police.victims import month_victims
 
 #: Day sent and positions in MONTHS of the deliveries that restate several months.
@@ -49,10 +51,14 @@ FATES = {
     "spoilt again": (1, 4),
 }
 WRONG_MARKERS = ("RM", "HV", "AL", "AL", "VA", "CY")
-NEIGHBOUR = {
-    "E07000218": "E07000219", "E07000219": "E07000218", "E07000220": "E07000219",
-    "E07000221": "E07000222", "E07000222": "E07000221", "OUT": "E07000222", "UNK": "E07000222",
-}  # fmt: skip
+
+
+@dataclass(frozen=True)
+class Edition:
+    """A month's records in one sending; `spoilt` are the references whose rows are to be made unreadable."""
+
+    records: Records
+    spoilt: list[str]
 
 
 class Month:

@@ -12,8 +12,8 @@ import numpy as np
 import pandas as pd
 
 from pipelines.sample.county.chance import Stream
-from pipelines.sample.county.hate_records import REFS_A_MONTH
-from pipelines.sample.police.records import Edition
+from pipelines.sample.county.offence_refs import REFS_A_MONTH
+from pipelines.sample.police.editions import Edition
 
 WARNINGS = 6  # unreadable optional cells a table
 #: What a second row of an offence says instead; no other row says it, or the two might be the same after all.

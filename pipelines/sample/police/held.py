@@ -1,4 +1,4 @@
-"""What a police delivery gave of each record, as the truth has it (truth/truth.py).
+"""What a police delivery gave of each record, as the truth has it (truth/files.py).
 
 Here: how the rows of a month's three tables fared, and what the sound ones say. Not here: the faults
 (faults.py), what was recorded (offences.py, editions.py).
@@ -9,11 +9,10 @@ from collections.abc import Mapping
 import numpy as np
 import pandas as pd
 
-from pipelines.sample.county.people.population import age_on
-from pipelines.sample.county.targets import AGE_BANDS
+from pipelines.sample.county.people.ages import AGE_BANDS, ages_on, bands_of
 from pipelines.sample.police.cells import STRANGE_CHANNELS, STRANGE_PREMISES
-from pipelines.sample.police.records import Records
-from pipelines.sample.truth.held import Fared, fared
+from pipelines.sample.police.tables import Records
+from pipelines.sample.truth.fared import Fared, fared
 
 REQUIRED = ("recorded_date", "record_type", "offence_title", "district")
 BAND_NAMES = np.array(["0-10", *(f"{low}-{high}" for low, high in AGE_BANDS[1:-1]), "71+"], dtype=object)
@@ -22,7 +21,7 @@ NOT_ON_ANY_LIST = "UNK"
 Tables = Mapping[str, pd.DataFrame]
 
 
-def police_held(records: Records, cells: Tables, rows: Tables) -> dict[str, pd.DataFrame]:
+def held_by_table(records: Records, cells: Tables, rows: Tables) -> dict[str, pd.DataFrame]:
     """Return what a sending of a month's records gives, by table: record_ref, is_sound and what each row says.
 
     Args:
@@ -95,6 +94,5 @@ def _victims(records: Records, cells: pd.DataFrame, rows: pd.DataFrame, offences
 
 def _bands(born: pd.Series, on: pd.Series) -> pd.Series:
     """Return the band of each age in full years on a day, Unknown where either is missing or nobody was born yet."""
-    age = age_on(born, on)
-    band = np.searchsorted([high for _, high in AGE_BANDS[:-1]], age.fillna(-1), side="left")
-    return pd.Series(np.where(age >= 0, BAND_NAMES[band], "Unknown"))
+    ages = ages_on(born, on)
+    return pd.Series(np.where(ages >= 0, BAND_NAMES[bands_of(ages)], "Unknown"))

@@ -9,13 +9,14 @@ from datetime import date
 import numpy as np
 import pandas as pd
 
-from pipelines.sample.county import crime_mix
 from pipelines.sample.county.chance import Objects, Stream, Weighted
-from pipelines.sample.county.county import County
-from pipelines.sample.county.hate_records import COMMITTED_FROM_MISSING, DAYS_TO_REPORT, offence_ref
+from pipelines.sample.county.counties import County
+from pipelines.sample.county.districts import CRIME
+from pipelines.sample.county.hate_records import COMMITTED_FROM_MISSING, DAYS_TO_REPORT
 from pipelines.sample.county.months import first_of_next, last_of
-from pipelines.sample.county.reference import lookup, reference
+from pipelines.sample.county.offence_refs import offence_ref
 from pipelines.sample.county.targets import MONTHS
+from pipelines.sample.police import crime_mix
 
 JSNA_AREA_MISSING = 30  # of a thousand
 CODE_MISSING = 15
@@ -50,7 +51,7 @@ def month_offences(county: County, at: int) -> pd.DataFrame:
     lasted = DAYS_IT_LASTED.draw(rng, size).astype("timedelta64[D]")
     ended = np.minimum(both.committed_from + lasted, both.recorded_date)
     both["committed_to"] = ended.mask(rng.happens(COMMITTED_TO_MISSING, size))
-    code = both.offence_title.map(lookup("offence_category", "offence_category", "ho_offence_code"))
+    code = both.offence_title.map(county.lists.lookup("offence_category", "offence_category", "ho_offence_code"))
     both["ho_offence_code"] = code.mask(rng.happens(CODE_MISSING, size), None)
     hate_too = both.is_hate.to_numpy()
     both["premises_type"] = _either(hate_too, crime_mix.HATE_PREMISES, crime_mix.PREMISES, rng)
@@ -97,7 +98,7 @@ def _other_offences(county: County, at: int, positions: Objects, rng: Stream) ->
     month, size = MONTHS[at], len(positions)
     recorded = np.datetime64(month, "D") + np.sort(rng.below(last_of(month).day, size)).astype("timedelta64[D]")
     committed = pd.Series(recorded - DAYS_TO_REPORT.draw(rng, size).astype("timedelta64[D]"))
-    district = crime_mix.DISTRICTS.draw(rng, size)
+    district = CRIME.draw(rng, size)
     return pd.DataFrame(
         {
             "offence_ref": [offence_ref(county.number, month, position) for position in positions.tolist()],
@@ -107,7 +108,7 @@ def _other_offences(county: County, at: int, positions: Objects, rng: Stream) ->
             "record_type": crime_mix.RECORD_TYPES.draw(rng, size),
             "offence_title": crime_mix.TITLES.draw(rng, size),
             "district": district,
-            "jsna_area": _areas(district, rng),
+            "jsna_area": _areas(district, county.lists.rows("jsna_area"), rng),
             "incident_no": FIRST_OTHER_INCIDENT + at * 10_000 + np.arange(size),
             "is_hate": False,
             "record": -1,
@@ -115,9 +116,8 @@ def _other_offences(county: County, at: int, positions: Objects, rng: Stream) ->
     )
 
 
-def _areas(district: Objects, rng: Stream) -> Objects:
-    """Draw a JSNA area of each district by its population; none outside the county."""
-    listed = reference("jsna_area")
+def _areas(district: Objects, listed: pd.DataFrame, rng: Stream) -> Objects:
+    """Draw a listed JSNA area of each district by its population; none outside the county."""
     area = np.full(len(district), None, dtype=object)
     for code, areas in listed.groupby("district_code"):
         here = district == code

@@ -7,15 +7,14 @@ the victims of hate crimes are (county/victims.py), how cells are written (cells
 import numpy as np
 import pandas as pd
 
-from pipelines.sample.county import crime_mix
 from pipelines.sample.county.chance import Integers, Objects, Stream, Weighted
-from pipelines.sample.county.county import County
-from pipelines.sample.county.hate_records import ref_prefix
+from pipelines.sample.county.counties import County
+from pipelines.sample.county.offence_refs import ref_prefix
+from pipelines.sample.county.people.ages import ages_on, bands_of
 from pipelines.sample.county.people.mistakes import Care, as_recorded
-from pipelines.sample.county.people.population import age_on
-from pipelines.sample.county.targets import AGE_BANDS
+from pipelines.sample.police import crime_mix
 
-POLICE_CARE = Care(
+CARE = Care(
     forename_typo=12, surname_typo=15, other_form=50, names_swapped=6, accents_lost=600, forename_missing=8,
     day_and_month_swapped=12, birth_mistyped=8, birth_missing=70, postcode_mistyped=12, postcode_missing=60,
 )  # fmt: skip
@@ -37,7 +36,7 @@ def month_victims(county: County, at: int, offences: pd.DataFrame) -> pd.DataFra
     slots = slots.sort_values(["row", "victim_no"], ignore_index=True)
     offence = offences.iloc[slots.row].reset_index(drop=True)
     people = county.population.people(slots.person_no.to_numpy(np.int64), offence.recorded_date)
-    written = as_recorded(people, POLICE_CARE, rng)
+    written = as_recorded(people, CARE, rng)
     return pd.DataFrame(
         {
             "offence_ref": offence.offence_ref,
@@ -85,9 +84,7 @@ def _birth(slots: pd.DataFrame, offence: pd.DataFrame, true: pd.Series, written:
 
     Otherwise the report's ages would not come out of what is recorded.
     """
-    age = age_on(written, offence.committed_from.fillna(offence.recorded_date))
-    highest = np.array([high for _, high in AGE_BANDS[:-1]])
-    band = np.searchsorted(highest, age.fillna(-1), side="left")
+    band = bands_of(ages_on(written, offence.committed_from.fillna(offence.recorded_date)))
     is_hate = slots.band >= 0
     written = written.where(~is_hate | (written.notna() & (band == slots.band)), true)
     return written.where(slots.tells_birth)

@@ -9,11 +9,12 @@ from pathlib import Path
 
 import pandas as pd
 
-from pipelines.sample.county.county import Counties
+from pipelines.sample.county.counties import Counties
 from pipelines.sample.county.months import last_of
 from pipelines.sample.county.targets import MONTHS
+from pipelines.sample.police_uk.places import Points, points
 from pipelines.sample.police_uk.records import COLUMNS, outcome_rows, street_rows
-from pipelines.sample.truth.truth import Truth
+from pipelines.sample.truth.files import Truth
 from pipelines.sample.writing.files import CsvFile, sent_at
 from pipelines.sample.writing.post import Post
 
@@ -31,22 +32,23 @@ WITH_OUTCOMES, OUTCOMES = 23, 40
 
 def write(counties: Counties, post: Post, truth: Truth) -> None:
     """Write data.police.uk's deliveries, and what they say; of no person, and of no incident that anyone knows."""
+    placed = points(counties.lists.rows("district"))
     for sent, (first, again) in DOWNLOADS.items():
         folder = post.folder("police_uk", sent)
         if folder is None:
             continue
         for at in (*again, *first):
-            _write_month(counties, folder / f"{MONTHS[at]:%Y-%m}", at, sent, truth)
+            _write_month(counties, folder / f"{MONTHS[at]:%Y-%m}", at, sent, placed, truth)
         sent_at(folder, sent)
 
 
-def _write_month(counties: Counties, folder: Path, at: int, sent: date, truth: Truth) -> None:
+def _write_month(counties: Counties, folder: Path, at: int, sent: date, placed: Points, truth: Truth) -> None:
     name, days = f"{MONTHS[at]:%Y-%m}-warwickshire", (MONTHS[at], last_of(MONTHS[at]))
     is_again = at in DOWNLOADS[sent][1]
     truth.sent("police_uk", sent, days)
     with CsvFile(folder / f"{name}-street.csv", COLUMNS) as file:
         for number in range(counties.scale):
-            rows = street_rows(counties.seed, number, at, counties.totals[at], is_again=is_again)
+            rows = street_rows(counties.seed, number, at, counties.totals[at], placed, is_again=is_again)
             file.write(rows[[*COLUMNS]])
             truth.held("police_uk", "street", sent, _held(rows, days[0]))
             if at == WITH_OUTCOMES and number == 0:

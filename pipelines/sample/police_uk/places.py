@@ -5,15 +5,13 @@ LSOA's name begins with: LSOA names have numbers, and codes an end, that no real
 coordinates are only roughly the district's. Not here: what happened there (records.py).
 """
 
-from functools import cache
 from typing import NamedTuple
 
 import numpy as np
 import pandas as pd
 
 from pipelines.sample.county.chance import Objects, Stream, Weighted
-from pipelines.sample.county.crime_mix import DISTRICTS
-from pipelines.sample.county.reference import reference
+from pipelines.sample.county.districts import CRIME
 
 RESIDENTS_AN_LSOA = 1650
 LSOAS_A_NUMBER = 5  # Rugby 901A to 901E
@@ -52,10 +50,13 @@ class Points(NamedTuple):
     likely: Weighted
 
 
-@cache
-def points() -> Points:
-    """Return every point, sorted as the files are: by LSOA's name, "No Location" last."""
-    lsoas = _lsoas()
+def points(districts: pd.DataFrame) -> Points:
+    """Return every point, sorted as the files are: by LSOA's name, "No Location" last.
+
+    Args:
+        districts: the reference list of them.
+    """
+    lsoas = _lsoas(districts)
     rng, size = Stream(0, "police_uk points"), len(lsoas) * POINTS_AN_LSOA
     lsoa = np.repeat(np.arange(len(lsoas)), POINTS_AN_LSOA)
     nth = np.tile(np.arange(POINTS_AN_LSOA), len(lsoas))
@@ -77,15 +78,14 @@ def points() -> Points:
     nowhere = pd.DataFrame([{"Location": "No Location", "district": "UNK", "weight": 1}])
     located = pd.concat([located, nowhere], ignore_index=True)
     within = located.weight / located.groupby("district").weight.transform("sum")
-    shares = dict(zip(DISTRICTS.things, np.diff(DISTRICTS.up_to, prepend=0).tolist(), strict=True))
+    shares = dict(zip(CRIME.things, np.diff(CRIME.up_to, prepend=0).tolist(), strict=True))
     weights = (within * located.district.map(shares) * 1_000_000).round().astype(int)
     sent = located[_LOCATION].fillna("").astype(object)
     return Points(sent, located.district.to_numpy(object), Weighted(weights.to_dict()))
 
 
-def _lsoas() -> pd.DataFrame:
+def _lsoas(listed: pd.DataFrame) -> pd.DataFrame:
     """Return LSOAs: a row each with its code, name, middle, district and how much happens there."""
-    listed = reference("district")
     residents = listed.population_mid_2016.astype(int)
     places = [*zip(listed.district_code, listed.district_name, residents // RESIDENTS_AN_LSOA, strict=True)]
     places += [("OUT", name, 1) for name in OUTSIDE]

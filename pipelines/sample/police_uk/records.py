@@ -12,7 +12,7 @@ import pandas as pd
 
 from pipelines.sample.county.chance import Stream, Weighted
 from pipelines.sample.county.targets import MONTHS
-from pipelines.sample.police_uk.places import points
+from pipelines.sample.police_uk.places import Points
 
 COLUMNS = (
     "Crime ID", "Month", "Reported by", "Falls within", "Longitude", "Latitude", "Location", "LSOA code", "LSOA name",
@@ -20,7 +20,7 @@ COLUMNS = (
 )  # fmt: skip
 FORCE = "Warwickshire Police"
 NO_CRIME = "Anti-social behaviour"
-#: Weights chosen to be like county/crime_mix.py's categories, in data.police.uk's own types.
+#: Weights chosen to be like police/crime_mix.py's categories, in data.police.uk's own types.
 TYPES = Weighted(
     {
         "Violence and sexual offences": 275,
@@ -77,7 +77,7 @@ FOUND_LATER, TAKEN_OUT = 5, 3
 TWICE_IN = (17, 23)
 
 
-def street_rows(seed: int, county: int, at: int, recorded: int, *, is_again: bool) -> pd.DataFrame:
+def street_rows(seed: int, county: int, at: int, recorded: int, points: Points, *, is_again: bool) -> pd.DataFrame:
     """Return the rows of one county's month at a position in MONTHS, as first published or as published again.
 
     Beside the file's own columns it has record_ref, which is the same when a row is published again, and
@@ -86,8 +86,7 @@ def street_rows(seed: int, county: int, at: int, recorded: int, *, is_again: boo
     rng = Stream(seed, county, "street crime", at)
     crimes = recorded + FOUND_LATER + int(rng.below(2 * DIFFERENCE, 1)[0]) - DIFFERENCE
     size = crimes + crimes // MORE_ANTISOCIAL
-    located, district, likely = points()
-    point = likely.draw(rng, size).astype(np.int64)
+    point = points.likely.draw(rng, size).astype(np.int64)
     is_crime = np.arange(size) < crimes
     kind = np.where(is_crime, TYPES.draw(rng, size), NO_CRIME)
     outcome = OUTCOMES.draw(rng, size)
@@ -95,11 +94,11 @@ def street_rows(seed: int, county: int, at: int, recorded: int, *, is_again: boo
     if not is_again:
         outcome[open_at_first] = "Under investigation"
     outcome[~is_crime] = ""
-    rows = located.iloc[point].reset_index(drop=True)
+    rows = points.located.iloc[point].reset_index(drop=True)
     rows["Crime ID"] = [_crime_id(seed, county, at, nth) if nth < crimes else "" for nth in range(size)]
     rows["Crime type"], rows["Last outcome category"], rows["Context"] = kind, outcome, ""
     rows["Month"], rows["Reported by"], rows["Falls within"] = f"{MONTHS[at]:%Y-%m}", FORCE, FORCE
-    rows["district_code"] = district[point]
+    rows["district_code"] = points.district[point]
     rows["record_ref"] = [*rows["Crime ID"][:crimes], *(f"{county}/{MONTHS[at]}/{nth}" for nth in range(crimes, size))]
     # the last of the crimes were found later, the first taken out later
     held = np.arange(TAKEN_OUT, size) if is_again else np.delete(np.arange(size), np.s_[crimes - FOUND_LATER : crimes])

@@ -12,9 +12,9 @@ from typing import Any
 import pandas as pd
 
 from pipelines.sample.county.chance import Objects, Stream, Weighted
-from pipelines.sample.county.county import County
-from pipelines.sample.county.reference import spellings
-from pipelines.sample.report_hate_now.records import online_reports
+from pipelines.sample.county.counties import County
+from pipelines.sample.county.reference import Spellings
+from pipelines.sample.report_hate_now.records import reports_in_force
 from pipelines.sample.writing.hand_typed import typed_refs, typed_towns
 from pipelines.sample.writing.mess import codes, date_text, untidy
 
@@ -41,22 +41,22 @@ class Style:
 
 
 def typed_reports(county: County) -> tuple[pd.DataFrame, dict[str, Report]]:
-    """Return all reports, as online_reports does, and by report_id the object that is sent of each."""
-    reports = online_reports(county)
+    """Return all reports, as reports_in_force does, and by report_id the object that is sent of each."""
+    reports, spelt = reports_in_force(county), county.lists.spellings
     rng, size = Stream(county.seed, county.number, "online cells"), len(reports)
     submitted = [at.strftime(way) for at, way in zip(reports.submitted_at, SUBMITTED.draw(rng, size), strict=True)]
     columns: dict[str, Any] = {
         "report_id": reports.report_id,
         "submitted_at": submitted,
         "incident_at": _days(reports.happened_at, HAPPENED, rng),
-        "district": untidy(typed_towns(reports.district, rng, DISTRICT_FOR_TOWN), rng),
-        "strands": [_strands(about.split(";"), rng) for about in reports.strands],
-        "routed_to": codes(reports.routed_to, "routed_to", rng),
-        "reporter": [word.lower() for word in codes(reports.reporter.str.capitalize(), "reporter", rng)],
+        "district": untidy(typed_towns(reports.district, county.lists, rng, DISTRICT_FOR_TOWN), rng),
+        "strands": [_strands(about.split(";"), spelt("strand"), rng) for about in reports.strands],
+        "routed_to": codes(reports.routed_to, spelt("routed_to"), rng),
+        "reporter": [word.lower() for word in codes(reports.reporter.str.capitalize(), spelt("reporter"), rng)],
         "police_ref": typed_refs(reports.police_ref, rng),
         "contact": _contacts(reports, rng),
-        "gender": _told(codes(reports.gender, "sex", rng), rng),
-        "ethnicity": _told(codes(reports.ethnicity, "ethnicity", rng), rng),
+        "gender": _told(codes(reports.gender, spelt("sex"), rng), rng),
+        "ethnicity": _told(codes(reports.ethnicity, spelt("ethnicity"), rng), rng),
         "text": reports.text,
     }
     rows = (dict(zip(columns, row, strict=True)) for row in zip(*columns.values(), strict=True))
@@ -88,10 +88,10 @@ def _days(days: pd.Series, styles: Weighted, rng: Stream) -> list[str | None]:
     return [None if pd.isna(day) else date_text(day.to_pydatetime(), way) for day, way in zip(days, ways, strict=True)]
 
 
-def _strands(strands: list[str], rng: Stream) -> list[str]:
+def _strands(strands: list[str], spellings: Spellings, rng: Stream) -> list[str]:
     """Return strands as the form lists them, a few in another word."""
     other = rng.happens(OTHER_STRAND, len(strands))
-    return [rng.one(spellings("strand")[name]) if at else name for name, at in zip(strands, other, strict=True)]
+    return [rng.one(spellings[name]) if at else name for name, at in zip(strands, other, strict=True)]
 
 
 def _contacts(reports: pd.DataFrame, rng: Stream) -> list[Report | None]:

@@ -1,8 +1,7 @@
 """The deliveries of reporthatenow.com (contracts/report_hate_now.md).
 
 Here: which files the site sends, what each holds and what it gets wrong. Not here: which reports there are
-(records.py), how they are written (cells.py), which faults there are
-(faults.py).
+(records.py), how they are written (cells.py), which faults there are (faults.py).
 
 A report that a week's file spoils comes right with the next week's, and one that was wrong at first is sent again
 two weeks later; so all reports are in force in the end, and right.
@@ -15,10 +14,9 @@ from functools import partial
 import pandas as pd
 
 from pipelines.sample.county.chance import Stream
-from pipelines.sample.county.county import Counties, County
-from pipelines.sample.county.reference import lookup
+from pipelines.sample.county.counties import Counties, County
+from pipelines.sample.county.districts import NEIGHBOUR
 from pipelines.sample.county.targets import ONLINE_FROM, ONLINE_REPORTS
-from pipelines.sample.police.editions import NEIGHBOUR
 from pipelines.sample.report_hate_now.cells import Report, Style, line_of, typed_reports
 from pipelines.sample.report_hate_now.faults import (
     LOST,
@@ -29,7 +27,7 @@ from pipelines.sample.report_hate_now.faults import (
     with_lost_value,
     without_place_and_day,
 )
-from pipelines.sample.truth.truth import Truth
+from pipelines.sample.truth.files import Truth
 from pipelines.sample.writing.files import sent_at, write_lines
 from pipelines.sample.writing.post import Post
 
@@ -56,8 +54,6 @@ STYLES = {
     date(2017, 8, 28): Style(encoding="utf-8-sig", line_end="\r\n"),
     date(2017, 9, 11): Style(escaped=True, extra_key="device"),
 }
-
-DISTRICT_NAMES = lookup("district", "district_code", "district_name")
 
 
 @dataclass(frozen=True)
@@ -143,7 +139,7 @@ def _lines(
     again, new = fates.sent(reports, week)
     sent = [typed[report_id] for report_id in again]
     for report_id, district in zip(new.report_id, new.district, strict=True):
-        wrong = {"district": DISTRICT_NAMES[NEIGHBOUR[district]], "police_ref": None}
+        wrong = {"district": county.lists.district_names[NEIGHBOUR[district]], "police_ref": None}
         sent.append(typed[report_id] | (wrong if report_id in fates.corrected else {}))
     if delivery.sent == WRONG_EXPORT:
         return as_one_list(sent)

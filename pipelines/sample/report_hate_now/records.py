@@ -9,10 +9,10 @@ import numpy as np
 import pandas as pd
 
 from pipelines.sample.county.chance import Objects, Stream
-from pipelines.sample.county.county import County
+from pipelines.sample.county.counties import County
 from pipelines.sample.county.people.mistakes import Care, as_recorded, digit_wrong, told_by, told_days
 
-ONLINE_CARE = Care(
+CARE = Care(
     forename_typo=15, surname_typo=10, other_form=160, names_swapped=10, accents_lost=350, forename_missing=0,
     day_and_month_swapped=10, birth_mistyped=15, birth_missing=200, postcode_mistyped=15, postcode_missing=150,
 )  # fmt: skip
@@ -34,7 +34,7 @@ TEXTS = (
 NUMBERS_A_COUNTY = 10_000
 
 
-def online_reports(county: County) -> pd.DataFrame:
+def reports_in_force(county: County) -> pd.DataFrame:
     """Return all reports in force, in order of submission.
 
     A row a report: report_id, week, submitted_at and happened_at (with a time; NaT where not told), district,
@@ -45,7 +45,7 @@ def online_reports(county: County) -> pd.DataFrame:
     reports = county.online
     rng, size = Stream(county.seed, county.number, "online reports"), len(reports)
     people = county.population.people(reports.person_no.to_numpy(np.int64), reports.submitted)
-    written = as_recorded(people, ONLINE_CARE, rng)
+    written = as_recorded(people, CARE, rng)
     told = told_days(reports.happened, rng, out=INCIDENT_DATE_OUT, missing=INCIDENT_DATE_MISSING)
     has_contact = rng.below(1000, size) < reports.reporter.map(LEAVES_CONTACT)
     number = (county.number + 1) * NUMBERS_A_COUNTY + 1 + np.arange(size)

@@ -1,14 +1,14 @@
 """How schools fill in the prejudice related incident form, and how its export writes that down.
 
 Here: the text of every cell of incidents.csv, in the style of one delivery. Not here: what the incidents are
-(records.py), rows that cannot be read (deliveries.py).
+(records.py), rows that cannot be read (faults.py).
 """
 
 import numpy as np
 import pandas as pd
 
 from pipelines.sample.county.chance import Objects, Stream, Weighted
-from pipelines.sample.county.reference import spellings
+from pipelines.sample.county.reference import ReferenceLists, Spellings
 from pipelines.sample.writing.csv_style import CsvStyle
 from pipelines.sample.writing.mess import MISSING, codes, date_text, dates, unsaid, untidy
 
@@ -51,7 +51,7 @@ NOT_ON_ANY_LIST = {
 STRANGE = 25
 
 
-def incident_cells(incidents: pd.DataFrame, style: CsvStyle, rng: Stream) -> pd.DataFrame:
+def incident_cells(incidents: pd.DataFrame, style: CsvStyle, lists: ReferenceLists, rng: Stream) -> pd.DataFrame:
     """Return the rows of incidents.csv, all text."""
     others = ("slashes", "short", "words") if style.dates == "iso" else ("iso", "words")
     cells: dict[str, Objects] = {
@@ -62,11 +62,11 @@ def incident_cells(incidents: pd.DataFrame, style: CsvStyle, rng: Stream) -> pd.
         "description": unsaid(incidents.description.to_numpy(object, copy=True), rng),
     }
     for column, listed in SEVERAL.items():
-        cells[column] = unsaid(_several(incidents[column], listed, rng), rng)
+        cells[column] = unsaid(_several(incidents[column], lists.spellings(listed), rng), rng)
     for column, listed in COLUMNS.items():
         if listed:
             answers = MISSING if listed == "year_group" else UNTOLD
-            written = codes(incidents[column], listed, rng, OTHER_SPELLING)
+            written = codes(incidents[column], lists.spellings(listed), rng, OTHER_SPELLING)
             if column in NOT_ON_ANY_LIST:
                 written[rng.happens(STRANGE, len(written))] = NOT_ON_ANY_LIST[column]
             cells[column] = unsaid(written, rng, answers)
@@ -78,19 +78,19 @@ def _moments(moments: pd.Series, style: CsvStyle) -> Objects:
     return np.array([f"{date_text(at.date(), way)} {at:%H:%M:%S}" for at in moments], dtype=object)
 
 
-def _several(values: pd.Series, listed: str, rng: Stream) -> Objects:
+def _several(values: pd.Series, spellings: Spellings, rng: Stream) -> Objects:
     """Write values of several codes in one cell, in the separators and words that schools use; None where missing."""
     written = np.full(len(values), None, dtype=object)
     between = BETWEEN.draw(rng, len(values))
     trails = rng.happens(ENDS_IN_SEPARATOR, len(values))
     for at, value in enumerate(values):
         if isinstance(value, str):
-            parts = [_word(part, listed, rng) for part in value.split(";")]
+            parts = [_word(part, spellings, rng) for part in value.split(";")]
             written[at] = between[at].join(parts) + (";" if trails[at] else "")
     return untidy(written, rng)
 
 
-def _word(part: str, listed: str, rng: Stream) -> str:
+def _word(part: str, spellings: Spellings, rng: Stream) -> str:
     """Return a code in the form's own word, its list's first, or in another's; a word of no list as it is."""
-    known = spellings(listed).get(part, [part])
+    known = spellings.get(part, [part])
     return rng.one(known) if rng.happens(OTHER_SPELLING, 1)[0] else known[0]

@@ -1,7 +1,7 @@
 """Schools' deliveries (contracts/schools.md).
 
 Here: which exports of the online form there are, what each holds and what it gets wrong. Not here: which
-incidents there are (records.py), how they are written (cells.py).
+incidents there are (records.py), how they are written (cells.py), which faults there are (faults.py).
 
 An export adds the incidents submitted since the one before (writing/appended.py).
 """
@@ -12,13 +12,15 @@ import numpy as np
 import pandas as pd
 
 from pipelines.sample.county.chance import Stream
-from pipelines.sample.county.county import COUNTY_NUMBERS, Counties
+from pipelines.sample.county.counties import COUNTY_NUMBERS, Counties
+from pipelines.sample.county.reference import ReferenceLists
 from pipelines.sample.schools.cells import incident_cells
-from pipelines.sample.schools.records import school_incidents
+from pipelines.sample.schools.faults import with_row_spoilt
+from pipelines.sample.schools.records import incidents_in_force
 from pipelines.sample.schools.targets import NOT_A_STRAND
-from pipelines.sample.truth.held import fared
-from pipelines.sample.truth.truth import Truth
-from pipelines.sample.writing.appended import appended, with_fault
+from pipelines.sample.truth.fared import fared
+from pipelines.sample.truth.files import Truth
+from pipelines.sample.writing.appended import appended
 from pipelines.sample.writing.csv_style import CsvStyle
 from pipelines.sample.writing.files import CsvFile, sent_at
 from pipelines.sample.writing.mess import date_text, repeated
@@ -33,10 +35,6 @@ STYLES = {
     date(2017, 4, 21): CsvStyle(encoding="utf-8-sig", line_end="\r\n", dates="short", headers="capitals"),
     date(2017, 9, 8): CsvStyle(headers="untidy"),
 }
-#: Exports that spoil a copy of a row.
-COPIES = (date(2017, 1, 6), date(2017, 9, 8))
-#: What a second row of an incident says instead; no other row says it, or the two might be the same after all.
-CONTRADICTION = {"incident_type": "Disability and Transphobic", "place": "Changing rooms"}
 #: What was not known yet of an incident when it was first sent.
 NOT_YET = {"actions": None, "victim_outcome": "Unsatisfactory", "perpetrator_outcome": None}
 REPEATED = 2  # rows sent twice
@@ -44,13 +42,14 @@ REPEATED = 2  # rows sent twice
 
 def write(counties: Counties, post: Post, truth: Truth) -> None:
     """Write schools' deliveries, and the truth of their incidents."""
-    numbers = range(counties.scale)
-    of_county = [school_incidents(counties.seed, number) for number in numbers]
+    numbers, seed, lists = range(counties.scale), counties.seed, counties.lists
+    of_county = [incidents_in_force(seed, number, lists) for number in numbers]
     for at, (sent, style) in enumerate(STYLES.items()):
         folder = post.folder("schools", sent)
         if folder is None:
             continue
-        parts, held = zip(*(_rows(at, of_county[number], counties.seed, number) for number in numbers), strict=True)
+        of_each = (_rows(at, of_county[number], seed, number, lists) for number in numbers)
+        parts, held = zip(*of_each, strict=True)
         rows = pd.concat(parts, ignore_index=True)
         truth.sent("schools", sent)
         truth.held("schools", "incidents", sent, *held)
@@ -62,9 +61,11 @@ def write(counties: Counties, post: Post, truth: Truth) -> None:
         _add_truth(truth, of_county[number], number)
 
 
-def _rows(at: int, incidents: pd.DataFrame, seed: int, county: int) -> tuple[pd.DataFrame, pd.DataFrame]:
+def _rows(
+    at: int, incidents: pd.DataFrame, seed: int, county: int, lists: ReferenceLists
+) -> tuple[pd.DataFrame, pd.DataFrame]:
     """Return the rows of one export from one county's schools, and what the truth has of them."""
-    sent, style = list(STYLES.items())[at]
+    style = list(STYLES.values())[at]
     ends = np.array([day + timedelta(days=1) for day in STYLES], dtype="datetime64[s]")
     first_in = np.searchsorted(ends, incidents.submitted_at.to_numpy("datetime64[s]"), side="right")
     export = appended(first_in, len(STYLES), Stream(seed, county, "school fates"))[at]
@@ -73,17 +74,9 @@ def _rows(at: int, incidents: pd.DataFrame, seed: int, county: int) -> tuple[pd.
         told.loc[export.half_known, column] = cell
     told = told.iloc[export.held].reset_index(drop=True)
     rng = Stream(seed, county, "school cells", at)
-    later = date_text(told.submitted_at[export.spoilt].date() + timedelta(days=1), style.dates)
-    faults = (
-        {"incident_date": later},
-        {"school_urn": "n/a"},
-        {"incident_date": later},
-        CONTRADICTION,
-        {"school_urn": ""},
-        {"incident_id": ""},
-    )
-    cells = incident_cells(told, style, rng)
-    rows = with_fault(cells, export.spoilt, faults[at], is_copy=sent in COPIES)
+    cells = incident_cells(told, style, lists, rng)
+    day_after = told.submitted_at[export.spoilt].date() + timedelta(days=1)
+    rows = with_row_spoilt(cells, export.spoilt, at, date_text(day_after, style.dates))
     held = _held(told, cells, rows)
     if style.extra_column:
         rows[style.extra_column] = "2"

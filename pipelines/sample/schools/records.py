@@ -1,7 +1,7 @@
 """The prejudice related incidents that schools report, once everything is put right.
 
 Here: what happened, where, to whom and what followed, so that the report's figures come out. Not here: what a
-term's export gets wrong of it (deliveries.py), how cells are written (cells.py).
+term's export gets wrong of it (deliveries.py, faults.py), how cells are written (cells.py).
 """
 
 from datetime import date
@@ -10,7 +10,7 @@ import numpy as np
 import pandas as pd
 
 from pipelines.sample.county.chance import Objects, Stream, Weighted, apportion
-from pipelines.sample.county.reference import lookup, reference
+from pipelines.sample.county.reference import ReferenceLists
 from pipelines.sample.schools.targets import (
     ACTIONS,
     AT_UNLISTED_SCHOOLS,
@@ -97,7 +97,7 @@ NUMBERS_APART = 3
 FIRST_SCHOOL_INCIDENT = 4_000_000
 
 
-def school_incidents(seed: int, county: int) -> pd.DataFrame:
+def incidents_in_force(seed: int, county: int, lists: ReferenceLists) -> pd.DataFrame:
     """Return all incidents of a county's schools in force, in order of submission.
 
     A row an incident: the contract's columns typed (incident_type by strand; several with ';' between; None
@@ -105,12 +105,13 @@ def school_incidents(seed: int, county: int) -> pd.DataFrame:
     """
     rng = Stream(seed, county, "school incidents")
     years = [TERMS[first : first + TERMS_A_YEAR] for first in range(0, len(TERMS), TERMS_A_YEAR)]
-    incidents = pd.concat([_of_year(years[at], sum(term.incidents for term in years[-1]), rng) for at in (0, 1)])
+    of_reports_year, listed = sum(term.incidents for term in years[-1]), lists.rows("school")
+    incidents = pd.concat([_of_year(years[at], of_reports_year, listed, rng) for at in (0, 1)])
     incidents["submitted_at"] = _submitted(incidents.incident_date, rng)
     incidents = incidents.sort_values(["submitted_at", "incident_date"], ignore_index=True)
     size = len(incidents)
     number = (county + 1) * 10_000 + 100 + NUMBERS_APART * np.arange(size)
-    school, phase = incidents.school_urn, incidents.school_urn.map(lookup("school", "school_urn", "phase"))
+    school, phase = incidents.school_urn, incidents.school_urn.map(lists.lookup("school", "school_urn", "phase"))
     time_of_day = TIMES_OF_DAY.draw(rng, size)
     victim_role, perpetrator_role = VICTIM_ROLES.draw(rng, size), PERPETRATOR_ROLES.draw(rng, size)
     return incidents.assign(
@@ -127,12 +128,12 @@ def school_incidents(seed: int, county: int) -> pd.DataFrame:
         victim_year_group=_year_groups(victim_role, phase, rng),
         perpetrator_year_group=_year_groups(perpetrator_role, phase, rng),
         description=DESCRIPTIONS.draw(rng, size),
-        district=school.map(lookup("school", "school_urn", "district_code")).fillna("UNK"),
+        district=school.map(lists.lookup("school", "school_urn", "district_code")).fillna("UNK"),
         incident_no=FIRST_SCHOOL_INCIDENT + np.arange(size),
     )
 
 
-def _of_year(terms: tuple[Term, ...], of_reports_year: int, rng: Stream) -> pd.DataFrame:
+def _of_year(terms: tuple[Term, ...], of_reports_year: int, listed: pd.DataFrame, rng: Stream) -> pd.DataFrame:
     """Return days, schools, strands, actions and outcomes of a school year, whose figures are exact."""
     size = sum(term.incidents for term in terms)
     days = np.concatenate([_school_days(term, rng) for term in terms])
@@ -143,7 +144,7 @@ def _of_year(terms: tuple[Term, ...], of_reports_year: int, rng: Stream) -> pd.D
     return pd.DataFrame(
         {
             "incident_date": days.astype("datetime64[s]"),
-            "school_urn": _schools(size, rng),
+            "school_urn": _schools(listed, size, rng),
             "incident_type": _dealt(STRANDS, size, rng),
             "actions": pd.Series([";".join(taken) or None for taken in actions], dtype=object),
             "victim_outcome": _dealt(VICTIM_OUTCOMES, size, rng),
@@ -159,8 +160,7 @@ def _school_days(term: Term, rng: Stream) -> Objects:
     return days[rng.below(len(days), term.incidents)]
 
 
-def _schools(size: int, rng: Stream) -> Objects:
-    listed = reference("school")
+def _schools(listed: pd.DataFrame, size: int, rng: Stream) -> Objects:
     weights = dict(zip(listed.school_urn, listed.phase.map(PUPILS).tolist(), strict=True))
     schools = Weighted(weights).draw(rng, size)
     for at in rng.some(np.arange(size), AT_UNLISTED_SCHOOLS):

@@ -2,7 +2,7 @@
 
 Here: numbers and nothing that acts on them. Published figures are those of the 2017 report (section "Prejudice
 Related Incidents in Schools", report_2017/key_figures.csv); what it does not print is chosen to fit what it says in
-words. Not here: every other agency's figures (county/targets.py and its like).
+words. Not here: every other agency's figures (county/targets.py, victim_survey/targets.py).
 """
 
 from datetime import date

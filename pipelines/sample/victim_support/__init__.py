@@ -1,5 +1,6 @@
 """The sample's deliveries of Victim Support.
 
-Here: which deliveries it sends (`deliveries`), what is recorded (`records`), how cells are written (`cells`), and what
-goes wrong in them. What happened in the county belongs in `county`, and writing a file in `writing`.
+Here: which deliveries it sends (`deliveries`), what is recorded once all is right (`records`), how cells are written
+(`cells`), and what in them cannot be read (`faults`). Whom it supports, and the figures of that, belongs in `county`.
+What other agencies' files share with these belongs in `writing`.
 """

@@ -11,8 +11,9 @@ from typing import Any
 import numpy as np
 import pandas as pd
 
-from pipelines.sample.county.chance import Stream, Weighted
-from pipelines.sample.writing.hand_typed import sheet_rows, typed_dates, typed_districts, typed_refs
+from pipelines.sample.county.chance import Stream
+from pipelines.sample.county.reference import ReferenceLists
+from pipelines.sample.writing.hand_typed import BETWEEN, UNTOLD, sheet_rows, typed_dates, typed_districts, typed_refs
 from pipelines.sample.writing.mess import codes, unsaid
 
 HEADER = {
@@ -31,8 +32,6 @@ HEADER = {
     "ethnicity": "Ethnicity",
     "support": "Support given",
 }
-TYPES_BETWEEN = (" and ", "; ", " / ", ", ")
-UNTOLD = Weighted({"": 5, "Not stated": 3, "n/a": 1})
 OTHER_RACIST = 40  # of a thousand, "Racist" in other words
 OTHER_DISTRICT = 120
 
@@ -48,9 +47,10 @@ class Style:
     blank_row_after: int | None = None
 
 
-def case_cells(cases: pd.DataFrame, style: Style, rng: Stream) -> pd.DataFrame:
+def case_cells(cases: pd.DataFrame, style: Style, lists: ReferenceLists, rng: Stream) -> pd.DataFrame:
     """Return the rows of the sheet, a column for each of HEADER and the extra one; cells as Excel holds them."""
-    district = typed_districts(cases.district, rng, OTHER_DISTRICT)
+    spelt = lists.spellings
+    district = typed_districts(cases.district, lists, rng, OTHER_DISTRICT)
     offence_ref = typed_refs(cases.offence_ref, rng)
     cells = {
         "case_id": cases.case_id.to_numpy(object),
@@ -58,14 +58,14 @@ def case_cells(cases: pd.DataFrame, style: Style, rng: Stream) -> pd.DataFrame:
         "case_types": np.array([_types(kinds, rng) for kinds in cases.case_types], dtype=object),
         "district": district,
         "incident_date": typed_dates(cases.incident_date, rng, as_text=style.dates_as_text),
-        "referral_source": codes(cases.referral_source, "referral_source", rng),
+        "referral_source": codes(cases.referral_source, spelt("referral_source"), rng),
         "offence_ref": offence_ref,
         "forename": cases.forename.to_numpy(object),
         "surname": cases.surname.to_numpy(object),
         "date_of_birth": typed_dates(cases.date_of_birth, rng, as_text=style.dates_as_text),
         "postcode": unsaid(cases.postcode.to_numpy(object, copy=True), rng),
-        "gender": unsaid(codes(cases.gender, "sex", rng), rng),
-        "ethnicity": unsaid(codes(cases.ethnicity, "ethnicity", rng), rng, UNTOLD),
+        "gender": unsaid(codes(cases.gender, spelt("sex"), rng), rng),
+        "ethnicity": unsaid(codes(cases.ethnicity, spelt("ethnicity"), rng), rng, UNTOLD),
         "support": cases.support.to_numpy(object),
     }
     rows = pd.DataFrame(cells, dtype=object)
@@ -92,4 +92,4 @@ def sheet_lines(rows: pd.DataFrame, period: tuple[date, date], style: Style, tot
 def _types(kinds: str, rng: Stream) -> str:
     if rng.below(1000, 1)[0] < OTHER_RACIST:
         kinds = kinds.replace("Racist", rng.one(("Race", "Racial")))
-    return kinds.replace(";", rng.one(TYPES_BETWEEN))
+    return kinds.replace(";", rng.one(BETWEEN))

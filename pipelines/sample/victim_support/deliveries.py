@@ -1,7 +1,7 @@
 """Victim Support's deliveries (contracts/victim_support.md).
 
 Here: which workbooks it sends, what each holds and what it gets wrong. Not here: which cases there are
-(records.py), how they are typed (cells.py).
+(records.py), how they are typed (cells.py), which faults there are (faults.py).
 
 The last workbook of a financial year is right, and so settles what is in force; what rows it spoils were
 right in the one before. Earlier workbooks may be wrong in any way.
@@ -14,14 +14,14 @@ import numpy as np
 import pandas as pd
 
 from pipelines.sample.county.chance import Integers, Stream, deal
-from pipelines.sample.county.county import Counties, County
+from pipelines.sample.county.counties import Counties, County
 from pipelines.sample.county.known_to_victim_support import STRAND_OF_TYPE, year_days
 from pipelines.sample.county.months import last_of
-from pipelines.sample.truth.held import fared
-from pipelines.sample.truth.truth import Truth
+from pipelines.sample.truth.fared import fared
+from pipelines.sample.truth.files import Truth
 from pipelines.sample.victim_support.cells import Style, case_cells, sheet_lines
-from pipelines.sample.victim_support.records import support_cases
-from pipelines.sample.writing.faults import contradicted, spoilt, with_lost_cells
+from pipelines.sample.victim_support.faults import SPOILT, with_faults
+from pipelines.sample.victim_support.records import cases_in_force
 from pipelines.sample.writing.files import sent_at, write_workbook
 from pipelines.sample.writing.mess import repeated
 from pipelines.sample.writing.post import Post
@@ -51,10 +51,7 @@ FATES = {
     "opened twice": 2,
     "spoilt at last": 2,
 }
-SPOILT = 2  # rows a workbook
 STRANDS = STRAND_OF_TYPE | {"Other": "other"}
-#: What a second row of a case says instead; no other row says it, or the two might be the same after all.
-CONTRADICTION = {"case_types": "Other", "support": "Advocacy; Referral to another agency"}
 
 
 @dataclass(frozen=True)
@@ -111,7 +108,7 @@ def write(counties: Counties, post: Post, truth: Truth) -> None:
         write_workbook(folder / "cases.xlsx", {"Cases": lines}, delivery.sent)
         sent_at(folder, delivery.sent)
     for county in counties:
-        all_cases = support_cases(county)
+        all_cases = cases_in_force(county)
         _add_truth(truth, county, all_cases, True)
         for year in LAST_QUARTER:
             _add_truth(truth, county, _opened_twice(county, year, _of_year(all_cases, year)), False)
@@ -138,7 +135,7 @@ def _opened_twice(county: County, year: int, cases: pd.DataFrame) -> pd.DataFram
 
 def _rows(delivery: Delivery, county: County, style: Style) -> tuple[pd.DataFrame, pd.DataFrame]:
     """Return the rows of one workbook from one county, and what the truth has of them."""
-    cases = _of_year(support_cases(county), delivery.year)
+    cases = _of_year(cases_in_force(county), delivery.year)
     fates = _fates(county, delivery.year, cases)
     rng = Stream(county.seed, county.number, "case cells", delivery.year, delivery.quarter)
     if delivery.is_last:
@@ -155,8 +152,8 @@ def _rows(delivery: Delivery, county: County, style: Style) -> tuple[pd.DataFram
         met = cases.case_id.iloc[np.concatenate(list(fates.values()))]
         free = held.case_id[held.case_id.isin(cases.case_id) & ~held.case_id.isin(met)].to_numpy(object)
         spoilt_cases = rng.some(free, SPOILT + (delivery.quarter > 1)).tolist()
-    cells = case_cells(held, style, rng)
-    rows = _with_faults(cells, spoilt_cases, delivery)
+    cells = case_cells(held, style, county.lists, rng)
+    rows = with_faults(cells, spoilt_cases, delivery.period[0], delivery.quarter)
     return repeated(rows, rng, delivery.quarter), _held(held, cells, rows)
 
 
@@ -171,26 +168,6 @@ def _held(cases: pd.DataFrame, cells: pd.DataFrame, rows: pd.DataFrame) -> pd.Da
         "cites": cases.offence_ref.mask(how.lost.offence_ref),
     }
     return how.held(pd.DataFrame(said))
-
-
-def _with_faults(rows: pd.DataFrame, spoilt_cases: list[str], delivery: Delivery) -> pd.DataFrame:
-    """Spoil rows of some cases, each in another way, and lose optional cells of others."""
-    faults: list[dict[str, str | None]] = [
-        {"date_created": "30/02/2016", "case_types": None},
-        {"district": None},
-        {"date_created": f"{delivery.period[0] - timedelta(days=3):%d/%m/%Y}"},
-        {"case_types": None},
-    ]
-    if delivery.quarter == 1:  # a later workbook with an unreadable key could withdraw nothing
-        faults[1] = {"case_id": "tbc"}
-    turns = {case: faults[(delivery.quarter + nth) % len(faults)] for nth, case in enumerate(spoilt_cases[:SPOILT])}
-    lost = [
-        ("date_of_birth", "not sure"),
-        ("incident_date", "last summer"),
-        ("offence_ref", "client to confirm"),
-    ]
-    rows = with_lost_cells(spoilt(rows, "case_id", turns), "case_id", spoilt_cases, lost)
-    return contradicted(rows, "case_id", spoilt_cases[SPOILT:], CONTRADICTION)
 
 
 def _add_truth(truth: Truth, county: County, cases: pd.DataFrame, is_in_force: bool) -> None:

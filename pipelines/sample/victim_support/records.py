@@ -9,11 +9,11 @@ import numpy as np
 import pandas as pd
 
 from pipelines.sample.county.chance import Objects, Stream, Weighted
-from pipelines.sample.county.county import County
+from pipelines.sample.county.counties import County
 from pipelines.sample.county.known_to_victim_support import Choice
 from pipelines.sample.county.people.mistakes import Care, as_recorded, digit_wrong, told_by, told_days
 
-CASE_CARE = Care(
+CARE = Care(
     forename_typo=20, surname_typo=25, other_form=110, names_swapped=12, accents_lost=500, forename_missing=15,
     day_and_month_swapped=25, birth_mistyped=15, birth_missing=150, postcode_mistyped=20, postcode_missing=120,
 )  # fmt: skip
@@ -40,7 +40,7 @@ SUPPORT = Weighted(
 NUMBERS_APART = 7
 
 
-def support_cases(county: County) -> pd.DataFrame:
+def cases_in_force(county: County) -> pd.DataFrame:
     """Return all cases in force, in order of opening.
 
     A row a case: case_id, date_created, case_types (with ';' between), district, incident_date,
@@ -53,7 +53,7 @@ def support_cases(county: County) -> pd.DataFrame:
     cases = cases.sort_values(["date_created", "incident_no", "person_no"], ignore_index=True)
     rng, size = Stream(county.seed, county.number, "support cases"), len(cases)
     people = county.population.people(cases.person_no.to_numpy(np.int64), cases.date_created)
-    written = as_recorded(people, CASE_CARE, rng)
+    written = as_recorded(people, CARE, rng)
     true_ref = cases.true_ref.to_numpy(object)
     referral = np.where(true_ref != "", REFERRED.draw(rng, size), CAME.draw(rng, size))
     told = told_days(cases.happened, rng, out=INCIDENT_DATE_OUT, missing=INCIDENT_DATE_MISSING)

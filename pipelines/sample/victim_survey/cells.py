@@ -1,7 +1,7 @@
 """How the victim satisfaction survey's workbook is typed.
 
 Here: the cells of every line of the sheet, in the style of one delivery. Not here: which responses a workbook holds
-and which it spoils (deliveries.py).
+(deliveries.py), rows that cannot be read (faults.py).
 """
 
 from dataclasses import dataclass
@@ -12,7 +12,7 @@ import numpy as np
 import pandas as pd
 
 from pipelines.sample.county.chance import Objects, Stream, Weighted
-from pipelines.sample.county.reference import lookup, reference, spellings
+from pipelines.sample.county.reference import ReferenceLists, Spellings
 from pipelines.sample.victim_survey.targets import NOT_SATISFIED
 from pipelines.sample.writing.mess import MONTH_NAMES, codes
 
@@ -51,14 +51,15 @@ class Style:
         ]
 
 
-def response_cells(responses: pd.DataFrame, style: Style, rng: Stream) -> pd.DataFrame:
+def response_cells(responses: pd.DataFrame, style: Style, lists: ReferenceLists, rng: Stream) -> pd.DataFrame:
     """Return the rows of the sheet, a column for each of HEADER and the extra one; cells as Excel holds them."""
+    spellings = lists.spellings("survey_answer")
     rows = pd.DataFrame(
         {
             "response_id": responses.response_id.to_numpy(object),
             "interview_month": _months(responses.interview_month, style, rng),
-            "district": _districts(responses.district, rng),
-            **{question: _answers(responses[question], style, rng) for question in NOT_SATISFIED},
+            "district": _districts(responses.district, lists, rng),
+            **{question: _answers(responses[question], style, spellings, rng) for question in NOT_SATISFIED},
         },
         dtype=object,
     )
@@ -93,20 +94,20 @@ def _months(months: pd.Series, style: Style, rng: Stream) -> Objects:
     return cells
 
 
-def _districts(districts: pd.Series, rng: Stream) -> Objects:
+def _districts(districts: pd.Series, lists: ReferenceLists, rng: Stream) -> Objects:
     """Write districts by name, some in another spelling or by a town of theirs; nothing where not known."""
-    names, towns = lookup("district", "district_code", "district_name"), reference("town")
+    names, towns, spellings = lists.district_names, lists.rows("town"), lists.spellings("district")
     cells = np.full(len(districts), None, dtype=object)
     others = rng.happens(OTHER_DISTRICT, len(districts))
     for at, code in enumerate(districts):
         if code != "UNK":
-            known = [*spellings("district").get(code, []), *towns.town[towns.district_code == code]]
+            known = [*spellings.get(code, []), *towns.town[towns.district_code == code]]
             cells[at] = rng.one(known) if others[at] or code not in names else names[code]
     return cells
 
 
-def _answers(answers: pd.Series, style: Style, rng: Stream) -> Objects:
-    cells = codes(answers, "survey_answer", rng, OTHER_ANSWER)
+def _answers(answers: pd.Series, style: Style, spellings: Spellings, rng: Stream) -> Objects:
+    cells = codes(answers, spellings, rng, OTHER_ANSWER)
     missing = pd.isna(cells)
     cells[missing] = UNANSWERED.draw(rng, int(missing.sum()))
     if style.answers_in_small_letters:

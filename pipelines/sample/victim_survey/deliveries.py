@@ -1,7 +1,7 @@
 """The victim satisfaction survey's deliveries (contracts/victim_survey.md).
 
 Here: which workbooks there are, what each holds and what it gets wrong. Not here: which responses there are
-(records.py), how they are typed (cells.py).
+(records.py), how they are typed (cells.py), which faults there are (faults.py).
 
 A workbook adds a quarter's responses (writing/appended.py).
 """
@@ -11,15 +11,17 @@ from datetime import date
 import pandas as pd
 
 from pipelines.sample.county.chance import Stream
-from pipelines.sample.county.county import Counties
+from pipelines.sample.county.counties import Counties
 from pipelines.sample.county.months import first_of_next
+from pipelines.sample.county.reference import ReferenceLists
 from pipelines.sample.county.targets import MONTHS
-from pipelines.sample.truth.held import fared
-from pipelines.sample.truth.truth import Truth
-from pipelines.sample.victim_survey.cells import Style, month_text, response_cells, sheet_lines
-from pipelines.sample.victim_survey.records import survey_responses
+from pipelines.sample.truth.fared import fared
+from pipelines.sample.truth.files import Truth
+from pipelines.sample.victim_survey.cells import Style, response_cells, sheet_lines
+from pipelines.sample.victim_survey.faults import with_row_spoilt
+from pipelines.sample.victim_survey.records import responses_in_force
 from pipelines.sample.victim_survey.targets import NOT_SATISFIED
-from pipelines.sample.writing.appended import appended, with_fault
+from pipelines.sample.writing.appended import appended
 from pipelines.sample.writing.files import sent_at, write_workbook
 from pipelines.sample.writing.mess import repeated
 from pipelines.sample.writing.post import Post
@@ -36,12 +38,6 @@ STYLES = {
     date(2017, 4, 20): Style(headings="untidy"),
     date(2017, 7, 20): Style(is_report=True, months="words"),
 }
-#: What a second row of a response says instead; no response has all of it.
-CONTRADICTION: dict[str, str | None] = {
-    "ease_of_contact": "Very dissatisfied",
-    "treatment": "Neither",
-    "whole_experience": "Neither",
-}
 REPEATED = 1  # rows sent twice
 
 
@@ -53,14 +49,14 @@ def deliveries() -> list[date]:
 
 def write(counties: Counties, post: Post, truth: Truth) -> None:
     """Write the survey's deliveries, and the truth of its responses."""
-    numbers = range(counties.scale)
-    of_county = [survey_responses(counties.seed, number) for number in numbers]
+    numbers, seed, lists = range(counties.scale), counties.seed, counties.lists
+    of_county = [responses_in_force(seed, number) for number in numbers]
     for at, sent in enumerate(deliveries()):
         folder = post.folder("victim_survey", sent)
         if folder is None:
             continue
         style = STYLES.get(sent, Style())
-        of_each = (_rows(at, of_county[number], style, counties.seed, number) for number in numbers)
+        of_each = (_rows(at, of_county[number], style, seed, number, lists) for number in numbers)
         parts, held = zip(*of_each, strict=True)
         truth.sent("victim_survey", sent)
         truth.held("victim_survey", "responses", sent, *held)
@@ -72,7 +68,9 @@ def write(counties: Counties, post: Post, truth: Truth) -> None:
         truth.add("victim_survey", "responses", responses.rename(columns=names), in_force=True)
 
 
-def _rows(at: int, responses: pd.DataFrame, style: Style, seed: int, county: int) -> tuple[pd.DataFrame, pd.DataFrame]:
+def _rows(
+    at: int, responses: pd.DataFrame, style: Style, seed: int, county: int, lists: ReferenceLists
+) -> tuple[pd.DataFrame, pd.DataFrame]:
     """Return the rows of one workbook from one county, and what the truth has of them."""
     days = deliveries()
     first_in = (responses.month // MONTHS_SENT).to_numpy()
@@ -81,16 +79,8 @@ def _rows(at: int, responses: pd.DataFrame, style: Style, seed: int, county: int
     told.loc[workbook.half_known, ["district", "whole_experience"]] = ["UNK", "Neither"]
     rng = Stream(seed, county, "survey cells", at)
     told = told.iloc[workbook.held]
-    cells = response_cells(told, style, rng)
-    to_come = month_text(date(days[at].year + 1, 1, 1), "words")
-    faults: list[dict[str, str | None]] = [
-        {"interview_month": None},
-        {"response_id": None},
-        {"interview_month": to_come},
-        CONTRADICTION,
-        {"interview_month": "Spring"},
-    ]
-    fault = {"response_id": None} if at == len(days) - 1 else faults[at % len(faults)]
-    rows = with_fault(cells, workbook.spoilt, fault, is_copy="interview_month" not in fault)
+    cells = response_cells(told, style, lists, rng)
+    is_last = at == len(days) - 1
+    rows = with_row_spoilt(cells, workbook.spoilt, at, days[at], is_last=is_last)
     said = told[["interview_month", *NOT_SATISFIED]].rename(columns={"interview_month": "recorded_date"})
     return repeated(rows, rng, REPEATED), fared(cells, rows, "response_id", ("interview_month",)).held(said)

@@ -1,8 +1,8 @@
 """The responses to the victim satisfaction survey, once everything is put right.
 
 Here: who answered what in which month, so that the rolling figures come out. Not here: what a quarter's workbook
-gets wrong of it (deliveries.py), how cells are written (cells.py). Nobody says who answered: a
-response is tied to no person and no incident.
+gets wrong of it (deliveries.py, faults.py), how cells are written (cells.py). Nobody says who answered: a response is
+tied to no person and no incident.
 """
 
 import numpy as np
@@ -18,7 +18,7 @@ UNSATISFIED = Weighted(
 )
 
 
-def survey_responses(seed: int, county: int) -> pd.DataFrame:
+def responses_in_force(seed: int, county: int) -> pd.DataFrame:
     """Return all responses in force, in order of interview.
 
     A row a response: response_id, month (position in MONTHS), interview_month, district (a code), and the five

@@ -3,7 +3,7 @@
 Here: numbers and nothing that acts on them. The 2017 report (section "Hate Crime Victim Satisfaction") prints none:
 about ten victims are surveyed a month; over rolling twelve months ease of contact is "consistently at a high level",
 the whole experience goes along with actions and follow up, and 90% is what it should reach. All numbers are chosen
-to fit that. Not here: every other agency's figures (county/targets.py and its like).
+to fit that. Not here: every other agency's figures (county/targets.py, schools/targets.py).
 """
 
 #: Responses by month of interview, April 2015 to September 2017.

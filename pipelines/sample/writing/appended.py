@@ -1,7 +1,7 @@
 """Deliveries that add to what was sent before, and how a later one makes good what an earlier one sent wrongly.
 
 Here: which records a delivery holds, which of them it sends wrongly, and the row it spoils. Not here: what is wrong
-with them (schools/deliveries.py, victim_survey/deliveries.py).
+with them (schools/faults.py, victim_survey/faults.py).
 
 The rule that keeps the figures: what a delivery sends wrongly, readable or not, the next one sends again and right;
 what the last one spoils is a copy of a row, and counts nowhere.

@@ -1,7 +1,7 @@
 """How a sender's CSV file is written as a whole.
 
 Here: encoding, line ends, the way of its headers and dates, a column more than agreed. Not here: its cells
-(police/cells.py and its like).
+(police/cells.py, schools/cells.py).
 """
 
 from dataclasses import dataclass

@@ -1,7 +1,7 @@
 """Rows of a workbook spoilt on purpose, whichever agency sends it.
 
 Here: putting faults into rows by their key, and a second row beside one that says otherwise. Not here: which rows
-an agency spoils and how (its own module).
+an agency spoils and how (its own package).
 """
 
 from collections.abc import Mapping, Sequence

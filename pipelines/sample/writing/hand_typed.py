@@ -1,7 +1,7 @@
 """What people type by hand, into a workbook or a form on the web.
 
-Here: dates as cells and text, police references, places, each in the ways people put them. Not here: what they
-mean to say, nor how a system exports what it holds (mess.py).
+Here: dates as cells and text, police references, places, several words in one cell, each in the ways people put them.
+Not here: what they mean to say, nor how a system exports what it holds (mess.py).
 """
 
 from datetime import date, datetime, time
@@ -11,11 +11,15 @@ import numpy as np
 import pandas as pd
 
 from pipelines.sample.county.chance import Objects, Stream, Weighted
-from pipelines.sample.county.reference import lookup, spellings
+from pipelines.sample.county.reference import ReferenceLists
 from pipelines.sample.writing.mess import date_text
 
 TYPED_DATES = Weighted({"cell": 72, "serial": 8, "slashes": 10, "words": 6, "iso": 4})
 TYPED_REFS = Weighted({0: 30, 1: 22, 2: 16, 3: 16, 4: 8, 5: 8})
+#: What stands between several words in one cell.
+BETWEEN = (" and ", "; ", " / ", ", ")
+#: What stands in a cell where nothing was told.
+UNTOLD = Weighted({"": 5, "Not stated": 3, "n/a": 1})
 #: Towns people name, by district: those of `town.csv`, the larger ones more often. No list knows those of UNK.
 TOWNS = {
     "E07000218": Weighted({"Atherstone": 5, "Coleshill": 3, "Polesworth": 2}),
@@ -68,19 +72,19 @@ def _ref(ref: object, way: int) -> str | None:
     return ways[way]
 
 
-def typed_districts(districts: pd.Series, rng: Stream, otherwise: int) -> Objects:
+def typed_districts(districts: pd.Series, lists: ReferenceLists, rng: Stream, otherwise: int) -> Objects:
     """Type districts by their names, so many in a thousand by another spelling of `aliases.csv`."""
-    names = lookup("district", "district_code", "district_name") | {"OUT": "Coventry", "UNK": "Not known"}
+    names = lists.district_names | {"OUT": "Coventry", "UNK": "Not known"}
     typed = districts.map(names).to_numpy(object, copy=True)
     for at in np.flatnonzero(rng.happens(otherwise, len(typed))):
-        known = spellings("district").get(districts.iloc[at], [typed[at]])
+        known = lists.spellings("district").get(districts.iloc[at], [typed[at]])
         typed[at] = rng.one(known)
     return typed
 
 
-def typed_towns(districts: pd.Series, rng: Stream, otherwise: int) -> Objects:
+def typed_towns(districts: pd.Series, lists: ReferenceLists, rng: Stream, otherwise: int) -> Objects:
     """Type a town of each district, for so many in a thousand the district itself in any spelling."""
-    typed = typed_districts(districts, rng, 1000)
+    typed = typed_districts(districts, lists, rng, 1000)
     for code, towns in TOWNS.items():
         here = (districts == code).to_numpy() & ~rng.happens(otherwise, len(typed))
         typed[here] = towns.draw(rng, int(here.sum()))

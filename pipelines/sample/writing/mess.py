@@ -2,18 +2,17 @@
 
 Here: the many ways of writing a date, a code, nothing at all; rows sent twice. Everything here can be read by
 the contracts' rules (contracts/README.md, "Reading cells") and changes no figure. Not here: what cannot be
-read (police/faults.py and its like), mistakes about persons (county/people/mistakes.py).
+read (faults.py, and each agency's own), mistakes about persons (county/people/mistakes.py).
 """
 
 from datetime import date
-from functools import cache
 from typing import Any
 
 import numpy as np
 import pandas as pd
 
 from pipelines.sample.county.chance import Objects, Stream, Weighted
-from pipelines.sample.county.reference import spellings
+from pipelines.sample.county.reference import Spellings
 
 #: How a date may be written; "short" has a two-digit year and is no way to write a birth date.
 DATE_STYLES = {
@@ -34,7 +33,6 @@ MONTH_NAMES = (
 )  # fmt: skip
 
 
-@cache
 def date_text(day: date, style: str) -> str:
     """Write one date in a style."""
     if style == "words":
@@ -54,13 +52,13 @@ def dates(days: pd.Series, style: str, rng: Stream, others: tuple[str, ...]) -> 
 
 
 def codes(
-    values: "pd.Series[Any] | Objects", listed: str, rng: Stream, other_spelling: int = OTHER_SPELLING
+    values: "pd.Series[Any] | Objects", spellings: Spellings, rng: Stream, other_spelling: int = OTHER_SPELLING
 ) -> Objects:
-    """Write coded values, so many of a thousand in another spelling of `aliases.csv`; None where missing."""
+    """Write coded values, so many of a thousand in another spelling; None where missing."""
     written = np.array(values, dtype=object)
     written[pd.isna(written)] = None
     for at in np.flatnonzero(rng.happens(other_spelling, len(written))):
-        known = spellings(listed).get(written[at])
+        known = spellings.get(written[at])
         if known:
             written[at] = rng.one(known)
     return untidy(written, rng)

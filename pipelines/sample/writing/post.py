@@ -1,6 +1,6 @@
 """Where deliveries are put when they are sent.
 
-Here: a delivery's folder, and which deliveries get lost on their way. Not here: what is in one (each agency's module).
+Here: a delivery's folder, and which deliveries get lost on their way. Not here: what is in one (each agency's package).
 """
 
 from collections.abc import Collection

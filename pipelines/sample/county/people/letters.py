@@ -3,14 +3,20 @@
 Here: what a keyboard without accents makes of a name. Not here: which names lose theirs (mistakes.py).
 """
 
-import unicodedata
-from functools import cache
+from unicodedata import combining, normalize
 
 _STROKES = str.maketrans({"ł": "l", "Ł": "L", "đ": "d", "Đ": "D", "ø": "o", "Ø": "O", "ı": "i", "ß": "ss", "æ": "ae"})
 
 
-@cache
+def _plain(letter: str) -> str:
+    apart = normalize("NFKD", letter.translate(_STROKES))
+    return "".join(part for part in apart if not combining(part))
+
+
+#: Accents that stand alone, and letters with accents: Latin, Latin Extended and Latin Extended Additional.
+_PLAIN = {at: _plain(chr(at)) for at in (*range(0x80, 0x370), *range(0x1E00, 0x1F00))}
+
+
 def without_accents(name: str) -> str:
     """Return a name in plain letters; spaces, hyphens and apostrophes stay."""
-    apart = unicodedata.normalize("NFKD", name.translate(_STROKES))
-    return "".join(letter for letter in apart if not unicodedata.combining(letter))
+    return name if name.isascii() else name.translate(_PLAIN)

@@ -7,7 +7,6 @@ time.
 """
 
 from dataclasses import dataclass
-from functools import cache
 from importlib import import_module
 
 import numpy as np
@@ -76,7 +75,6 @@ def _punjabi() -> Community:
     return Community(forenames, forenames, Weighted(family | {"Singh": 7000}), Weighted(family | {"Kaur": 7000}))
 
 
-@cache
 def _communities() -> dict[str, Community]:
     english = _locale("en_GB", ranked=True)
     indian = _locale("en_IN")
@@ -106,6 +104,7 @@ def _communities() -> dict[str, Community]:
     }
 
 
+_COMMUNITIES = _communities()
 _AFRICAN = {"yoruba": 3, "igbo": 2, "ghanaian": 3, "kenyan": 2}
 #: Which communities' names an ethnic group's people bear; a group that is not listed bears English names.
 _BEARS: dict[str, dict[str, int]] = {
@@ -140,7 +139,7 @@ def names(sex: Objects, ethnicity: Objects, tossed: Integers) -> tuple[Objects, 
     male = np.where(sex == "Other", tossed[0] % 7 < 3, sex == "Male")
     forename, surname, married = (np.empty(len(sex), dtype=object) for _ in range(3))
     for name in sorted(set(community)):
-        lists = _communities()[name]
+        lists = _COMMUNITIES[name]
         for is_male in (True, False):
             these = (community == name) & (male == is_male)
             forename[these] = (lists.men if is_male else lists.women).fall(tossed[1][these])

@@ -1,7 +1,7 @@
 """The county's people: who lives where, and what they are like.
 
 Here: persons by number, with what is true of them on a day. Not here: what agencies write down about them
-(mistakes.py), who becomes a victim (county/victims.py, police/offences.py). Residents are not held: everything about
+(mistakes.py), who becomes a victim (county/victims.py, police/victims.py). Residents are not held: everything about
 one follows from their number, so that a county of any size costs no memory. Only those whose age, sex or origin
 the report's figures settle are remembered (`settle`).
 
@@ -16,9 +16,9 @@ import numpy as np
 import pandas as pd
 
 from pipelines.sample.county.chance import Integers, Objects, Stream, Weighted, coins
+from pipelines.sample.county.people.ages import AGE_BANDS
 from pipelines.sample.county.people.names import names
-from pipelines.sample.county.reference import reference
-from pipelines.sample.county.targets import AGE_BANDS
+from pipelines.sample.county.reference import ReferenceLists
 
 OUTWARD = {
     "E07000218": ("CV9", "B46", "B78"),
@@ -47,11 +47,14 @@ OFTEN_VICTIMS = 50  # one resident in so many is one of those few
 
 
 class Population:
-    """The residents of one county, numbered from 0 by district, then visitors, then persons settled on."""
+    """The residents of one county, numbered from 0 by district, then visitors, then persons settled on.
 
-    def __init__(self, seed: int, county: int) -> None:
-        self.seed, self.county = seed, county
-        listed = reference("district")
+    How many there are stands in the reference lists; it reads these itself where it is given none.
+    """
+
+    def __init__(self, seed: int, county: int, lists: ReferenceLists | None = None) -> None:
+        self.seed, self.county, self.lists = seed, county, lists or ReferenceLists()
+        listed = self.lists.rows("district")
         sizes = dict(zip(listed.district_code, listed.population_mid_2016.astype(int), strict=True))
         self.sizes = {**sizes, "OUT": VISITORS}
         self.starts = dict(zip(self.sizes, np.cumsum([0, *self.sizes.values()]).tolist(), strict=False))
@@ -123,7 +126,7 @@ class Population:
     @cached_property
     def _ages(self) -> dict[str, Weighted]:
         """Sex and age band of a district's people; those outside are taken to be like Warwick's."""
-        counts = reference("population")[["district_code", "sex", "age_band", "population"]]
+        counts = self.lists.rows("population")[["district_code", "sex", "age_band", "population"]]
         bands = {f"{low}-{high}": (low, high) for low, high in AGE_BANDS} | {"0-10": (4, 10), "71+": (71, 88)}
         weights: dict[str, dict[tuple[str, int, int], int]] = {}
         for code, sex, band, people in counts.itertuples(index=False):
@@ -134,7 +137,7 @@ class Population:
     @cached_property
     def _origins(self) -> dict[str, Weighted]:
         weights: dict[str, dict[str, int]] = {}
-        counts = reference("census_ethnicity")[["district_code", "ethnicity", "residents"]]
+        counts = self.lists.rows("census_ethnicity")[["district_code", "ethnicity", "residents"]]
         for code, group, people in counts.itertuples(index=False):
             weights.setdefault(code, {})[group] = int(people)
         drawn = {district: Weighted(weight) for district, weight in weights.items()}
@@ -170,9 +173,3 @@ class Population:
             here = district == code
             outward[here] = np.array(parts, dtype=object)[(home[here] >> 20) % len(parts)]
         return outward + " " + inward
-
-
-def age_on(birth: pd.Series, day: pd.Series) -> pd.Series:
-    """Return full years of age on a day; missing where either is."""
-    before_birthday = (day.dt.month < birth.dt.month) | ((day.dt.month == birth.dt.month) & (day.dt.day < birth.dt.day))
-    return day.dt.year - birth.dt.year - before_birthday.astype(int)

@@ -5,8 +5,6 @@ neither case, accents, short forms nor which of the two names stands first. Not 
 forename alone, a common surname); only a forename and a surname together name somebody.
 """
 
-from functools import cache
-
 from pipelines.sample.county.people.letters import without_accents
 from pipelines.sample.county.people.name_lists import FORENAME_FORMS
 
@@ -78,10 +76,10 @@ REAL_PEOPLE: dict[str, str] = {
 }
 
 
-@cache
 def _plain(name: str) -> str:
     """Return a name in small letters, without accents, spaces and punctuation."""
-    return "".join(letter for letter in without_accents(name) if letter.isalpha()).casefold()
+    plain = without_accents(name)
+    return (plain if plain.isalpha() else "".join(filter(str.isalpha, plain))).casefold()
 
 
 def _forms(forename: str) -> set[str]:

@@ -1,8 +1,7 @@
 """What became of a delivery's rows once faults were put into them.
 
 Here: telling sound rows from spoilt ones, and the cells that sound ones lost, by what the rows were before. Not here:
-the faults (police/faults.py, writing/faults.py and their like), what sound rows say of their records (each agency's
-module).
+the faults (writing/faults.py, and each agency's own), what sound rows say of their records (each agency's package).
 """
 
 from collections.abc import Sequence

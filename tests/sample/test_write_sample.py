@@ -3,18 +3,19 @@
 import os
 import subprocess
 import sys
-from datetime import date
+from datetime import date, datetime
 from hashlib import sha256
 
 import pandas as pd
 import pytest
 
 from pipelines.sample import write_sample
-from pipelines.sample.county.county import make_county
+from pipelines.sample.county.counties import HELD, Counties
 from tests.sample.conftest import Sample
-from tests.sample.reading import case_types, files_of, read_csv, read_victim_support
+from tests.sample.reading import files_of, read_csv
 from tests.sample.reading_equip import read_equip
 from tests.sample.reading_report_hate_now import read_report_hate_now
+from tests.sample.reading_victim_support import case_types, read_victim_support
 
 SCRIPT = """
 import sys, pathlib
@@ -39,11 +40,26 @@ def test_the_same_seed_gives_the_same_bytes_elsewhere_and_leaves_other_files_alo
     assert found == digests(sample)
 
 
+def test_files_look_complete_to_a_loader_that_waits_for_them_to_settle(sample):
+    for folder in (sample.raw).glob("*/*"):
+        for path in folder.rglob("*"):
+            assert datetime.fromtimestamp(path.stat().st_mtime).date() == date.fromisoformat(folder.name)
+
+
 def test_another_seed_gives_other_people_and_records():
-    one, two = make_county(1, 0), make_county(2, 0)
+    one, two = Counties(1)[0], Counties(2)[0]
     assert set(one.records.offence_ref) != set(two.records.offence_ref)
     assert set(one.population.settled.birth) != set(two.population.settled.birth)
     assert one.supported != two.supported
+
+
+def test_a_county_is_the_same_whether_it_is_held_or_made_anew():
+    counties = Counties(1)
+    assert counties[0] is counties[0]
+    once, again = counties[HELD], counties[HELD]
+    assert once is not again
+    assert once.records.equals(again.records)
+    assert once.incidents.involved.equals(again.incidents.involved)
 
 
 def test_scale_two_doubles_the_figures_also_of_another_seed(double_sample):

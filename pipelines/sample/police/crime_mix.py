@@ -1,8 +1,9 @@
 """What recorded crime is made of, hate apart.
 
-Here: weights of categories, places and channels. Nothing here is a figure of the report; the mix is chosen to
-look like a shire county's recorded crime in 2016 (about a tenth shoplifting, a quarter violence, a sixth
-damage). Racially or religiously aggravated categories are only ever hate offences.
+Here: weights of categories, premises and channels, and how many offences have a context marker. Nothing here is a
+figure of the report; the mix is chosen to look like a shire county's recorded crime in 2016 (about a tenth shoplifting,
+a quarter violence, a sixth damage). Racially or religiously aggravated categories are only ever hate offences. Not
+here: where it is recorded (county/districts.py), what the report says of hate offences (county/targets.py).
 """
 
 from pipelines.sample.county.chance import Weighted
@@ -75,17 +76,6 @@ VICTIMLESS = frozenset(
     }
 )
 RECORD_TYPES = Weighted({"Offence": 975, "Crimed incident": 25})
-DISTRICTS = Weighted(
-    {
-        "E07000218": 110,
-        "E07000219": 290,
-        "E07000220": 195,
-        "E07000221": 155,
-        "E07000222": 235,
-        "OUT": 8,
-        "UNK": 7,
-    }
-)
 VICTIMS = Weighted({1: 82, 2: 14, 3: 4})
 
 PREMISES = Weighted(

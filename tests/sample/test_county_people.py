@@ -8,15 +8,16 @@ import pandas as pd
 import pytest
 
 from pipelines.sample.county.chance import Stream
-from pipelines.sample.county.county import make_county
+from pipelines.sample.county.counties import Counties
 from pipelines.sample.county.people.mistakes import other_forms, typo
 from pipelines.sample.county.people.population import GROWN_UP
 from pipelines.sample.county.people.real_people import REAL_PEOPLE, is_real
 from pipelines.sample.police.editions import Month
-from pipelines.sample.report_hate_now.records import online_reports
-from pipelines.sample.victim_support.records import support_cases
-from tests.sample.reading import files_of, read_csv, read_workbook, reference
+from pipelines.sample.report_hate_now.records import reports_in_force
+from pipelines.sample.victim_support.records import cases_in_force
+from tests.sample.reading import files_of, read_csv, reference
 from tests.sample.reading_report_hate_now import read_lines
+from tests.sample.reading_victim_support import read_workbook
 
 REAL_INWARD = re.compile(r"[0-9][ABDEFGHJLNPQRSTUWXYZ]{2}")
 
@@ -52,8 +53,12 @@ def test_every_real_name_is_listed_with_a_reason_and_two_parts():
 
 @pytest.mark.parametrize("seed", range(1, 6))
 def test_nobody_real_is_recorded_whatever_the_seed(seed):
-    county = make_county(seed, 0)
-    records = [*(Month(county, at).right.victims for at in (0, 14, 29)), support_cases(county), online_reports(county)]
+    county = Counties(seed)[0]
+    records = [
+        *(Month(county, at).right.victims for at in (0, 14, 29)),
+        cases_in_force(county),
+        reports_in_force(county),
+    ]
     pairs = [pair for people in records for pair in zip(people.forename, people.surname, strict=True)]
     assert len(pairs) > 9000
     assert not [pair for pair in pairs if all(isinstance(name, str) for name in pair) and is_real(*pair)]
@@ -85,7 +90,7 @@ def test_no_postcode_is_real_and_outward_parts_are_the_countys(police, online):
 
 
 def test_residents_are_like_the_countys():
-    population = make_county(1, 0).population
+    population = Counties(1)[0].population
     numbers = np.arange(0, population.first_settled - 40_000, 97)
     persons = population._lasting(numbers)
     counted = {(row["district_code"], row["sex"]): 0 for row in reference("population")}
@@ -103,7 +108,7 @@ def test_residents_are_like_the_countys():
 
 
 def test_grown_ups_are_grown_up_and_live_where_they_are_asked_for():
-    population = make_county(1, 0).population
+    population = Counties(1)[0].population
     districts = np.array(["E07000218", "E07000222", "OUT"] * 500, dtype=object)
     persons = population._lasting(population.adults(Stream(1, "grown-ups"), districts))
     assert persons.birth.max() <= GROWN_UP
@@ -111,7 +116,7 @@ def test_grown_ups_are_grown_up_and_live_where_they_are_asked_for():
 
 
 def test_a_person_is_the_same_whenever_asked_for_but_may_move_and_marry():
-    county = make_county(1, 0)
+    county = Counties(1)[0]
     days = np.array(["2015-04-01", "2017-09-30"], dtype="datetime64[s]")
     numbers = np.arange(20_000)
     first, last = (county.population.people(numbers, pd.Series(np.repeat(day, len(numbers)))) for day in days)

@@ -6,8 +6,6 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from pipelines.sample.county.chance import Stream, Weighted, apportion, coins, deal
-from pipelines.sample.county.hate_records import deal_markers, offence_ref, ref_prefix
-from pipelines.sample.county.targets import HATE_CRIMED_INCIDENTS, HATE_MARKERS, HATE_OFFENCES, MONTHS
 
 
 @given(st.lists(st.integers(0, 500), min_size=1, max_size=12).filter(any), st.integers(0, 5000))
@@ -57,18 +55,3 @@ def test_nothing_is_dealt_twice_and_everyone_gets_what_they_ask_for_of_each_kind
     }  # fmt: skip
     every = np.concatenate(list(dealt.values())).tolist()
     assert len(set(every)) == len(every)
-
-
-@pytest.mark.parametrize(("offences", "counts"), [*HATE_OFFENCES.values(), *HATE_CRIMED_INCIDENTS.values()])
-def test_every_hate_record_gets_a_marker_and_every_marker_its_count(offences, counts):
-    hands = [hand.split(";") for hand in deal_markers(offences, dict(zip(HATE_MARKERS, counts, strict=True)))]
-    assert len(hands) == offences
-    assert all(hand != [""] and len(set(hand)) == len(hand) for hand in hands)
-    assert tuple(sum(marker in hand for hand in hands) for marker in HATE_MARKERS) == counts
-
-
-def test_references_are_as_the_contract_says_and_each_countys_own():
-    assert offence_ref(0, MONTHS[0], 0) == "23/24001/15"
-    prefixes = [ref_prefix(county) for county in range(1156)]
-    assert len(set(prefixes)) == 1156
-    assert all(len(prefix) == 2 and prefix.isalnum() for prefix in prefixes)
