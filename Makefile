@@ -1,5 +1,5 @@
 # make nightly   set everything up and run the load (on an empty raw/ the synthetic sample is written first)
-# make test      set everything up and run formatting, lint, types and tests
+# make test      set everything up and run formatting, lint, types, imports and tests
 # make bench     what landing large deliveries, linking many records and writing the workbooks takes, in time and memory
 # make dev       Dagster's UI
 # make lock      pin the dependencies of pyproject.toml anew
@@ -32,6 +32,7 @@ test: setup
 	$(BIN)/ruff format --check .
 	$(BIN)/ruff check .
 	$(BIN)/mypy
+	$(BIN)/lint-imports --no-cache --no-color
 	$(BIN)/pytest
 
 bench: setup

@@ -95,7 +95,7 @@ def _land(folder: Path, agency: Agency, open_delivery: type[Reader]) -> None:
     with open_build(warehouse) as con:
         ledger.create(con)
         provenance.create(con)
-        load_reference(con, folder / "raw")
+        load_reference(con, folder / "raw", "code")
         landing = Landing(warehouse, spellings(con), "benchmark")
         for entries in land_agency(con, folder / "raw", agency, open_delivery, landing, settling_seconds=0):
             refused = ledger.refusals(entries)

@@ -37,7 +37,7 @@ def write(folder: Path, records: int) -> None:
     with open_build(warehouse) as con:
         ledger.create(con)
         provenance.create(con)
-        load_reference(con, folder)
+        load_reference(con, folder, "code")
         con.execute("create schema if not exists landed; create schema if not exists staged; create table staged.record"
                     " (agency varchar, table_name varchar, record_key varchar, delivery_id varchar, revision integer,"
                     " row_number bigint, status varchar)")  # fmt: skip

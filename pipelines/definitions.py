@@ -1,11 +1,49 @@
-"""What Dagster loads: everything in `pipelines/defs/`. Nothing is registered by hand."""
+"""What Dagster loads: everything in `pipelines/defs/`. Nothing is registered by hand.
 
+Here: putting it together for one folder of deliveries and one warehouse. Modules that depend on these hold a function
+of them; all others hold their definitions as they are.
+"""
+
+import os
 from pathlib import Path
 
 import dagster as dg
 
+from pipelines.build.warehouse import ROOT, Warehouse
+from pipelines.defs.arrival import new_delivery_sensor
+from pipelines.defs.disclosure import disclosure_check
+from pipelines.defs.extracts import extract_assets
+from pipelines.defs.release import release_asset
+from pipelines.defs.resources import Build
+from pipelines.extracts.partner import partners
+
 
 @dg.definitions
 def defs() -> dg.Definitions:
-    """Return the definitions of every module of `pipelines/defs/`."""
-    return dg.load_from_defs_folder(path_within_project=Path(__file__).parent / "defs")
+    """Return the definitions for `HATECRIME_RAW` and `HATECRIME_WAREHOUSE`, else for `raw/` and `warehouse/` here."""
+    raw, warehouse = os.environ.get("HATECRIME_RAW"), os.environ.get("HATECRIME_WAREHOUSE")
+    return definitions(Path(raw or ROOT / "raw"), Warehouse(Path(warehouse or ROOT / "warehouse").resolve()))
+
+
+def definitions(raw: Path, warehouse: Warehouse) -> dg.Definitions:
+    """Return every asset, check, job, schedule, sensor and resource.
+
+    Args:
+        raw: Where deliveries lie, and in `reference/` the list of partners, each of which has an asset.
+        warehouse: Where everything that is made lies.
+
+    Raises:
+        ReferenceFault: if the list of partners can't be read.
+        TemplateFault: if a partner's templates can't be used.
+    """
+    given = partners(raw)
+    return dg.Definitions.merge(
+        dg.load_from_defs_folder(path_within_project=Path(__file__).parent / "defs"),
+        dg.Definitions(
+            assets=[*extract_assets(given), release_asset(given)],
+            asset_checks=disclosure_check(given),
+            sensors=[new_delivery_sensor(raw, warehouse)],
+            resources={"build": Build(raw_folder=str(raw), warehouse_folder=str(warehouse.home))},
+            executor=dg.in_process_executor,
+        ),
+    )

@@ -3,7 +3,6 @@
 Here: the way from the command to Dagster and back. What the job does stands in `pipelines/defs/`.
 """
 
-import os
 import re
 import shutil
 import warnings
@@ -61,11 +60,10 @@ class Night:
 
 def run(raw: Path, warehouse: Warehouse) -> Night:
     """Run the job `nightly` in this process, over deliveries in `raw` and into `warehouse`."""
-    os.environ["HATECRIME_RAW"], os.environ["HATECRIME_WAREHOUSE"] = str(raw), str(warehouse.home)
     before, agencies = _current(warehouse), all_agencies()
     key = key_file(warehouse.vault)
     had_key = key.exists()
-    failures = _run_job(warehouse)
+    failures = _run_job(raw, warehouse)
     after = _current(warehouse)
     ended = datetime.now(UTC)
     entries, newest, told = _ledger(warehouse)
@@ -85,32 +83,38 @@ def run(raw: Path, warehouse: Warehouse) -> Night:
     )
 
 
-def _prepare_dagster(warehouse: Warehouse) -> None:
-    """Make the folder where Dagster keeps its runs, with our settings."""
+def _instance(warehouse: Warehouse) -> "dg.DagsterInstance":
+    """Return Dagster's instance of a warehouse, with our settings; its runs and events lie in the warehouse."""
+    import dagster as dg
+    from dagster._core.instance.ref import InstanceRef
+
+    from pipelines.event_log import EventLog
+
     home = warehouse.dagster_home
     home.mkdir(parents=True, exist_ok=True)
     shutil.copyfile(ROOT / "dagster.yaml", home / "dagster.yaml")
-    os.environ["DAGSTER_HOME"] = str(home)
+    # The settings say that the log lies in DAGSTER_HOME, which is set for Dagster's own web server alone.
+    log = {"module": EventLog.__module__, "class": EventLog.__name__, "config": {"base_dir": str(home)}}
+    return dg.DagsterInstance.from_ref(InstanceRef.from_dir(str(home), overrides={"event_log_storage": log}))
 
 
-def _run_job(warehouse: Warehouse) -> list[str]:
-    _prepare_dagster(warehouse)
-    import dagster as dg  # it reads DAGSTER_HOME, and takes a second that no other command should pay
+def _run_job(raw: Path, warehouse: Warehouse) -> list[str]:
+    import dagster as dg  # it takes a second that no other command should pay
 
-    warnings.simplefilter("ignore", dg.BetaWarning)
-    from pipelines.definitions import defs
+    from pipelines.definitions import definitions
 
-    try:
-        job = defs().resolve_job_def("nightly")
-    except (ReferenceFault, TemplateFault, ContractBroken) as error:
-        return [str(error)]
-    steps = len(job.graph.nodes)
-    with dg.DagsterInstance.get() as instance:
-        result = job.execute_in_process(
-            instance=instance,
-            raise_on_error=False,
-            run_config={"loggers": {"progress": {"config": {"steps": steps}}}},
-        )
+    with warnings.catch_warnings():
+        warnings.simplefilter("ignore", dg.BetaWarning)
+        try:
+            job = definitions(raw, warehouse).resolve_job_def("nightly")
+        except (ReferenceFault, TemplateFault, ContractBroken) as error:
+            return [str(error)]
+        with _instance(warehouse) as instance:
+            result = job.execute_in_process(
+                instance=instance,
+                raise_on_error=False,
+                run_config={"loggers": {"progress": {"config": {"steps": len(job.graph.nodes)}}}},
+            )
     return [] if result.success else list(dict.fromkeys(_failures(result)))
 
 

@@ -3,9 +3,6 @@
 import importlib
 import pkgutil
 
-import duckdb
-import pyarrow as pa
-
 import schemas
 from schemas.contract import Agency
 
@@ -17,22 +14,6 @@ def all_agencies() -> list[Agency]:
     return [declared[stem] for stem in sorted(declared)]
 
 
-def load_agencies(con: duckdb.DuckDBPyConnection) -> None:
-    """Load the agencies as `landed.agency`: agency, agency_name, sender, kind, cadence_days."""
-    con.register(
-        "agencies",
-        pa.Table.from_pylist(
-            [
-                {
-                    "agency": agency.stem,
-                    "agency_name": agency.title,
-                    "sender": agency.sender,
-                    "kind": agency.kind,
-                    "cadence_days": agency.cadence.days,
-                }
-                for agency in all_agencies()
-            ]
-        ),
-    )
-    con.execute("create or replace table landed.agency as from agencies")
-    con.unregister("agencies")
+def agency_titles() -> dict[str, str]:
+    """Return every agency's title, by stem."""
+    return {agency.stem: agency.title for agency in all_agencies()}

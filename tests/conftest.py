@@ -19,13 +19,14 @@ from pipelines.build.sql_file import sql_tables
 from pipelines.build.sql_table import build_table
 from pipelines.build.warehouse import Warehouse, open_build
 from pipelines.landing import ledger
+from pipelines.landing.agencies import load_agencies
 from pipelines.landing.land import Landing, land_agency
 from pipelines.landing.landed import create_landed
 from pipelines.landing.ledger import Entry
 from pipelines.landing.reference import load_reference, spellings
 from pipelines.landing.rejected import rejected_path
 from pipelines.release.published import read_published
-from schemas.agencies import all_agencies, load_agencies
+from schemas.agencies import all_agencies
 from tests.drawn.linked import link_nothing
 
 pytest_plugins = ["tests.running.county", "tests.running.force"]
@@ -129,7 +130,7 @@ def _empty_warehouse() -> TemporaryDirectory:
     with open_build(Warehouse(Path(home.name))) as con:
         ledger.create(con)
         provenance.create(con)
-        load_reference(con, Path(home.name) / "raw")
+        load_reference(con, Path(home.name) / "raw", "code")
         for agency in all_agencies():
             for table in agency.tables:
                 create_landed(con, agency, table)

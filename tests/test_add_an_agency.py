@@ -12,10 +12,8 @@ import duckdb
 import pytest
 
 from tests.drawn.deliveries import MARKER, VICTIM, police_delivery, settle, victim_support_delivery, write_csv
-from tests.running.command import Ran, installed
-
-ROOT = Path(__file__).parents[1]
-PROJECT = ("pipelines", "schemas", "sql", "tests", "raw/README.md", "raw/reference", "dagster.yaml", "pyproject.toml")
+from tests.running.command import Ran
+from tests.running.project import ROOT, copy_project, nightly
 
 #: Steps 1, 2, 3 and 5: what the agency brings.
 ADDED = {
@@ -165,13 +163,7 @@ def tree(project: Path) -> dict[str, str]:
 def project(tmp_path_factory) -> Path:
     """The project, before anybody thought of the fire service."""
     copy = tmp_path_factory.mktemp("project")
-    for name in PROJECT:
-        source, target = ROOT / name, copy / name
-        target.parent.mkdir(parents=True, exist_ok=True)
-        if source.is_dir():
-            shutil.copytree(source, target, ignore=shutil.ignore_patterns("__pycache__"))
-        else:
-            shutil.copyfile(source, target)
+    copy_project(copy)
     return copy
 
 
@@ -206,8 +198,7 @@ def night(project) -> Ran:
     write_csv(folder / "fires.csv", header, rows)
     settle(folder)
     shutil.copytree(project / "raw/reference", raw / "reference")
-    home = raw.parent
-    return installed("nightly", "--raw", raw, "--warehouse", home / "warehouse", PYTHONPATH=str(project))
+    return nightly(project)
 
 
 def released(project, query):

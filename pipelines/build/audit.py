@@ -10,10 +10,13 @@ there once.
 
 from collections.abc import Mapping
 from dataclasses import dataclass
+from typing import Literal
 
 import duckdb
 
-from pipelines.build.warehouse import quoted
+from pipelines.build.statement import Sql, Statements, listed, name
+
+_SQL = Statements(__file__)
 
 
 @dataclass(frozen=True)
@@ -220,21 +223,28 @@ def create(con: duckdb.DuckDBPyConnection) -> None:
     """Create the tables where they are not there yet."""
     con.execute("create schema if not exists audit")
     for table in AUDIT:
-        _create(con, f"audit.{table.name}", table)
+        _create(con, name("audit", table.name), table)
 
 
 def release(con: duckdb.DuckDBPyConnection, database: str) -> None:
     """Copy what of the tables is released into an attached database."""
-    con.execute(f"create schema {database}.audit")
+    con.execute(f"create schema {name(database, 'audit')}")
     for table in AUDIT:
-        copy = f"{database}.audit.{table.name}"
+        copy = name(database, "audit", table.name)
         _create(con, copy, table)
-        con.execute(f"insert into {copy} by name from audit.{table.name} where {table.released} order by all")
+        released = _SQL("release_audit_table", copy=copy, table=name("audit", table.name), released=Sql(table.released))
+        con.execute(released)
 
 
-def _create(con: duckdb.DuckDBPyConnection, name: str, table: AuditTable) -> None:
-    columns = [f"{column} {declared}" for column, (declared, _) in table.columns.items()]
-    con.execute(f"create table if not exists {name} ({', '.join([*columns, *table.constraints])})")
-    con.execute(f"comment on table {name} is {quoted(table.meaning)}")
+def _create(con: duckdb.DuckDBPyConnection, sql_name: Sql, table: AuditTable) -> None:
+    columns = [Sql(f"{name(column)} {declared}") for column, (declared, _) in table.columns.items()]
+    declared = listed([*columns, *map(Sql, table.constraints)])
+    con.execute(_SQL("create_audit_table", table=sql_name, declared=declared))
+    con.execute(comment_on("table", sql_name, table.meaning))
     for column, (_, meaning) in table.columns.items():
-        con.execute(f"comment on column {name}.{column} is {quoted(meaning)}")
+        con.execute(comment_on("column", Sql(f"{sql_name}.{name(column)}"), meaning))
+
+
+def comment_on(kind: Literal["table", "column"], thing: Sql, meaning: str) -> str:
+    """Return the statement that says what a table or a column means."""
+    return _SQL("comment_on", kind=Sql(kind), thing=thing, meaning=meaning)

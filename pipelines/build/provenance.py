@@ -1,68 +1,69 @@
 """What the build database was built from, so that a run does again only what has changed.
 
-Here: a fingerprint for each table, written in the transaction that built it. A table is up to date when its
-query, its contract and everything it reads are what they were.
+Here: a fingerprint for each table, written in the transaction that built it, and the fingerprint of code. A table is up
+to date when its query, its contract, the code that makes it and everything it reads are what they were. Which code
+makes a thing is said where it is made.
 """
 
-from collections.abc import Mapping
-from functools import cache
+import ast
+import sys
+from collections.abc import Iterable, Iterator, Mapping
 from hashlib import sha256
 from pathlib import Path
+from types import ModuleType
 
 import duckdb
 
-from pipelines.build.warehouse import ROOT
+from pipelines.build.statement import Statements
+from pipelines.build.warehouse import ROOT, SQL
 
-_CODE = (
-    *sorted((ROOT / "pipelines/lib").glob("*.py")),
-    *sorted((ROOT / "pipelines/linkage").glob("*.py")),
-    *sorted((ROOT / "pipelines/defs").rglob("*.py")),
-    *sorted((ROOT / "schemas").glob("*.py")),
-    # No figure is made by an example: one that changes links and releases nothing anew.
-    *sorted(path for path in (ROOT / "sql").rglob("*.sql") if path.parent.name != "examples"),
-)
+_SQL = Statements(__file__)
 
-#: The modules of `pipelines/lib` that decide what lands; a change in one has every delivery read again.
-_DOOR_MODULES = (
-    "codes",
-    "csv_file",
-    "delivery",
-    "drift",
-    "examination",
-    "excel_errors",
-    "excel_file",
-    "excel_guard",
-    "headers",
-    "json_lines",
-    "landed",
-    "landing",
-    "reader",
-    "reading",
-    "reference",
-    "rules",
-    "sheets",
-    "text_file",
-    "values",
-    "verdicts",
-)
-_DOOR = tuple(
-    path
-    for path in _CODE
-    if path.parent.name in ("schemas", "agencies", "0_macros")
-    or (path.parent.name == "lib" and path.stem in _DOOR_MODULES)
-)
+#: Code is written in these; other files of a package, such as a trained model, count as they are.
+_PYTHON, _QUERY = ".py", (".sql", ".jinja")
 
 
-@cache
 def code_version() -> str:
-    """Return one hash over the code and SQL that a release is made by."""
-    return _hash_of_files(_CODE)
+    """Return one hash over the files that a release is made by, whatever in them was edited."""
+    digest = sha256()
+    for folder in (ROOT / "pipelines", ROOT / "schemas", SQL):
+        for path in sorted(path for path in folder.rglob("*") if path.is_file() and "__pycache__" not in path.parts):
+            digest.update(f"{path.relative_to(ROOT)}\0".encode() + path.read_bytes())
+    return digest.hexdigest()
 
 
-@cache
-def door_version() -> str:
-    """Return one hash over the code that decides what lands: all but the SQL below the door."""
-    return _hash_of_files(_DOOR)
+def code_of(*packages: ModuleType) -> str:
+    """Return one hash over what packages do: their own modules, SQL and models, not those of packages in them.
+
+    Docstrings and comments are left out, so that explaining a thing better does nothing anew.
+    """
+    return _hash_of(path for package in packages for path in _files(Path(package.__path__[0])))
+
+
+def code_in(folder: Path) -> str:
+    """Return one hash over what the files of a folder, and of its folder `sql`, do."""
+    return _hash_of(_files(folder))
+
+
+def code_alone(module_name: str) -> str:
+    """Return one hash over what a module does, without anything it imports."""
+    return _hash_of(path for path in [_file_of(module_name)] if path is not None)
+
+
+def code_from(module_name: str) -> str:
+    """Return one hash over what a module does, with everything of its own package that it imports, however far.
+
+    Args:
+        module_name: A module that has been imported, such as `schemas.police`.
+    """
+    package, found, more = module_name.partition(".")[0], dict[str, Path](), {module_name}
+    while more:
+        name = more.pop()
+        if path := _file_of(name):
+            found[name] = path
+            imported = _imported(path.read_text(encoding="utf-8"))
+            more |= {other for other in imported if other.partition(".")[0] == package} - found.keys()
+    return _hash_of(found[name] for name in sorted(found))
 
 
 def fingerprint(*parts: str) -> str:
@@ -72,10 +73,7 @@ def fingerprint(*parts: str) -> str:
 
 def create(con: duckdb.DuckDBPyConnection) -> None:
     """Create the record of what was built where it is not there yet; without a key, as in `audit`."""
-    con.execute("""
-        create schema if not exists built;
-        create table if not exists built.made (name varchar, fingerprint varchar, row_count bigint);
-    """)
+    con.execute(_SQL("made"))
 
 
 def fingerprints(con: duckdb.DuckDBPyConnection) -> dict[str, str]:
@@ -102,13 +100,7 @@ def sources(con: duckdb.DuckDBPyConnection, reference: Mapping[str, str]) -> dic
         con: The build database.
         reference: Fingerprint of each reference list, by `reference.<list>`.
     """
-    ledger = con.execute("""
-        select agency, md5(string_agg(
-            concat_ws(' ', delivery_date, file, revision, status, sha256, contract_sha256), chr(10)
-            order by delivery_date, file, revision
-        ))
-        from audit.delivery group by agency order by agency
-    """).fetchall()
+    ledger = con.execute(_SQL("what_landed")).fetchall()
     by_agency = dict(ledger)
     landed = con.execute(
         "select table_name from duckdb_tables() where schema_name = 'landed' and database_name = current_database()"
@@ -121,8 +113,54 @@ def sources(con: duckdb.DuckDBPyConnection, reference: Mapping[str, str]) -> dic
     }
 
 
-def _hash_of_files(paths: tuple[Path, ...]) -> str:
+def _file_of(module_name: str) -> Path | None:
+    """Return the file of a module that has been imported."""
+    file = getattr(sys.modules.get(module_name), "__file__", None)
+    return Path(file) if file else None
+
+
+def _files(folder: Path) -> list[Path]:
+    """Return the files of a folder and of the folder `sql` in it."""
+    return sorted(
+        path for each in (folder, folder / "sql") if each.is_dir() for path in each.iterdir() if path.is_file()
+    )
+
+
+def _hash_of(paths: Iterable[Path]) -> str:
     digest = sha256()
     for path in paths:
-        digest.update(f"{path.relative_to(ROOT)}\0".encode() + path.read_bytes())
+        digest.update(f"{path.name}\0".encode() + _done_by(path) + b"\0")
     return digest.hexdigest()
+
+
+def _done_by(path: Path) -> bytes:
+    """Return what a file does, without what it says of itself."""
+    if path.suffix == _PYTHON:
+        return ast.dump(_without_docstrings(ast.parse(path.read_bytes()))).encode()
+    if path.suffix in _QUERY:
+        lines = map(str.strip, path.read_text(encoding="utf-8").splitlines())
+        return "\n".join(line for line in lines if line and not line.startswith("--")).encode()
+    return path.read_bytes()
+
+
+def _without_docstrings(tree: ast.Module) -> ast.Module:
+    for node in ast.walk(tree):
+        if isinstance(node, ast.Module | ast.ClassDef | ast.FunctionDef | ast.AsyncFunctionDef):
+            first = node.body[0] if node.body else None
+            if (
+                isinstance(first, ast.Expr)
+                and isinstance(first.value, ast.Constant)
+                and isinstance(first.value.value, str)
+            ):
+                node.body = node.body[1:]
+    return tree
+
+
+def _imported(text: str) -> Iterator[str]:
+    """Yield the names of the modules that a module may import: of `from a import b`, both `a` and `a.b`."""
+    for node in ast.walk(ast.parse(text)):
+        if isinstance(node, ast.Import):
+            yield from (alias.name for alias in node.names)
+        elif isinstance(node, ast.ImportFrom) and node.module:
+            yield node.module
+            yield from (f"{node.module}.{alias.name}" for alias in node.names)

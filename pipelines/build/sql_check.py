@@ -10,6 +10,8 @@ from pathlib import Path
 import duckdb
 
 from pipelines.build.sql_file import SqlHeader, read_header, tables_read
+from pipelines.build.sql_table import row_count
+from pipelines.build.statement import Sql
 from pipelines.build.warehouse import SQL
 
 
@@ -38,8 +40,7 @@ class SqlCheck:
 
     def violations(self, con: duckdb.DuckDBPyConnection) -> int:
         """Return how many rows the query finds; none are shown, since any may be about a person."""
-        row = con.execute(f"select count(*) from ({self.query}) as violation").fetchone()
-        return int(row[0]) if row else 0
+        return row_count(con, Sql(f"({self.query})"))
 
 
 def sql_checks(folder: Path = SQL) -> list[SqlCheck]:

@@ -6,13 +6,14 @@ make a row unique, and `-- Nuance:` where the table can mislead. How a table is 
 
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
-from functools import cache, cached_property
+from functools import cached_property
 from pathlib import Path
 
 import sqlglot
 from sqlalchemy import Table
 from sqlglot import exp
 
+from pipelines.build.statement import Sql, name
 from pipelines.build.warehouse import SQL
 from schemas.marts import MARTS
 from schemas.star import STAR
@@ -53,6 +54,11 @@ class SqlTable:
         return f"{self.schema}.{self.name}"
 
     @property
+    def sql_name(self) -> Sql:
+        """Its full name as SQL."""
+        return name(self.schema, self.name)
+
+    @property
     def description(self) -> str:
         """The header in prose: the sentence, the grain and the nuances."""
         return "\n\n".join([self.header.sentence, f"Grain: {', '.join(self.header.grain)}.", *self.header.nuances])
@@ -74,7 +80,6 @@ class SqlTable:
         return frozenset(key.referred_table.fullname for key in keys) - {self.full_name}
 
 
-@cache
 def sql_tables() -> tuple[SqlTable, ...]:
     """Return the table of every file of the layers."""
     return tuple(
@@ -103,9 +108,8 @@ def read_header(path: Path) -> tuple[SqlHeader, str]:
     return _read(path.parent.name, path.name, path.read_text(encoding="utf-8"))
 
 
-@cache
 def _read(folder: str, name: str, text: str) -> tuple[SqlHeader, str]:
-    """Read a file's text; of a template that several partners receive, once."""
+    """Read a file's text."""
     lines = text.splitlines()
     length = next((index for index, line in enumerate(lines) if not line.startswith("--")), len(lines))
     paragraphs = list(_paragraphs(line.removeprefix("--").strip() for line in lines[:length]))
@@ -134,7 +138,6 @@ def _read(folder: str, name: str, text: str) -> tuple[SqlHeader, str]:
     return header, query
 
 
-@cache
 def tables_read(query: str) -> frozenset[str]:
     """Return the tables a query reads, by full name."""
     tables = sqlglot.parse_one(query, dialect="duckdb").find_all(exp.Table)

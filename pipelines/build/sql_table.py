@@ -12,8 +12,12 @@ from sqlalchemy import Table
 from sqlalchemy.schema import CreateTable
 
 from pipelines.build import provenance
+from pipelines.build.audit import comment_on
 from pipelines.build.sql_file import ContractBroken, SqlTable
-from pipelines.build.warehouse import quoted, transaction
+from pipelines.build.statement import Sql, Statements, name
+from pipelines.build.warehouse import transaction
+
+_SQL = Statements(__file__)
 
 _PRIMARY_KEY = re.compile(r",\s*PRIMARY KEY \([^)]*\)")
 
@@ -36,14 +40,15 @@ def build_table(con: duckdb.DuckDBPyConnection, table: SqlTable, made_of: Mappin
     unknown = table.dependencies - set(made_of)
     if unknown:
         raise ContractBroken(f"{table.full_name} reads {', '.join(sorted(unknown))}, which nothing makes")
-    declared = _ddl(table.contract) if table.contract is not None else ""
+    columns = list(table.contract.columns) if table.contract is not None else []
+    declared = [_ddl(table.contract) if table.contract is not None else "", *(str(each.comment) for each in columns)]
     read = [f"{name} {made_of[name]}" for name in sorted(table.dependencies)]
-    fingerprint = provenance.fingerprint(table.query, table.description, declared, *read)
+    fingerprint = provenance.fingerprint(table.query, table.description, *declared, *read)
     if made_of.get(table.full_name) == fingerprint:
         return False
     try:
         with transaction(con):
-            con.execute(f"create schema if not exists {table.schema}")
+            con.execute(f"create schema if not exists {name(table.schema)}")
             create(con, table, table.query)
             provenance.note(con, table.full_name, fingerprint, _hold_to_grain(con, table))
     except duckdb.ConstraintException as error:
@@ -55,15 +60,15 @@ def build_table(con: duckdb.DuckDBPyConnection, table: SqlTable, made_of: Mappin
 
 def create(con: duckdb.DuckDBPyConnection, table: SqlTable, query: str, catalog: str | None = None) -> None:
     """Create a table from a query, with the checks and comments that are declared of it."""
-    name = f"{catalog}.{table.full_name}" if catalog else table.full_name
+    sql_name = name(catalog, table.schema, table.name) if catalog else table.sql_name
     if table.contract is None:
-        con.execute(f"create or replace table {name} as {query}")
+        con.execute(_SQL("create_as", table=sql_name, query=Sql(query)))
     else:
         _hold_to_columns(con, table.contract, query)
-        con.execute(f"drop table if exists {name}")
-        con.execute(_ddl(table.contract).replace(table.full_name, name, 1))
-        con.execute(f"insert into {name} by name {query}")
-    for comment in _comments(table, name):
+        con.execute(f"drop table if exists {sql_name}")
+        con.execute(_ddl(table.contract).replace(table.full_name, sql_name, 1))
+        con.execute(_SQL("fill", table=sql_name, query=Sql(query)))
+    for comment in _comments(table, sql_name):
         con.execute(comment)
 
 
@@ -77,10 +82,10 @@ def _ddl(contract: Table) -> str:
     return _PRIMARY_KEY.sub("", str(statement.compile(dialect=Dialect())))
 
 
-def _comments(table: SqlTable, name: str) -> Iterator[str]:
-    yield f"comment on table {name} is {quoted(table.description)}"
+def _comments(table: SqlTable, sql_name: Sql) -> Iterator[str]:
+    yield comment_on("table", sql_name, table.description)
     for column in table.contract.columns if table.contract is not None else ():
-        yield f"comment on column {name}.{column.name} is {quoted(column.comment or '')}"
+        yield comment_on("column", Sql(f"{sql_name}.{name(column.name)}"), column.comment or "")
 
 
 def _hold_to_columns(con: duckdb.DuckDBPyConnection, contract: Table, query: str) -> None:
@@ -94,14 +99,17 @@ def _hold_to_columns(con: duckdb.DuckDBPyConnection, contract: Table, query: str
 
 
 def _hold_to_grain(con: duckdb.DuckDBPyConnection, table: SqlTable) -> int:
-    grain = ", ".join(table.header.grain)
-    rows, distinct = con.execute(f"select count(*), count(distinct ({grain})) from {table.full_name}").fetchone() or (
-        0,
-        0,
-    )
+    grain = table.header.grain
+    ((rows, distinct),) = con.execute(_SQL("repeats", table=table.sql_name, grain=grain)).fetchall()
     if rows != distinct:
-        raise ContractBroken(f"{table.full_name}: {rows - distinct} rows repeat the grain {grain}")
+        raise ContractBroken(f"{table.full_name}: {rows - distinct} rows repeat the grain {', '.join(grain)}")
     return int(rows)
+
+
+def row_count(con: duckdb.DuckDBPyConnection, rows: Sql) -> int:
+    """Return how many rows a table has, or a query in brackets."""
+    ((count,),) = con.execute(_SQL("count_rows", rows=rows)).fetchall()
+    return int(count)
 
 
 def orphans(con: duckdb.DuckDBPyConnection, table: SqlTable) -> dict[str, int]:
@@ -109,12 +117,9 @@ def orphans(con: duckdb.DuckDBPyConnection, table: SqlTable) -> dict[str, int]:
     found: dict[str, int] = {}
     for key in table.contract.foreign_key_constraints if table.contract is not None else ():
         pairs = [(element.parent.name, element.column.name) for element in key.elements]
-        on = " and ".join(f"child.{own} = parent.{its}" for own, its in pairs)
-        given = " and ".join(f"child.{own} is not null" for own, _ in pairs)
-        row = con.execute(
-            f"select count(*) from {table.full_name} as child"
-            f" anti join {key.referred_table.fullname} as parent on {on} where {given}"
-        ).fetchone()
-        if row and row[0]:
-            found[", ".join(own for own, _ in pairs)] = row[0]
+        parent = key.referred_table
+        orphaned = _SQL("orphans", table=table.sql_name, parent=name(str(parent.schema), parent.name), pairs=pairs)
+        ((rows,),) = con.execute(orphaned).fetchall()
+        if rows:
+            found[", ".join(own for own, _ in pairs)] = rows
     return found

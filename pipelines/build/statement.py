@@ -43,6 +43,7 @@ class Statements:
             autoescape=False,  # noqa: S701 (it makes SQL, not HTML; `finalize` quotes what is filled in)
             finalize=_filled,
             undefined=StrictUndefined,
+            auto_reload=False,
             trim_blocks=True,
             lstrip_blocks=True,
         )
@@ -63,12 +64,12 @@ class Statements:
             return self._templates.get_template(f"{statement}.sql.jinja").render(slots)
         return (self.folder / f"{statement}.sql").read_text(encoding="utf-8")
 
-    def each(self, file: str) -> Iterator[str]:
+    def each(self, file: str, **slots: object) -> Iterator[str]:
         """Yield the statements of a file that holds several, with `;` at the end of a line between them.
 
         DuckDB binds parameters to one statement at a time.
         """
-        for part in self(file).split(";\n"):
+        for part in self(file, **slots).split(";\n"):
             if part.strip():
                 yield part
 

@@ -12,7 +12,8 @@ from pathlib import Path
 
 import duckdb
 
-from pipelines.build.warehouse import WarehouseBusy, attach, quoted
+from pipelines.build.statement import text
+from pipelines.build.warehouse import WarehouseBusy, attach
 
 KEY_VARIABLE = "HATECRIME_VAULT_KEY"
 
@@ -54,7 +55,7 @@ def attach_under(con: duckdb.DuckDBPyConnection, path: Path, name: str, key: str
     """
     is_new = not path.exists()
     try:
-        attach(con, path, name, f"(encryption_key {quoted(key)}, encryption_cipher 'GCM')")
+        attach(con, path, name, f"(encryption_key {text(key)}, encryption_cipher 'GCM')")
     except WarehouseBusy as busy:
         raise VaultLocked(str(busy)) from None
     except duckdb.Error as error:

@@ -13,6 +13,8 @@ from pathlib import Path
 import duckdb
 from duckdb_extensions import import_extension
 
+from pipelines.build.statement import text
+
 ROOT = Path(__file__).resolve().parents[2]
 SQL = ROOT / "sql"
 
@@ -145,7 +147,7 @@ def attach(con: duckdb.DuckDBPyConnection, path: Path, name: str, options: str) 
     given_up = time.monotonic() + PATIENCE_SECONDS
     while True:
         try:
-            con.execute(f"attach {quoted(path)} as {name} {options}")
+            con.execute(f"attach {text(path)} as {name} {options}")
             return
         except duckdb.IOException as error:
             if "lock" not in str(error):
@@ -156,11 +158,6 @@ def attach(con: duckdb.DuckDBPyConnection, path: Path, name: str, options: str) 
                 f"Wait for it to end; readers use {path.parent / 'current'}."
             )
         time.sleep(0.2)
-
-
-def quoted(text: object) -> str:
-    """Return a text as a literal of SQL."""
-    return "'" + str(text).replace("'", "''") + "'"
 
 
 @contextmanager

@@ -20,7 +20,7 @@ from pipelines.build.warehouse import Warehouse, WarehouseBusy
 from pipelines.commands.terminal import WAREHOUSE, WarehouseOption, console, fail
 from pipelines.linkage.person_records import IdentitiesMissing
 from pipelines.linkage.review import NothingToReview, Question, Verdict, decide, questions
-from schemas.agencies import all_agencies
+from schemas.agencies import agency_titles
 
 _HIDDEN = "•••••"
 _VERDICTS: dict[str, Verdict] = {"y": "yes", "n": "no", "l": "later"}
@@ -78,7 +78,7 @@ def review(
 def side_by_side(question: Question, reveal: bool) -> Table:
     """Return a pair as a table: a column a record, and between them whether they agree."""
     table = Table(pad_edge=False, box=None)
-    titles = {agency.stem: agency.title for agency in all_agencies()}
+    titles = agency_titles()
     left, right = question.left, question.right
     for header in ("", titles[str(left["agency"])], "", titles[str(right["agency"])]):
         table.add_column(header, min_width=len(header))

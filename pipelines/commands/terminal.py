@@ -12,6 +12,7 @@ import typer
 from rich.console import Console, RenderableType
 
 from pipelines.build.warehouse import ROOT
+from pipelines.landing.delivery import WrongSetting, settling_seconds
 
 # A log has no width of its own; tables in it should not be folded at 80 letters.
 console = Console(soft_wrap=True, highlight=False, width=None if sys.stdout.isatty() else 160)
@@ -37,6 +38,14 @@ def print_sections(sections: Iterable[RenderableType]) -> None:
     """Print one after another."""
     for section in sections:
         console.print(section)
+
+
+def settling() -> float:
+    """Return how long a file must have lain unmodified; what is set wrongly is a wrong call."""
+    try:
+        return settling_seconds()
+    except WrongSetting as error:
+        raise typer.BadParameter(str(error)) from None
 
 
 def fail(message: str) -> NoReturn:

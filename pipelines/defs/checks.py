@@ -9,11 +9,10 @@ from collections.abc import Iterator, Sequence
 import dagster as dg
 
 from pipelines.build.sql_check import SqlCheck, sql_checks
-from pipelines.build.sql_file import sql_tables
 from pipelines.defs.resources import Build
-from pipelines.defs.tables import asset_key
+from pipelines.defs.tables import TABLES, asset_key
 
-_READ = frozenset[str]().union(*(table.dependencies for table in sql_tables()))
+_READ = frozenset[str]().union(*(table.dependencies for table in TABLES))
 
 
 def _spec(check: SqlCheck) -> dg.AssetCheckSpec:

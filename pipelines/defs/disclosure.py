@@ -4,14 +4,20 @@ from collections.abc import Sequence
 
 import dagster as dg
 
-from pipelines.defs.extracts import PARTNERS, extract_key
+from pipelines.defs.extracts import extract_key
 from pipelines.defs.resources import Build
 from pipelines.disclosure.differencing.report import report
 from pipelines.disclosure.differencing.tables import audit
+from pipelines.extracts.partner import Partner
 
 
-def _check(extracts: Sequence[dg.AssetKey]) -> dg.AssetChecksDefinition:
-    first, *others = extracts
+def disclosure_check(partners: Sequence[Partner]) -> list[dg.AssetChecksDefinition]:
+    """Return the check of what partners are given; none where nobody has a statistical workbook."""
+    statistical = [extract_key(partner) for partner in partners if partner.is_statistical]
+    return [_check(*statistical)] if statistical else []
+
+
+def _check(first: dg.AssetKey, *others: dg.AssetKey) -> dg.AssetChecksDefinition:
 
     @dg.asset_check(
         name="no_hidden_count_can_be_worked_out",
@@ -26,8 +32,3 @@ def _check(extracts: Sequence[dg.AssetKey]) -> dg.AssetChecksDefinition:
         return dg.AssetCheckResult(passed=not found, metadata={"findings": len(found)}, description=report(found))
 
     return disclosure
-
-
-_STATISTICAL = [extract_key(partner) for partner in PARTNERS if partner.is_statistical]
-
-defs = dg.Definitions(asset_checks=[_check(_STATISTICAL)] if _STATISTICAL else [])

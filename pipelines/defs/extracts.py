@@ -1,15 +1,15 @@
 """Each partner's workbook as one asset."""
 
+from collections.abc import Iterable, Sequence
+
 import dagster as dg
 
-from pipelines.defs.resources import Build, raw_folder
-from pipelines.defs.tables import asset_key
+from pipelines.defs.resources import Build
+from pipelines.defs.tables import TABLES, asset_key
 from pipelines.disclosure import published_cell
 from pipelines.extracts.cover import READS
 from pipelines.extracts.extract import write_extract
-from pipelines.extracts.partner import Partner, partners
-
-PARTNERS = partners(raw_folder())
+from pipelines.extracts.partner import Partner
 
 
 def extract_key(partner: Partner) -> dg.AssetKey:
@@ -17,7 +17,12 @@ def extract_key(partner: Partner) -> dg.AssetKey:
     return dg.AssetKey(["extract", partner.name])
 
 
-def _asset(partner: Partner) -> dg.AssetsDefinition:
+def extract_assets(partners: Sequence[Partner]) -> list[dg.AssetsDefinition]:
+    """Return an asset for each partner's workbook."""
+    return [_asset(partner, [each.name for each in partners]) for partner in partners]
+
+
+def _asset(partner: Partner, names: Iterable[str]) -> dg.AssetsDefinition:
     @dg.asset(
         key=extract_key(partner),
         deps=[asset_key(name) for name in sorted(partner.reads | READS)],
@@ -26,11 +31,8 @@ def _asset(partner: Partner) -> dg.AssetsDefinition:
         kinds={"excel"},
     )
     def write(build: Build) -> dg.MaterializeResult:
-        path = write_extract(build.con, partner, build.warehouse.extracts)
-        published_cell.forget_all_but(build.con, [partner.name for partner in PARTNERS])
+        path = write_extract(build.con, partner, build.warehouse.extracts, TABLES, build.extract_code)
+        published_cell.forget_all_but(build.con, [*names])
         return dg.MaterializeResult(metadata={"workbook": path.name, "sheets": len(partner.queries)})
 
     return write
-
-
-defs = dg.Definitions(assets=[_asset(partner) for partner in PARTNERS])

@@ -62,16 +62,24 @@ def _land(
     pull: Pull | None,
 ) -> Iterator[list[Entry]]:
     """Land what was sent, then what is pulled: its window begins where what was sent and loaded ends."""
-    yield from land_agency(build.con, build.raw, agency, open_delivery, build.landing(), settling_seconds())
+    yield from land_agency(
+        build.con, build.raw, agency, open_delivery, build.landing(agency, open_delivery), settling_seconds()
+    )
     if pull is None:
         return
     today = date.today()
     try:
         if came := pull(build.con, build.raw, today):
             context.log.info(f"{agency.stem}: {came}")
-            yield from land_agency(build.con, build.raw, agency, open_delivery, build.landing(), settling_seconds())
+            yield from land_agency(
+                build.con, build.raw, agency, open_delivery, build.landing(agency, open_delivery), settling_seconds()
+            )
     except PullFailed as failed:
-        yield [enter_failed_pull(build.con, build.raw, agency, today, str(failed), build.contract_sha256)]
+        yield [
+            enter_failed_pull(
+                build.con, build.raw, agency, today, str(failed), build.landing(agency, open_delivery).contract_sha256
+            )
+        ]
 
 
 def _specs(agency: Agency, table: Table) -> Iterator[dg.AssetSpec]:

@@ -4,9 +4,12 @@ from collections.abc import Iterator
 
 import dagster as dg
 
+from pipelines.build.sql_table import row_count
+from pipelines.build.statement import name as sql_name
 from pipelines.defs.resources import Build
+from pipelines.landing.agencies import load_agencies
 from pipelines.landing.landed import landed_name
-from schemas.agencies import all_agencies, load_agencies
+from schemas.agencies import all_agencies
 
 _LANDED = [dg.AssetKey(["landed", landed_name(agency, table)]) for agency in all_agencies() for table in agency.tables]
 
@@ -46,5 +49,5 @@ def ledger(build: Build) -> Iterator[dg.MaterializeResult]:
     """Give the ledger, complete for the night, to the tables that read it."""
     load_agencies(build.con)
     for schema, name in (("audit", "delivery"), ("audit", "column"), ("landed", "record"), ("landed", "agency")):
-        rows = build.con.execute(f"select count(*) from {schema}.{name}").fetchone()
-        yield dg.MaterializeResult([schema, name], metadata={"dagster/row_count": rows[0] if rows else 0})
+        rows = row_count(build.con, sql_name(schema, name))
+        yield dg.MaterializeResult([schema, name], metadata={"dagster/row_count": rows})

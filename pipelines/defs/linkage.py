@@ -5,9 +5,11 @@ from collections.abc import Iterator
 import dagster as dg
 
 from pipelines.build import provenance
-from pipelines.build.sql_file import sql_tables
+from pipelines.build.sql_table import row_count
+from pipelines.build.statement import name as sql_name
 from pipelines.build.vault import VaultLocked
 from pipelines.defs.resources import Build
+from pipelines.defs.tables import TABLES
 from pipelines.defs.withheld import withheld
 from pipelines.landing.landed import landed_name
 from pipelines.linkage.link import CONTACT
@@ -15,10 +17,9 @@ from pipelines.linkage.night import INCIDENT, PERSON, link_night
 from pipelines.linkage.person_records import IdentitiesMissing
 from pipelines.linkage.quality import drifted
 from schemas.agencies import all_agencies
-from schemas.reference import REFERENCE
 
 _AGENCIES = all_agencies()
-_CONTACTS = [table.name for table in sql_tables() if table.schema == "staged" and table.name.endswith(CONTACT)]
+_CONTACTS = [table.name for table in TABLES if table.schema == "staged" and table.name.endswith(CONTACT)]
 _VAULTED = [landed_name(agency, table) for agency in _AGENCIES for table in agency.tables if table.person]
 _DEPS = [
     dg.AssetKey(["staged", "record"]),
@@ -61,16 +62,14 @@ def _spec(name: str, group: str, description: str) -> dg.AssetSpec:
 def linkage(build: Build) -> Iterator[dg.MaterializeResult | dg.AssetCheckResult]:
     """Link persons and incidents of all agencies, where anything that bears on it has changed."""
     with withheld("Linking records", "Nothing of it was kept.", VaultLocked, IdentitiesMissing):
-        was_linked = link_night(
-            build.con, build.warehouse, _AGENCIES, build.made_of([table.name for table in REFERENCE])
-        )
+        was_linked = link_night(build.con, build.warehouse, _AGENCIES, build.made_of())
     for name in (PERSON, INCIDENT):
         yield dg.MaterializeResult(
             name.split("."), metadata={"dagster/row_count": provenance.rows_made(build.con, name), "linked": was_linked}
         )
     for name in ("linkage_quality", "linkage_change"):
-        rows = build.con.execute(f"select count(*) from audit.{name}").fetchone()
-        yield dg.MaterializeResult(["audit", name], metadata={"dagster/row_count": rows[0] if rows else 0})
+        rows = row_count(build.con, sql_name("audit", name))
+        yield dg.MaterializeResult(["audit", name], metadata={"dagster/row_count": rows})
     far = drifted(build.con)
     yield dg.AssetCheckResult(
         passed=not far,

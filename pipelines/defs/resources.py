@@ -1,7 +1,6 @@
 """What assets share in a run: where things lie, and the one connection that writes the build database."""
 
-import os
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from functools import cached_property
 from pathlib import Path
@@ -11,24 +10,23 @@ import duckdb
 from pydantic import PrivateAttr
 
 from pipelines.build import provenance
-from pipelines.build.warehouse import ROOT, Warehouse, open_build
+from pipelines.build.warehouse import Warehouse, open_build
+from pipelines.extracts.extract import extract_code
 from pipelines.landing import ledger
+from pipelines.landing.delivery import Delivery
 from pipelines.landing.land import Landing
+from pipelines.landing.reader import Reader
 from pipelines.landing.reference import reference_sha256, spellings
-
-
-def raw_folder() -> Path:
-    """Return where deliveries lie: `HATECRIME_RAW`, else `raw/` of the project."""
-    return Path(os.environ.get("HATECRIME_RAW") or ROOT / "raw")
-
-
-def warehouse_folder() -> Path:
-    """Return where the warehouse lies: `HATECRIME_WAREHOUSE`, else `warehouse/` of the project."""
-    return Path(os.environ.get("HATECRIME_WAREHOUSE") or ROOT / "warehouse")
+from pipelines.landing.version import contract_version, reading_code
+from schemas.contract import Agency
+from schemas.reference import REFERENCE
 
 
 class Build(dg.ConfigurableResource):
     """The build database, held for writing for as long as a run takes."""
+
+    raw_folder: str
+    warehouse_folder: str
 
     _con: duckdb.DuckDBPyConnection | None = PrivateAttr(default=None)
 
@@ -52,25 +50,32 @@ class Build(dg.ConfigurableResource):
     @property
     def raw(self) -> Path:
         """Where deliveries lie."""
-        return raw_folder()
+        return Path(self.raw_folder)
 
     @property
     def warehouse(self) -> Warehouse:
         """Where everything that is made lies."""
-        return Warehouse(warehouse_folder().resolve())
+        return Warehouse(Path(self.warehouse_folder))
 
     @cached_property
-    def contract_sha256(self) -> str:
-        """What decides how a delivery lands: our code at the door, and the reference lists."""
-        return provenance.fingerprint(provenance.door_version(), reference_sha256(self.raw))
+    def reading_code(self) -> str:
+        """The version of the code that reads files and judges rows."""
+        return reading_code()
 
-    def landing(self) -> Landing:
-        """Return what a landing needs to know."""
-        return Landing(self.warehouse, spellings(self.con), self.contract_sha256)
+    @cached_property
+    def extract_code(self) -> str:
+        """The version of the code that makes workbooks."""
+        return extract_code()
 
-    def made_of(self, reference_lists: list[str]) -> dict[str, str]:
+    def landing(self, agency: Agency, open_delivery: Callable[[Delivery], Reader]) -> Landing:
+        """Return what landing an agency's deliveries needs to know."""
+        spelt = spellings(self.con)
+        version = contract_version(agency, open_delivery, spelt, self.reading_code)
+        return Landing(self.warehouse, spelt, version)
+
+    def made_of(self) -> dict[str, str]:
         """Return the fingerprint of every table that SQL may read."""
-        lists = dict.fromkeys((f"reference.{name}" for name in reference_lists), reference_sha256(self.raw))
+        lists = {f"reference.{table.name}": reference_sha256(self.raw, table) for table in REFERENCE}
         return {**provenance.sources(self.con, lists), **provenance.fingerprints(self.con)}
 
 
@@ -82,6 +87,3 @@ def _close_killed_runs(context: dg.InitResourceContext) -> None:
     for run in instance.get_runs(dg.RunsFilter(statuses=[dg.DagsterRunStatus.STARTED])):
         if run.run_id != this.run_id:
             instance.report_run_failed(run, "This run was killed; the next one healed what it left.")
-
-
-defs = dg.Definitions(resources={"build": Build()}, executor=dg.in_process_executor)

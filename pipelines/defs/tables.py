@@ -6,9 +6,9 @@ from pipelines.build import provenance
 from pipelines.build.sql_file import SqlTable, sql_tables
 from pipelines.build.sql_table import build_table, orphans
 from pipelines.defs.resources import Build
-from schemas.reference import REFERENCE
 
-_LISTS = [table.name for table in REFERENCE]
+#: Every table that SQL makes, read once for all definitions.
+TABLES = sql_tables()
 
 
 def asset_key(full_name: str) -> dg.AssetKey:
@@ -39,7 +39,7 @@ def _asset(table: SqlTable) -> dg.AssetsDefinition:
         else None,
     )
     def build_asset(build: Build) -> dg.MaterializeResult:
-        was_built = build_table(build.con, table, build.made_of(_LISTS))
+        was_built = build_table(build.con, table, build.made_of())
         broken = orphans(build.con, table) if has_parents else {}
         columns = build.con.execute(f"describe {table.full_name}").fetchall()
         return dg.MaterializeResult(
@@ -70,4 +70,4 @@ def _comment(table: SqlTable, column: str) -> str | None:
     return table.contract.columns[column].comment if table.contract is not None else None
 
 
-defs = dg.Definitions(assets=[_asset(table) for table in sql_tables()])
+defs = dg.Definitions(assets=[_asset(table) for table in TABLES])

@@ -7,7 +7,7 @@ terminal, in `commands/describe`.
 import re
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
-from functools import cache, cached_property
+from functools import cached_property
 from pathlib import Path
 
 import duckdb
@@ -122,7 +122,6 @@ def describe(
     )
 
 
-@cache
 def tree_entries() -> tuple[Entry, ...]:
     """Return what is said of each table of this tree."""
     return describe(sql_tables(), AUDIT, read_queries(SQL / "4_extracts"), read_queries(SQL / "examples"))

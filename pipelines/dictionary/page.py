@@ -5,8 +5,7 @@ in `dictionary`, how the page looks in `page.html.jinja`, how its picture is dra
 """
 
 import re
-from collections.abc import Iterable, Mapping, Sequence
-from functools import cache
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from pathlib import Path
 
 from jinja2 import Environment, FileSystemLoader, StrictUndefined
@@ -17,7 +16,6 @@ from pipelines.build.warehouse import ROOT, SQL
 from pipelines.dictionary.entries import CONTACT, LINKED, RELEASED, Entry, Query, read_queries, tree_entries
 from pipelines.dictionary.lineage_picture import Box, Column, draw
 from pipelines.landing.landed import landed_name
-from pipelines.release.published import PUBLISHED
 from schemas.agencies import all_agencies
 from schemas.contract import Agency
 from schemas.reference import REFERENCE
@@ -33,21 +31,25 @@ _NAME = re.compile(
 _LANDED, _EARLIER, _LISTS = "landed", "published", "reference"
 
 
-@cache
-def tree_page() -> str:
-    """Return the dictionary of this tree."""
-    return page(tree_entries(), read_queries(SQL / "examples"))
+def tree_page(earlier: Collection[str]) -> str:
+    """Return the dictionary of this tree.
+
+    Args:
+        earlier: Full names of the tables that hold what earlier releases published.
+    """
+    return page(tree_entries(), read_queries(SQL / "examples"), earlier)
 
 
-def page(entries: Sequence[Entry], examples: Sequence[Query]) -> str:
+def page(entries: Sequence[Entry], examples: Sequence[Query], earlier: Collection[str]) -> str:
     """Return the dictionary as one page of HTML.
 
     Args:
         entries: What is said of each table, staged ones too, in the order in which they are to stand.
         examples: The example queries.
+        earlier: Full names of the tables that hold what earlier releases published; they have one entry together.
     """
     agencies = all_agencies()
-    anchors = _anchors(entries, agencies)
+    anchors = _anchors(entries, agencies, earlier)
     environment = Environment(
         loader=FileSystemLoader(Path(__file__).parent),
         autoescape=True,
@@ -69,7 +71,7 @@ def page(entries: Sequence[Entry], examples: Sequence[Query]) -> str:
         contacts=[entry.full_name for entry in entries if entry.full_name.endswith(CONTACT)],
         fan_out=table_under("Joins that fan out", SQL / "README.md"),
         breaks={row[0].striptags(): row[-1] for row in table_under("Deliveries", ROOT / "raw/README.md")},
-        picture=Markup(_picture(entries, agencies, anchors)),  # noqa: S704 - made of elements, each escaped
+        picture=Markup(_picture(entries, agencies, anchors, earlier)),  # noqa: S704 - made of elements, each escaped
     )
 
 
@@ -93,10 +95,10 @@ def table_under(heading: str, file: Path) -> list[list[Markup]]:
     return rows
 
 
-def _anchors(entries: Sequence[Entry], agencies: Iterable[Agency]) -> dict[str, str]:
+def _anchors(entries: Sequence[Entry], agencies: Iterable[Agency], earlier: Collection[str]) -> dict[str, str]:
     """Return where on the page a table is described, by its full name and, where that is a name, by its own."""
     anchors = {f"landed.{name}": _LANDED for name in ("record", "agency")}
-    anchors |= dict.fromkeys(PUBLISHED, _EARLIER)
+    anchors |= dict.fromkeys(earlier, _EARLIER)
     anchors |= {f"reference.{table.name}": f"reference.{table.name}" for table in REFERENCE}
     for agency in agencies:
         anchors |= {f"landed.{landed_name(agency, table)}": f"agency.{agency.stem}" for table in agency.tables}
@@ -124,7 +126,9 @@ def _name(name: str) -> Markup:
     return Markup("<wbr>").join(re.split(r"(?<=[_.])(?![_.])", name))
 
 
-def _picture(entries: Sequence[Entry], agencies: Iterable[Agency], anchors: Mapping[str, str]) -> str:
+def _picture(
+    entries: Sequence[Entry], agencies: Iterable[Agency], anchors: Mapping[str, str], earlier: Collection[str]
+) -> str:
     """Draw what is made from what, by layer."""
     layers: dict[str, list[Box]] = {"staged": [], LINKED: [], "star": [], "mart": []}
     lines = []
@@ -132,7 +136,7 @@ def _picture(entries: Sequence[Entry], agencies: Iterable[Agency], anchors: Mapp
         if entry.schema in layers:
             kind = entry.name.partition("_")[0] if entry.schema == "star" else entry.schema
             layers[entry.schema].append(Box(entry.full_name, entry.name, kind))
-            lines += [(_source(read, anchors), entry.full_name) for read in entry.reads]
+            lines += [(_source(read, anchors, earlier), entry.full_name) for read in entry.reads]
     for name in _linked_by(entries):
         layers[LINKED].append(Box(name, name.removeprefix(f"{LINKED}."), LINKED))
         lines += [(entry.full_name, name) for entry in entries if entry.full_name.endswith(CONTACT)]
@@ -157,13 +161,13 @@ def _picture(entries: Sequence[Entry], agencies: Iterable[Agency], anchors: Mapp
     )
 
 
-def _source(read: str, anchors: Mapping[str, str]) -> str:
+def _source(read: str, anchors: Mapping[str, str], earlier: Collection[str]) -> str:
     """Return the box that stands for what is read: a sender, earlier releases and the lists have one for all of it."""
     if read.startswith("reference."):
         return _LISTS
     if read == "audit.delivery":
         return _LANDED
-    return _EARLIER if read in PUBLISHED else anchors.get(read, read)
+    return _EARLIER if read in earlier else anchors.get(read, read)
 
 
 def _linked_by(entries: Iterable[Entry]) -> dict[str, list[str]]:

@@ -6,10 +6,14 @@ how stands in `disclosure`; what can be worked out from all of them, in the audi
 """
 
 from collections.abc import Collection, Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, fields
 from datetime import date
 
 import duckdb
+
+from pipelines.build.statement import Statements
+
+_SQL = Statements(__file__)
 
 
 @dataclass(frozen=True)
@@ -48,23 +52,17 @@ class Published:
 
 def create(con: duckdb.DuckDBPyConnection) -> None:
     """Create the table where it is not there yet; `shown` is text there."""
-    con.execute("""
-        create schema if not exists extract;
-        create table if not exists extract.published_cell (
-            partner varchar, source varchar, area varchar, first_month date, last_month date, series varchar,
-            measure varchar, whole varchar, districts varchar[], shown varchar, low bigint, high bigint
-        );
-    """)
+    con.execute(_SQL("published_cell"))
 
 
 def keep(con: duckdb.DuckDBPyConnection, partner: str, cells: Iterable[Published]) -> None:
     """Keep what a partner's workbook prints, in place of what it printed before."""
     create(con)
     con.execute("delete from extract.published_cell where partner = ?", [partner])
-    columns = [list(column) for column in zip(*(vars(cell).values() for cell in cells), strict=True)]
-    if columns:
-        values = ", ".join("unnest(?)" for _ in columns)
-        con.execute(f"insert into extract.published_cell select ?, {values}", [partner, *columns])
+    kept = list(cells)
+    if kept:
+        columns = {field.name: [getattr(cell, field.name) for cell in kept] for field in fields(Published)}
+        con.execute(_SQL("keep_cells"), {"partner": partner, **columns})
 
 
 def forget_all_but(con: duckdb.DuckDBPyConnection, partners: Collection[str]) -> None:

@@ -8,14 +8,17 @@ part of what a workbook is made of: `extract` writes one anew where its figures 
 states then what has changed; else the workbook stays as it was released, and so does what it says.
 """
 
-from collections.abc import Collection, Iterator, Mapping
+from collections.abc import Collection, Iterable, Iterator, Mapping
 from datetime import date
 
 import duckdb
 
-from pipelines.build.sql_file import sql_tables
+from pipelines.build.sql_file import SqlTable
+from pipelines.build.statement import Statements
 from pipelines.extracts.wording import counted, joined, on_day, spoken_months
 from pipelines.landing.ledger import DATABASE, not_made_good
+
+_SQL = Statements(__file__)
 
 #: The tables of SQL that the sentences are made from, by full name.
 READS = frozenset({"mart.change", "mart.coverage_month", "star.dim_agency", "star.dim_measure"})
@@ -37,10 +40,15 @@ _COVERED_ANEW = {
 }
 
 
-def agencies(tables: Collection[str]) -> list[str]:
-    """Return the agencies whose deliveries lead to some tables of SQL, however far."""
-    reads = {table.full_name: table.dependencies for table in sql_tables()}
-    found, more = frozenset[str](), frozenset(tables)
+def agencies(read: Collection[str], tables: Iterable[SqlTable]) -> list[str]:
+    """Return the agencies whose deliveries lead to what is read, however far.
+
+    Args:
+        read: Full names of tables.
+        tables: Every table that SQL makes.
+    """
+    reads = {table.full_name: table.dependencies for table in tables}
+    found, more = frozenset[str](), frozenset(read)
     while more:
         found |= more
         more = frozenset[str]().union(*(reads.get(name, frozenset()) for name in more)) - found
@@ -62,15 +70,7 @@ def gaps(con: duckdb.DuckDBPyConnection, agencies: Collection[str], first: date,
         that stand refused.
     """
     names = _names(con, agencies)
-    months = con.execute(
-        """
-        select agency, coverage, list(month_start order by month_start)
-        from mart.coverage_month
-        where coverage <> 'complete' and month_start between ? and ?
-        group by agency, coverage
-        """,
-        [first, last],
-    ).fetchall()
+    months = con.execute(_SQL("gaps"), {"first": first, "last": last}).fetchall()
     lacking = {(agency, coverage): found for agency, coverage, found in months}
     # A pull that failed was no delivery.
     refused = {(each.agency, each.delivery_date) for each in not_made_good(con) if each.file != DATABASE or each.sha256}
@@ -120,25 +120,7 @@ def changes(
 
 def _covered_anew(con: duckdb.DuckDBPyConnection, names: dict[str, str]) -> Iterator[str]:
     """Yield what the deliveries cover now and did not, or the other way round."""
-    found = con.execute("""
-        with compared as (
-            select
-                agency,
-                month_start,
-                case
-                    when past.coverage = 'partial' and present.coverage = 'complete' then 'completed'
-                    when coalesce(past.coverage, 'none') = 'none' and present.coverage <> 'none' then 'new'
-                    when past.coverage <> 'none' and coalesce(present.coverage, 'none') = 'none' then 'lost'
-                end as change
-            from mart.coverage_month as present
-            full join published.coverage as past using (agency, month_start)
-        )
-
-        select agency, change, list(month_start order by month_start)
-        from compared
-        where change is not null
-        group by agency, change
-    """).fetchall()
+    found = con.execute(_SQL("covered_anew")).fetchall()
     months = {(agency, change): listed for agency, change, listed in found}
     for agency, name in names.items():
         for change, (one, several) in _COVERED_ANEW.items():
@@ -153,28 +135,7 @@ def _moved(
 
     Figures that hang on linkage stand under None. Contacts are left out, since they only add others up.
     """
-    rows = con.execute(
-        """
-        with moved as (
-            select measure, month_start, list(reason) as reasons
-            from mart.change
-            where reason <> 'newly_covered' and list_contains(?, district_code)
-            group by measure, district_code, month_start
-            having sum(change) <> 0
-        )
-
-        select
-            case when not is_by_linkage then covered_by end as agency,
-            count(*),
-            list(distinct month_start order by month_start),
-            flatten(list(reasons))
-        from moved
-        inner join star.dim_measure using (measure)
-        where is_by_linkage or list_contains(?, covered_by)
-        group by agency
-        """,
-        [list(districts), list(agencies)],
-    ).fetchall()
+    rows = con.execute(_SQL("moved"), {"districts": list(districts), "agencies": list(agencies)}).fetchall()
     return {agency: (figures, months, reasons) for agency, figures, months, reasons in rows}
 
 

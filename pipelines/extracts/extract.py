@@ -5,13 +5,17 @@ Here: when a workbook is written, and what goes into it. Which queries it is mad
 said around it `text`, how it is laid out `workbook`; what is counted is SQL.
 """
 
+from collections.abc import Iterable
 from datetime import date, datetime, time
 from pathlib import Path
 
 import duckdb
 import pandas as pd
 
+from pipelines import disclosure, extracts, workbook
 from pipelines.build import provenance
+from pipelines.build.sql_file import SqlTable
+from pipelines.build.statement import Statements
 from pipelines.build.warehouse import transaction
 from pipelines.disclosure import published_cell
 from pipelines.disclosure.counts import PERIODS, Count, summed
@@ -24,11 +28,27 @@ from pipelines.extracts.partner import Partner, Query, TemplateFault
 from pipelines.extracts.text import CONTACT, MARKING, introduction, notes
 from pipelines.workbook.workbook import Sheet, Workbook, write_workbook
 
+_SQL = Statements(__file__)
 
-def write_extract(con: duckdb.DuckDBPyConnection, partner: Partner, home: Path) -> Path:
+
+def extract_code() -> str:
+    """Return one hash over the code that makes workbooks: what they say, how they look, and what may be printed."""
+    return provenance.code_of(extracts, workbook, disclosure)
+
+
+def write_extract(
+    con: duckdb.DuckDBPyConnection, partner: Partner, home: Path, tables: Iterable[SqlTable], code: str
+) -> Path:
     """Write a partner's workbook and note into its folder under `home`, unless nothing they are made of has changed.
 
     What a statistical one prints is kept in `extract.published_cell` in the same step.
+
+    Args:
+        con: The build database.
+        partner: Who receives it.
+        home: Where partners' folders lie.
+        tables: Every table that SQL makes.
+        code: What `extract_code` returns.
 
     Returns:
         The workbook: `<partner>/<partner>_<last month covered>.xlsx`.
@@ -40,11 +60,15 @@ def write_extract(con: duckdb.DuckDBPyConnection, partner: Partner, home: Path) 
     folder = home / partner.name
     path = folder / f"{partner.name}_{last:%Y-%m}.xlsx"
     made = provenance.fingerprints(con)
-    agencies = cover.agencies(partner.reads)
+    agencies = cover.agencies(partner.reads, tables)
     gaps = cover.gaps(con, agencies, first, last)
     # Not of what has changed since the last release: that is nothing on the night after it.
     made_of = provenance.fingerprint(
-        provenance.code_version(), repr(partner), *(f"{name} {made.get(name)}" for name in sorted(partner.reads)), *gaps
+        code,
+        repr(partner),
+        *(part for query in partner.queries for part in (query.sql, repr(query.header))),
+        *(f"{name} {made.get(name)}" for name in sorted(partner.reads)),
+        *gaps,
     )
     if made.get(f"extract.{partner.name}") == made_of and path.exists() and path.with_name(NOTE).exists():
         return path
@@ -53,7 +77,7 @@ def write_extract(con: duckdb.DuckDBPyConnection, partner: Partner, home: Path) 
     for older in folder.glob("*.xlsx"):
         older.unlink()
     period = f"{first:%B %Y} to {last:%B %Y}"
-    workbook = Workbook(
+    book = Workbook(
         title=f"Hate crime in Warwickshire: {partner.title}",
         subject=f"Hate crime as the county's agencies know it, {period}",
         marking=MARKING[partner.disclosure],
@@ -66,8 +90,8 @@ def write_extract(con: duckdb.DuckDBPyConnection, partner: Partner, home: Path) 
         sheets=sheets,
         created=datetime.combine(newest, time()),
     )
-    write_workbook(workbook, path)
-    write_note(workbook, path)
+    write_workbook(book, path)
+    write_note(book, path)
     with transaction(con):
         published_cell.keep(con, partner.name, cells)
         provenance.note(con, f"extract.{partner.name}", made_of, len(partner.queries))
@@ -92,14 +116,7 @@ def extract_sheets(con: duckdb.DuckDBPyConnection, partner: Partner) -> tuple[tu
 
 def _period(con: duckdb.DuckDBPyConnection) -> tuple[date, date, date]:
     """Return the first and last month that any agency covers, and the day of the newest delivery."""
-    row = con.execute("""
-        select
-            min(month_start),
-            max(month_start),
-            (select max(delivery_date) from audit.delivery)
-        from mart.coverage_month
-        where coverage <> 'none'
-    """).fetchone()
+    row = con.execute(_SQL("period")).fetchone()
     if row is None or row[0] is None:
         raise TemplateFault("no delivery has been loaded yet, so there is nothing to extract")
     return row

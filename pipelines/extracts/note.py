@@ -8,7 +8,7 @@ import textwrap
 from collections.abc import Mapping
 from pathlib import Path
 
-from pipelines.landing.delivery import sha256
+from pipelines.build.disk import sha256
 from pipelines.workbook.column import SHORTHAND
 from pipelines.workbook.workbook import Workbook
 

@@ -10,6 +10,7 @@ from contextlib import contextmanager
 import duckdb
 
 from pipelines.build.sql_file import CONTRACTS
+from pipelines.build.statement import Sql, Statements, name, text
 
 #: The row of the whole county beside those of its districts.
 COUNTY = "E10000031"
@@ -31,38 +32,43 @@ _OF_NO_DISTRICT = {
 #: Counted for the county alone.
 _OF_THE_COUNTY = {"mart.satisfaction_month"}
 
-_DISTRICTS = "getvariable('districts')"
+_SQL = Statements(__file__)
 
 
-def limit(name: str, database: str = "") -> str | None:
+def limit(full_name: str, *database: str) -> Sql | None:
     """Return the condition that leaves a table the rows of the districts that the variable `districts` names.
 
     A table without districts is limited by the one of which its key is the key, as a bridge by its fact.
 
     Args:
-        name: The table's full name.
-        database: What stands before the name of another table that the condition reads.
+        full_name: The table's full name.
+        database: The database of another table that the condition reads, if it must be named.
 
     Returns:
         The condition; None where there is none, so that a partner can't see the table.
     """
-    table = CONTRACTS.get(name)
+    table = CONTRACTS.get(full_name)
     if table is None:
         return None
-    if name in _OF_NO_DISTRICT:
-        return "true"
-    if name in _OF_THE_COUNTY:
-        return f"list_contains({_DISTRICTS}, '{COUNTY}')"
+    if full_name in _OF_NO_DISTRICT:
+        return Sql("true")
+    if full_name in _OF_THE_COUNTY:
+        return _among_districts(text(COUNTY))
     if "district_code" in table.columns:
-        return f"list_contains({_DISTRICTS}, district_code)"
+        return _among_districts(name("district_code"))
     for key in table.foreign_key_constraints:
         parent = key.referred_table.fullname
-        limited = limit(parent, database) if parent not in _OF_NO_DISTRICT else None
+        limited = limit(parent, *database) if parent not in _OF_NO_DISTRICT else None
         if limited and all(column.primary_key for column in key.columns):
-            own = ", ".join(element.parent.name for element in key.elements)
-            its = ", ".join(element.column.name for element in key.elements)
-            return f"({own}) in (select ({its}) from {database}{parent} where {limited})"
+            own = [element.parent.name for element in key.elements]
+            its = [element.column.name for element in key.elements]
+            of_parent = name(*database, *parent.split("."))
+            return Sql(_SQL("of_parent", own=own, its=its, parent=of_parent, limited=limited))
     return None
+
+
+def _among_districts(code: Sql) -> Sql:
+    return Sql(f"list_contains(getvariable('districts'), {code})")
 
 
 @contextmanager
@@ -83,12 +89,14 @@ def own_records(con: duckdb.DuckDBPyConnection, districts: Collection[str], tabl
     con.execute("set variable districts = ?", [seen])
     con.execute("attach ':memory:' as own")
     try:
-        for name in sorted(tables):
-            con.execute(f"create schema if not exists own.{name.partition('.')[0]}")
-            con.execute(f"create view own.{name} as from {build}.{name} where {limit(name, f'{build}.')}")
+        for table in sorted(tables):
+            schema, own = table.split(".")
+            con.execute(f"create schema if not exists {name('own', schema)}")
+            view, condition = name("own", schema, own), limit(table, build)
+            con.execute(_SQL("own_view", view=view, table=name(build, schema, own), condition=condition))
         con.execute("use own")
         yield
     finally:
-        con.execute(f"use {build}")
+        con.execute(f"use {name(build)}")
         con.execute("detach own")
         con.execute("reset variable districts")

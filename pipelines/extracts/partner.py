@@ -5,7 +5,7 @@ partner. What is made of the queries is `extract`.
 """
 
 import csv
-from dataclasses import dataclass, fields
+from dataclasses import dataclass, field, fields
 from functools import cached_property
 from pathlib import Path
 
@@ -19,7 +19,7 @@ from pipelines.extracts.own_records import limit
 from pipelines.landing.reference import ReferenceFault, reference_folder
 
 #: The columns of a query that gives counts, a row each, and no sheet.
-TIDY = [field.name for field in fields(Count)]
+TIDY = [column.name for column in fields(Count)]
 
 
 class TemplateFault(Exception):
@@ -28,11 +28,32 @@ class TemplateFault(Exception):
 
 @dataclass(frozen=True)
 class Query:
-    """One query of a template: one sheet of the workbook."""
+    """One query of a template: one sheet of the workbook. `gives` is the names of its columns."""
 
     name: str
+    at: str
     header: SqlHeader
     sql: str
+    gives: tuple[str, ...]
+    reads: frozenset[str]
+
+
+class Templates:
+    """The templates of a folder, a folder each in it, and each read once however many partners receive it."""
+
+    def __init__(self, folder: Path) -> None:
+        self._folder = folder
+        self._read: dict[str, tuple[Query, ...]] = {}
+
+    def queries(self, template: str) -> tuple[Query, ...]:
+        """Return the queries of a template, by their numbers; none where it is not there.
+
+        Raises:
+            TemplateFault: if one reads what can't be limited to districts.
+        """
+        if template not in self._read:
+            self._read[template] = tuple(map(_query, sorted((self._folder / template).glob("*.sql"))))
+        return self._read[template]
 
 
 @dataclass(frozen=True)
@@ -45,6 +66,7 @@ class Partner:
     districts: tuple[str, ...]
     disclosure: str
     cadence: str
+    library: Templates = field(repr=False, compare=False)
 
     @property
     def is_statistical(self) -> bool:
@@ -68,34 +90,46 @@ class Partner:
     @cached_property
     def reads(self) -> frozenset[str]:
         """The tables its workbook is made of, by full name: those its queries read, and what districts there are."""
-        return frozenset({"star.dim_district"}).union(*(tables_read(query.sql) for query in self.queries))
+        return frozenset({"star.dim_district"}).union(*(query.reads for query in self.queries))
 
-    def _queries_of(self, template: str) -> list[Query]:
-        paths = sorted((SQL / "4_extracts" / template).glob("*.sql"))
-        if not paths:
+    def _queries_of(self, template: str) -> tuple[Query, ...]:
+        queries = self.library.queries(template)
+        if not queries:
             raise TemplateFault(f"partner {self.name}: there is no template {template} in sql/4_extracts")
-        return [self._query(path) for path in paths]
+        for query in queries:
+            self._hold_to_kind(query)
+        return queries
 
-    def _query(self, path: Path) -> Query:
-        header, sql = read_header(path)
-        at = f"{path.parent.name}/{path.name}"
-        tree = sqlglot.parse_one(sql, dialect="duckdb")
-        gives = tree.named_selects if isinstance(tree, exp.Query) else []
-        unlimited = [name for name in sorted(tables_read(sql)) if limit(name) is None]
-        databases = sorted({table.catalog for table in tree.find_all(exp.Table) if table.catalog})
-        if unlimited or databases:
-            raise TemplateFault(f"{at} reads what can't be limited to districts: {', '.join(unlimited + databases)}")
-        if self.is_statistical and gives != TIDY:
-            raise TemplateFault(f"{at} can't be given to {self.name}, which is statistical: it must give {TIDY}")
-        if not self.is_statistical and gives == TIDY:
-            raise TemplateFault(f"{at} can't be given to {self.name}, which is operational: it gives no sheet")
-        if self.is_statistical and header.period not in PERIODS:
-            raise TemplateFault(f"{at} must say in its head over what it is counted, -- Period: {' | '.join(PERIODS)}")
-        return Query(path.stem.partition("_")[2], header, sql)
+    def _hold_to_kind(self, query: Query) -> None:
+        is_tidy = list(query.gives) == TIDY
+        if self.is_statistical and not is_tidy:
+            raise TemplateFault(f"{query.at} can't be given to {self.name}, which is statistical: it must give {TIDY}")
+        if not self.is_statistical and is_tidy:
+            raise TemplateFault(f"{query.at} can't be given to {self.name}, which is operational: it gives no sheet")
+        if self.is_statistical and query.header.period not in PERIODS:
+            periods = " | ".join(PERIODS)
+            raise TemplateFault(f"{query.at} must say in its head over what it is counted, -- Period: {periods}")
 
 
-def partners(raw: Path) -> list[Partner]:
+def _query(path: Path) -> Query:
+    header, sql = read_header(path)
+    at = f"{path.parent.name}/{path.name}"
+    tree = sqlglot.parse_one(sql, dialect="duckdb")
+    gives = tuple(tree.named_selects) if isinstance(tree, exp.Query) else ()
+    reads = tables_read(sql)
+    unlimited = [name for name in sorted(reads) if limit(name) is None]
+    databases = sorted({table.catalog for table in tree.find_all(exp.Table) if table.catalog})
+    if unlimited or databases:
+        raise TemplateFault(f"{at} reads what can't be limited to districts: {', '.join(unlimited + databases)}")
+    return Query(path.stem.partition("_")[2], at, header, sql, gives, reads)
+
+
+def partners(raw: Path, templates: Path = SQL / "4_extracts") -> list[Partner]:
     """Return the partners of the reference list, in its order.
+
+    Args:
+        raw: Where deliveries lie, and the lists in `reference/`.
+        templates: Where the templates lie.
 
     Raises:
         ReferenceFault: if the list, or a column of it, is missing.
@@ -108,6 +142,7 @@ def partners(raw: Path) -> list[Partner]:
         missing = {"partner", "title", "template", "districts", "disclosure", "cadence"} - set(rows.fieldnames or ())
         if missing:
             raise ReferenceFault(f"{path}: the columns {', '.join(sorted(missing))} are missing")
+        library = Templates(templates)
         return [
             Partner(
                 name=row["partner"] or "",
@@ -116,6 +151,7 @@ def partners(raw: Path) -> list[Partner]:
                 districts=tuple(part.strip() for part in (row["districts"] or "").split(";")),
                 disclosure=row["disclosure"] or "",
                 cadence=row["cadence"] or "",
+                library=library,
             )
             for row in rows
         ]

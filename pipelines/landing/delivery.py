@@ -14,6 +14,7 @@ from datetime import date
 from functools import cached_property
 from pathlib import Path
 
+from pipelines.build.disk import sha256
 from pipelines.files.refusal import Refusal
 from schemas.contract import Agency
 
@@ -131,12 +132,6 @@ def settling_seconds() -> float:
     if not 0 <= seconds < math.inf:
         raise WrongSetting(f"HATECRIME_SETTLING_SECONDS is {written!r}, which is no number of seconds such as 60")
     return seconds
-
-
-def sha256(path: Path) -> str:
-    """Return the SHA-256 of a file's bytes, in hexadecimal."""
-    with path.open("rb") as file:
-        return hashlib.file_digest(file, "sha256").hexdigest()
 
 
 def _paths(folder: Path) -> list[Path]:

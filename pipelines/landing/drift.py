@@ -6,15 +6,18 @@ heading that no contract names stands in it; those are in the workbook of reject
 
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import astuple, dataclass
+from dataclasses import dataclass, fields
 from datetime import date
 from fractions import Fraction
 from typing import Literal, NamedTuple
 
 import duckdb
 
+from pipelines.build.statement import Statements
 from pipelines.files.headers import Header
 from schemas.contract import Table
+
+_SQL = Statements(__file__)
 
 #: How far outside all earlier shares one of missing cells must lie to be told: months differ by a few points anyway.
 FAR = Fraction(10, 100)
@@ -51,15 +54,7 @@ History = Mapping[tuple[str, str], Sequence[Fraction]]
 
 def measure(con: duckdb.DuckDBPyConnection, table: Table, header: Header) -> list[Met]:
     """Count the missing and unmapped cells of each column of `<table>_read`, before rules lose any."""
-    counts = [
-        f"count(*) filter (where {name} is null and problem_{name} is null),"
-        f" count(*) filter (where {name} is not null and problem_{name} is not null)"
-        for name in (column.name for column in table.columns)
-    ]
-    counted = con.execute(f"""
-        select count(*), {", ".join(counts)}
-        from {table.name}_read where row_problem is null and not is_duplicate
-    """).fetchone()
+    counted = con.execute(_SQL("measure", table=table)).fetchone()
     cells, *found = counted or ()
     met = []
     for column, missing, unmapped in zip(table.columns, found[::2], found[1::2], strict=True):
@@ -80,27 +75,17 @@ def enter(
     con: duckdb.DuckDBPyConnection, agency: str, delivery_date: date, revision: int, columns: Iterable[Met]
 ) -> None:
     """Write how the columns of one revision of a delivery were met, in place of what it had before."""
-    delivery = (agency, delivery_date, revision)
-    con.execute("delete from audit.column where agency = ? and delivery_date = ? and revision = ?", delivery)
-    rows = [(*delivery, *astuple(column)) for column in columns]
-    if rows:
-        con.executemany(f"insert into audit.column values ({', '.join('?' * len(rows[0]))})", rows)
+    delivery = {"agency": agency, "delivery_date": delivery_date, "revision": revision}
+    con.execute(_SQL("clear_columns"), delivery)
+    met = list(columns)
+    cells = {field.name: [getattr(column, field.name) for column in met] for field in fields(Met)}
+    con.execute(_SQL("enter_columns"), {**delivery, **cells})
 
 
 def history(con: duckdb.DuckDBPyConnection, agency: str, before: date) -> History:
     """Return the shares of missing cells of the deliveries in force that the agency sent before a day."""
-    found = con.execute(
-        """
-        with in_force as (
-            select distinct agency, delivery_date, revision from audit.delivery where status = 'loaded'
-            qualify revision = max(revision) over (partition by agency, delivery_date)
-        )
-        select table_name, column_name, missing, cells
-        from audit.column join in_force using (agency, delivery_date, revision)
-        where agency = ? and delivery_date < ? and met in ('as named', 'alias') and cells >= ?
-        """,
-        [agency, before, LEAST_CELLS],
-    ).fetchall()
+    asked_for = {"agency": agency, "before": before, "least_cells": LEAST_CELLS}
+    found = con.execute(_SQL("column_history"), asked_for).fetchall()
     shares = defaultdict(list)
     for table, column, missing, cells in found:
         shares[table, column].append(Fraction(missing, cells))
@@ -140,18 +125,9 @@ def findings(
 
 def newest_findings(con: duckdb.DuckDBPyConnection) -> dict[tuple[str, date], list[Finding]]:
     """Return what drifted in each agency's newest delivery, by agency and day; a ledger of before drift has none."""
-    if not con.execute(
-        "select 1 from duckdb_tables() where schema_name = 'audit' and table_name = 'column'"
-    ).fetchall():
+    if not con.execute(_SQL("has_columns")).fetchall():
         return {}
-    rows = con.execute("""
-        select agency, delivery_date, table_name, column_name, met, alias, cells, missing, unmapped
-        from audit.column where (agency, delivery_date, revision) in (
-            select agency, delivery_date, revision from audit.column
-            qualify row_number() over (partition by agency order by delivery_date desc, revision desc) = 1
-        )
-        order by table_name, met = 'ignored', if(met = 'ignored', length(column_name), 0), column_name
-    """).fetchall()
+    rows = con.execute(_SQL("newest_columns")).fetchall()
     met = defaultdict(list)
     for agency, delivery_date, *column in rows:
         met[agency, delivery_date].append(Met(*column))

@@ -14,13 +14,13 @@ import duckdb
 import pandas as pd
 import pyarrow as pa
 
+from pipelines.build.statement import Statements
 from pipelines.files.headers import Layout
 from pipelines.files.sheets import Sheet
 from pipelines.landing.drift import Met, measure
 from pipelines.landing.reading import PART_ROWS, Stated, read_sheets
 from pipelines.landing.rules import rule_faults
 from pipelines.landing.verdicts import (
-    accepted_parent,
     give_verdicts,
     hold_keys_unique,
     hold_to_parent,
@@ -30,6 +30,8 @@ from pipelines.landing.verdicts import (
     record_date,
 )
 from schemas.contract import Column, Table
+
+_SQL = Statements(__file__)
 
 _CHUNK_ROWS = 50_000
 
@@ -93,29 +95,13 @@ def examine(con: duckdb.DuckDBPyConnection, table: Table, sheets: Sequence[Sheet
 
 
 def _counts(con: duckdb.DuckDBPyConnection, table: Table) -> dict[str, Count]:
-    counted = con.execute(f"""
-        with noted as (
-            select row_number, count(*) as cells from {table.name}_fault where effect <> 'reject' group by row_number
-        )
-        select
-            file,
-            count(*) filter (where verdict = 'accepted'),
-            count(*) filter (where verdict = 'duplicate'),
-            count(*) filter (where verdict = 'rejected'),
-            cast(coalesce(sum(cells) filter (where verdict = 'accepted'), 0) as bigint)
-        from {table.name}_part
-        left join {table.name}_verdict on row_number // {PART_ROWS} = part
-        left join noted using (row_number)
-        group by file
-        order by min(part)
-    """).fetchall()
+    counted = con.execute(_SQL("counts", table=table, part_rows=PART_ROWS)).fetchall()
     return {file: Count(*counts) for file, *counts in counted}
 
 
 def forget(con: duckdb.DuckDBPyConnection, table: Table) -> None:
     """Drop what an examination left, so that nothing sent stays in memory longer than its delivery takes."""
-    for part in ("part", "sent", "code", "read", "fault", "record", "verdict"):
-        con.execute(f"drop table if exists temp.{table.name}_{part}")
+    con.execute(_SQL("forget", table=table))
 
 
 def is_fatal(table: Table, column: Column) -> bool:
@@ -124,41 +110,21 @@ def is_fatal(table: Table, column: Column) -> bool:
 
 
 def _note_problems(con: duckdb.DuckDBPyConnection, table: Table) -> None:
-    con.execute(f"""
-        create or replace temp table {table.name}_fault as
-        select row_number, cast(null as varchar) as column_name, row_problem as fault, 'reject' as effect
-        from {table.name}_read
-        where row_problem is not null and not is_duplicate
-    """)
-    problems = []
-    for column in table.columns:
-        effect = f"'{'reject' if is_fatal(table, column) else 'lose'}'"
-        if column.codes:
-            effect = f"case when {column.name} is null then {effect} else 'note' end"
-        problems.append(f"""
-            select row_number, '{column.name}', problem_{column.name}, {effect}
-            from {table.name}_read
-            where problem_{column.name} is not null and row_problem is null and not is_duplicate
-        """)
-    con.execute(f"insert into {table.name}_fault {' union all '.join(problems)}")
+    fatal = {column.name for column in table.columns if is_fatal(table, column)}
+    con.execute(_SQL("faults", table=table, fatal=fatal))
 
 
 def _hold_to_rules(con: duckdb.DuckDBPyConnection, table: Table) -> None:
     """Validate the parsed rows with pandera, chunk by chunk, and add the faults it finds."""
     columns = {column.name: column for column in table.columns}
-    parent = f"left join {accepted_parent(table)} as parent using ({parent_key(table)})" if table.parent else ""
-    reader = con.execute(f"""
-        select
-            child.row_number,
-            {", ".join(f"child.{name}" for name in columns)},
-            {record_date(table)} as record_date,
-            covers_from,
-            covers_to
-        from {table.name}_read as child
-        join {table.name}_part on part = child.row_number // {PART_ROWS}
-        {parent}
-        where child.row_problem is null and not child.is_duplicate
-    """).to_arrow_reader(_CHUNK_ROWS)
+    statement = _SQL(
+        "rows_to_validate",
+        table=table,
+        parent_key=parent_key(table),
+        record_date=record_date(table),
+        part_rows=PART_ROWS,
+    )
+    reader = con.execute(statement).to_arrow_reader(_CHUNK_ROWS)
     found = [
         (row_number, name, fault, "reject" if is_fatal(table, columns[name]) else "lose")
         for chunk in reader
@@ -168,11 +134,7 @@ def _hold_to_rules(con: duckdb.DuckDBPyConnection, table: Table) -> None:
         return
     names = ("row_number", "column_name", "fault", "effect")
     con.register("faults", pa.table(dict(zip(names, zip(*found, strict=True), strict=True))))
-    # A cell that could not be read is already named; that it is now missing is the same fault.
-    con.execute(f"""
-        insert into {table.name}_fault
-        from faults anti join {table.name}_fault using (row_number, column_name)
-    """)
+    con.execute(_SQL("add_faults", table=table))
     con.unregister("faults")
 
 

@@ -13,6 +13,7 @@ from typing import NamedTuple
 import duckdb
 
 from pipelines.build import vault
+from pipelines.build.statement import Statements
 from pipelines.build.warehouse import Warehouse, transaction
 from pipelines.files.refusal import Refusal
 from pipelines.files.sheets import Covers
@@ -24,6 +25,8 @@ from pipelines.landing.reader import Reader
 from pipelines.landing.reading import PART_ROWS, Stated
 from pipelines.landing.rejected import write_rejected
 from schemas.contract import Agency
+
+_SQL = Statements(__file__)
 
 _NOT_READ = "the contract names no such file, so it was not read; take it away, or say what it is"
 
@@ -191,12 +194,8 @@ def _unreadable_keys(con: duckdb.DuckDBPyConnection, agency: Agency, examined: I
         return {}
     told = {}
     for found in examined:
-        name = found.table.name
-        unreadable = con.execute(f"""
-            select lower(file), count(*)
-            from {name}_record join {name}_part on part = row_number // {PART_ROWS}
-            where record_key is null group by file
-        """).fetchall()
+        statement = _SQL("unreadable_keys", table=found.table, part_rows=PART_ROWS)
+        unreadable = con.execute(statement).fetchall()
         for file, rows in unreadable:
             of_rows = f"{rows:,} rejected row{'s' * (rows > 1)}"
             told[file] = f"the delivery withdraws nothing, since the key of {of_rows} can't be read"

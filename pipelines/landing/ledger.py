@@ -4,17 +4,19 @@ Here: `audit.delivery` and `landed.record`, in which every row ever sent is acco
 themselves are moved by `landing`.
 """
 
-from collections.abc import Sequence
-from dataclasses import astuple, dataclass, fields
+from collections.abc import Mapping, Sequence
+from dataclasses import asdict, dataclass, fields
 from datetime import date, datetime
 from typing import Literal
 
 import duckdb
 
 from pipelines.build import audit
-from pipelines.build.warehouse import quoted
+from pipelines.build.statement import Statements
 from pipelines.landing.delivery import Delivery
 from schemas.agencies import all_agencies
+
+_SQL = Statements(__file__)
 
 Status = Literal["loaded", "refused"]
 
@@ -46,44 +48,20 @@ class Entry:
     contract_sha256: str
 
 
-#: Tells a delivery that was sent from a pull that failed.
-_SENT = f"file <> '{DATABASE}' or sha256 is not null"
+#: The columns of the ledger.
+_COLUMNS = tuple(field.name for field in fields(Entry))
 
 
 def create(con: duckdb.DuckDBPyConnection) -> None:
     """Create the ledger's tables where they are not there yet."""
     audit.create(con)
-    con.execute("""
-        create schema if not exists landed;
-        create schema if not exists reference;
-        create table if not exists landed.record (
-            agency varchar not null,
-            table_name varchar not null,
-            file varchar not null,
-            part integer not null,
-            delivery_id varchar not null,
-            delivery_date date not null,
-            revision integer not null,
-            row_number bigint not null,
-            verdict varchar not null check (verdict in ('accepted', 'duplicate', 'rejected')),
-            record_key varchar,
-            record_date date,
-            parent_table varchar,
-            parent_key varchar
-        );
-    """)
+    con.execute(_SQL("create_ledger"))
 
 
 def is_due(con: duckdb.DuckDBPyConnection, delivery: Delivery, contract_sha256: str) -> bool:
     """Say whether a delivery is to be loaded: new, changed since, or loaded under another contract."""
-    known = con.execute(
-        """
-        select file, sha256, contract_sha256 from audit.delivery
-        where agency = ? and delivery_date = ? and (file <> ? or sha256 is not null)
-        qualify revision = max(revision) over ()
-        """,
-        [delivery.agency, delivery.sent_on, DATABASE],
-    ).fetchall()
+    asked_for = {"agency": delivery.agency, "delivery_date": delivery.sent_on, "database": DATABASE}
+    known = con.execute(_SQL("known_files"), asked_for).fetchall()
     entered = {(file, sha) for file, sha, _ in known if sha is not None}
     same_files = bool(known) and entered == set(delivery.hashes.items())
     return not same_files or any(contract != contract_sha256 for _, _, contract in known)
@@ -94,14 +72,8 @@ def next_revision(con: duckdb.DuckDBPyConnection, delivery: Delivery, status: St
 
     The same files under another contract are the same revision, unless their verdict is now another.
     """
-    latest = con.execute(
-        """
-        select revision, status, map_from_entries(list((file, sha256)) filter (sha256 is not null))
-        from audit.delivery where agency = ? and delivery_date = ?
-        group by revision, status order by revision desc limit 1
-        """,
-        [delivery.agency, delivery.sent_on],
-    ).fetchone()
+    asked_for = {"agency": delivery.agency, "delivery_date": delivery.sent_on}
+    latest = con.execute(_SQL("latest_revision"), asked_for).fetchone()
     if latest is None:
         return 1
     revision, last_status, hashes = latest
@@ -112,32 +84,29 @@ def enter(con: duckdb.DuckDBPyConnection, entries: Sequence[Entry]) -> None:
     """Write the entries of one revision of a delivery, in place of any it had before."""
     first = entries[0]
     con.execute(
-        "delete from audit.delivery where agency = ? and delivery_date = ? and revision = ?",
-        [first.agency, first.delivery_date, first.revision],
+        _SQL("clear_entries"),
+        {"agency": first.agency, "delivery_date": first.delivery_date, "revision": first.revision},
     )
-    con.executemany(
-        f"insert into audit.delivery values ({', '.join('?' * len(astuple(first)))})",
-        [astuple(entry) for entry in entries],
-    )
+    con.executemany(_SQL("enter_file"), [asdict(entry) for entry in entries])
 
 
 def entries_since(con: duckdb.DuckDBPyConnection, moment: datetime) -> list[Entry]:
     """Return what was entered since a moment, oldest delivery first."""
-    return _entries(con, "loaded_at >= ?", [moment])
+    return _entries(con, "entries_since", {"moment": moment})
 
 
 def newest_entries(con: duckdb.DuckDBPyConnection) -> list[Entry]:
     """Return the entries of each agency's newest delivery, in its newest revision, and of a failed pull since."""
-    newest = _newest(con, _SENT)
+    newest = _newest(con, "sent")
     last = {entry.agency: (entry.delivery_date, entry.revision) for entry in newest}
-    pulls = (entry for entry in _newest(con, f"not ({_SENT})"))
+    pulls = (entry for entry in _newest(con, "failed pull"))
     later = (pull for pull in pulls if (pull.delivery_date, pull.revision) > last.get(pull.agency, (date.min, 0)))
     return sorted([*newest, *later], key=lambda entry: (entry.agency, entry.delivery_date))
 
 
 def newest_loaded(con: duckdb.DuckDBPyConnection) -> list[Entry]:
     """Return the entries of each agency's newest delivery that is loaded, in the revision in force."""
-    return _newest(con, "status = 'loaded'")
+    return _newest(con, "loaded")
 
 
 def refusals(entries: Sequence[Entry]) -> list[Entry]:
@@ -152,46 +121,18 @@ def not_made_good(con: duckdb.DuckDBPyConnection) -> list[Entry]:
     that states its own. Where an agency states none, only another delivery within half its cadence is the same one
     sent again.
     """
-    cadences = ", ".join(f"({quoted(agency.stem)}, {agency.cadence.days})" for agency in all_agencies())
-    return _entries(
-        con,
-        f"""
-        status = 'refused' and reason is not null
-        and revision = (
-            select max(newest.revision) from audit.delivery as newest
-            where newest.agency = delivery.agency and newest.delivery_date = delivery.delivery_date
-        )
-        and not exists (
-            select 1 from audit.delivery as later
-            left join (values {cadences}) as cadence(agency, days) on cadence.agency = later.agency
-            where later.agency = delivery.agency
-                and later.status = 'loaded'
-                and later.delivery_date > delivery.delivery_date
-                and coalesce(
-                    later.covers_from <= delivery.covers_from and later.covers_to >= delivery.covers_to,
-                    later.covers_from is not null or 2 * (later.delivery_date - delivery.delivery_date) < cadence.days,
-                    true
-                )
-        )
-        """,
-        [],
-    )
+    agencies = all_agencies()
+    cadences = {
+        "agencies": [agency.stem for agency in agencies],
+        "days": [agency.cadence.days for agency in agencies],
+    }
+    return _entries(con, "not_made_good", cadences)
 
 
-def _newest(con: duckdb.DuckDBPyConnection, condition: str) -> list[Entry]:
-    newest = f"""
-        (agency, delivery_date, revision) in (
-            select agency, delivery_date, revision from audit.delivery where {condition}
-            qualify row_number() over (partition by agency order by delivery_date desc, revision desc) = 1
-        )
-    """
-    return _entries(con, newest, [])
+def _newest(con: duckdb.DuckDBPyConnection, asked_for: Literal["sent", "failed pull", "loaded"]) -> list[Entry]:
+    return _entries(con, "newest_entries", {"asked_for": asked_for, "database": DATABASE})
 
 
-def _entries(con: duckdb.DuckDBPyConnection, condition: str, values: list[object]) -> list[Entry]:
-    columns = ", ".join(field.name for field in fields(Entry))
-    rows = con.execute(
-        f"select {columns} from audit.delivery where {condition} order by agency, delivery_date, revision, file",
-        values,
-    ).fetchall()
+def _entries(con: duckdb.DuckDBPyConnection, statement: str, values: Mapping[str, object]) -> list[Entry]:
+    rows = con.execute(_SQL(statement, columns=_COLUMNS), dict(values)).fetchall()
     return [Entry(*row) for row in rows]

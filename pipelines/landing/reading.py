@@ -11,17 +11,23 @@ from itertools import islice
 import duckdb
 import pyarrow as pa
 
+from pipelines.build.statement import Sql, Statements, name, text
 from pipelines.files.codes import conform
 from pipelines.files.headers import Header, Layout, lay_out
 from pipelines.files.sheets import Row, Sheet
-from pipelines.landing.values import ERROR, READERS
+from pipelines.landing.values import ERROR, READERS, Reading
 from schemas.contract import Column, Table
 from schemas.fields import unknown_member
+
+_SQL = Statements(__file__)
 
 _CHUNK_ROWS = 50_000
 _CODE = pa.schema(
     {"column_name": pa.string(), "cell": pa.string(), "codes": pa.list_(pa.string()), "has_unmapped": pa.bool_()}
 )
+
+#: What stands for a cell that there is not.
+_NO_TEXT = Sql("cast(null as varchar)")
 
 #: Numbers the rows of a table that came in several parts: part * PART_ROWS + row. No file has as many rows.
 PART_ROWS = 10_000_000_000
@@ -57,30 +63,34 @@ def read_sheets(con: duckdb.DuckDBPyConnection, table: Table, sheets: Sequence[S
 
 
 def _load_parts(con: duckdb.DuckDBPyConnection, table: Table, sheets: Sequence[Sheet], stated: Stated) -> None:
-    con.execute(f"""
-        create or replace temp table {table.name}_part
-        (part bigint, file varchar, label varchar, covers_from date, covers_to date)
-    """)
     several_files = len({sheet.file for sheet in sheets}) > 1
-    for part, sheet in enumerate(sheets):
-        where = sheet.worksheet or (sheet.file if several_files else "")
-        covers = sheet.covers or (stated.covers_from, stated.covers_to)
-        label = f"{where}, row " if where else ""
-        con.execute(f"insert into {table.name}_part values (?, ?, ?, ?, ?)", [part, sheet.file, label, *covers])
+    where = [sheet.worksheet or (sheet.file if several_files else "") for sheet in sheets]
+    covers = [sheet.covers or (stated.covers_from, stated.covers_to) for sheet in sheets]
+    parts = {
+        "part": list(range(len(sheets))),
+        "file": [sheet.file for sheet in sheets],
+        "label": [f"{place}, row " if place else "" for place in where],
+        "covers_from": [first for first, _ in covers],
+        "covers_to": [last for _, last in covers],
+    }
+    con.execute(_SQL("parts", table=table), parts)
 
 
 def _load_sent(con: duckdb.DuckDBPyConnection, table: Table, sheets: Sequence[Sheet], layout: Layout) -> None:
     width = len(layout.names)
-    cells = [f"c{index}" for index in range(width)]
+    cells = cell_names(width)
     names = ["row_number", "row_problem", *cells, "overflow"]
-    types = ["bigint", *["varchar"] * (width + 2)]
-    columns = ", ".join(f"{name} {sql_type}" for name, sql_type in zip(names, types, strict=True))
-    con.execute(f"create or replace temp table {table.name}_sent ({columns})")
+    con.execute(_SQL("sent", table=table, cells=cells))
     for part, (sheet, places) in enumerate(zip(sheets, layout.places, strict=True)):
         while chunk := list(islice(sheet.rows, _CHUNK_ROWS)):
             con.register("chunk", pa.table(_columns(chunk, places, width, part * PART_ROWS), names=names))
-            con.execute(f"insert into {table.name}_sent from chunk")
+            con.execute(_SQL("add_sent", table=table))
             con.unregister("chunk")
+
+
+def cell_names(width: int) -> list[str]:
+    """Return what the cells of a row are called in `<table>_sent`: c0, c1, and so on."""
+    return [f"c{index}" for index in range(width)]
 
 
 def _columns(rows: Sequence[Row], places: Sequence[int], width: int, first: int) -> list[pa.Array]:
@@ -99,102 +109,64 @@ def _columns(rows: Sequence[Row], places: Sequence[int], width: int, first: int)
 
 def _conform_codes(con: duckdb.DuckDBPyConnection, table: Table, header: Header, stated: Stated) -> None:
     """Read each distinct spelling once: `<table>_code` holds the codes of a column's cell."""
-    coded = {column.name: column for column in table.columns if column.codes and column.name in header.positions}
+    coded = [column for column in table.columns if column.codes and column.name in header.positions]
     if not coded:
         return
-    each = (
-        f"select distinct '{name}' as column_name, clean_cell(c{header.positions[name]}) as cell from {table.name}_sent"
-        for name in coded
-    )
-    sent = con.execute(f"from ({' union all '.join(each)}) where cell is not null and not is_error(cell)").fetchall()
+    cells = {column.name: f"c{header.positions[column.name]}" for column in coded}
+    sent = con.execute(_SQL("coded_cells", table=table, coded=cells)).fetchall()
     found = []
-    for name, column in coded.items():
+    for column in coded:
         spellings, unknown = stated.spellings.get(column.codes or "", {}), unknown_member(column.codes or "")
-        own = (cell for of, cell in sent if of == name)
-        found += [(name, *conformed) for conformed in conform(own, spellings, unknown, column.many)]
+        own = (cell for of, cell in sent if of == column.name)
+        found += [(column.name, *conformed) for conformed in conform(own, spellings, unknown, column.many)]
     columns = zip(*found, strict=True) if found else [()] * len(_CODE)
     arrays = [pa.array(cells, kind) for cells, kind in zip(columns, _CODE.types, strict=True)]
     con.register("codes", pa.table(arrays, schema=_CODE))
-    con.execute(f"create or replace temp table {table.name}_code as from codes")
+    con.execute(_SQL("codes", table=table))
     con.unregister("codes")
 
 
 def _read_cells(con: duckdb.DuckDBPyConnection, table: Table, header: Header, stated: Stated) -> None:
     """Make `<table>_read`: a row as understood, each value beside the problem its cell had."""
-    cells = [f"c{index}" for index in range(len(header.positions) + len(header.ignored))]
-    parsings, readings, joins = [], [], []
-    for column in table.columns:
-        position = header.positions.get(column.name)
-        if column.codes is None:
-            parse, value, problem = _reading(column, position, stated.sent_on)
-            parsings.append(f"{parse} as parsed_{column.name}")
-        else:
-            value, problem = _coded(column, position)
-            if position is not None:
-                name = f"code_{column.name}"
-                joins.append(
-                    f"left join {table.name}_code as {name}"
-                    f" on {name}.column_name = '{column.name}' and {name}.cell = parsed.c{position}"
-                )
-        readings.append(f"{value} as {column.name}, {problem} as problem_{column.name}")
-    con.execute(f"""
-        create or replace temp table {table.name}_read as
-        with folded as materialized (
-            select
-                row_number, row_problem, overflow, file, {", ".join(f"fold_space({cell}) as {cell}" for cell in cells)}
-            from {table.name}_sent
-            join {table.name}_part on part = row_number // {PART_ROWS}
+    places = {column: f"c{position}" for column, position in header.positions.items()}
+    statement = _SQL(
+        "read_cells",
+        table=table,
+        cells=cell_names(len(header.positions) + len(header.ignored)),
+        places=places,
+        readings={column.name: _reading(column, places.get(column.name)) for column in table.columns},
+        coded=[column.name for column in table.columns if column.codes and column.name in places],
+        part_rows=PART_ROWS,
+    )
+    # DuckDB takes those parameters alone that a statement names, and not every table has a day.
+    con.execute(statement, {"sent_on": stated.sent_on} if "$sent_on" in statement else {})
+
+
+def _reading(column: Column, place: str | None) -> Reading:
+    """Return how a column that stands in a place of its row is read; nobody reads free text."""
+    if column.codes is not None:
+        return _coded(column, place)
+    cell = _NO_TEXT if place is None or column.free_text else name(place)
+    return READERS[column.reads].reading(cell, name(f"parsed_{column.name}"))
+
+
+def _coded(column: Column, place: str | None) -> Reading:
+    """Return how a coded column is read: its codes are looked up in `<table>_code`."""
+    if place is None:
+        return Reading(None, Sql(f"cast(null as {sql_type(column)})"), _NO_TEXT)
+    code, cell = name(f"code_{column.name}"), name("parsed", place)
+    unmapped = f"holds a spelling that no list knows; it was read as {unknown_member(column.codes or '')}"
+    return Reading(
+        parse=None,
+        value=Sql(f"{code}.codes" if column.many else f"{code}.codes[1]"),
+        problem=Sql(
+            f"case when is_error({cell}) then {text(ERROR)} when {code}.has_unmapped then {text(unmapped)} end"
         ),
-        cells as materialized (
-            select
-                row_number,
-                row_problem,
-                row_number() over (
-                    partition by file, {", ".join(cells)}, overflow, row_problem order by row_number
-                ) > 1
-                    {_and_has_key(table, header)} as is_duplicate,
-                {", ".join(f"unless_missing({cell}) as {cell}" for cell in cells)}
-            from folded
-        ),
-        parsed as materialized (
-            select *, {", ".join(parsings)}
-            from cells
-        )
-        select row_number, row_problem, is_duplicate, {", ".join(readings)}
-        from parsed {" ".join(joins)}
-    """)
-
-
-def _and_has_key(table: Table, header: Header) -> str:
-    """Return SQL that keeps rows apart which have no key of their own: each is an event (contracts/police_uk.md)."""
-    if table.numbered is None:
-        return ""
-    position = header.positions.get(table.numbered)
-    return "and false" if position is None else f"and unless_missing(c{position}) is not null"
-
-
-def _reading(column: Column, position: int | None, sent_on: date) -> tuple[str, str, str]:
-    """Return SQL for what a column's cell says, for its value and for its problem; nobody reads free text."""
-    reader = READERS[column.reads]
-    cell = "cast(null as varchar)" if position is None or column.free_text else f"c{position}"
-    slots = {"cell": cell, "parsed": f"parsed_{column.name}", "sent_on": f"date '{sent_on}'"}
-    value, problem = reader.value.format(**slots), reader.problem.format(**slots)
-    return reader.parse.format(**slots), f"cast({value} as {reader.sql_type})", problem
-
-
-def _coded(column: Column, position: int | None) -> tuple[str, str]:
-    """Return SQL for a coded column's value and for its problem."""
-    if position is None:
-        return f"cast(null as {sql_type(column)})", "cast(null as varchar)"
-    codes = f"code_{column.name}.codes"
-    return codes if column.many else f"{codes}[1]", (
-        f"case when is_error(parsed.c{position}) then '{ERROR}' when code_{column.name}.has_unmapped"
-        f" then 'holds a spelling that no list knows; it was read as {unknown_member(column.codes or '')}' end"
     )
 
 
-def sql_type(column: Column) -> str:
+def sql_type(column: Column) -> Sql:
     """Return the DuckDB type in which a column of a contract lands."""
     if column.codes is not None:
-        return "VARCHAR[]" if column.many else "VARCHAR"
+        return Sql("VARCHAR[]") if column.many else Sql("VARCHAR")
     return READERS[column.reads].sql_type

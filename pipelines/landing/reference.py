@@ -5,14 +5,14 @@ examination as a delivery, with no row forgiven.
 """
 
 from collections import defaultdict
-from collections.abc import Iterator
 from datetime import date
 from hashlib import sha256
 from pathlib import Path
 
 import duckdb
 
-from pipelines.build import provenance
+from pipelines.build import provenance, statement
+from pipelines.build.statement import Statements
 from pipelines.build.warehouse import ROOT, transaction
 from pipelines.files.codes import spelling_key
 from pipelines.files.csv_file import read_csv
@@ -21,9 +21,11 @@ from pipelines.files.sheets import Sheet
 from pipelines.landing.examination import examine
 from pipelines.landing.reading import Stated
 from schemas.agencies import all_agencies
-from schemas.contract import Column, Table
+from schemas.contract import Table
 from schemas.fields import FIXED_CODES, UNKNOWN_ANSWERS, unknown_member
 from schemas.reference import MEMBERS, NO_DISTRICT, REFERENCE, REFERS, Members
+
+_SQL = Statements(__file__)
 
 _FAULTS_SHOWN = 20
 
@@ -38,15 +40,20 @@ def reference_folder(raw: Path) -> Path:
     return own if own.is_dir() else ROOT / "raw" / "reference"
 
 
-def reference_sha256(raw: Path) -> str:
-    """Return one hash over the content of every list."""
+def reference_sha256(raw: Path, *lists: Table) -> str:
+    """Return one hash over the content of some lists; of all, if none is named."""
     folder = reference_folder(raw)
-    contents = (folder / table.file for table in REFERENCE)
+    contents = (folder / table.file for table in lists or REFERENCE)
     return sha256(b"\0".join(path.read_bytes() for path in contents if path.exists())).hexdigest()
 
 
-def load_reference(con: duckdb.DuckDBPyConnection, raw: Path) -> dict[str, int]:
+def load_reference(con: duckdb.DuckDBPyConnection, raw: Path, code: str) -> dict[str, int]:
     """Load every list into schema `reference`, all or none; nothing, where they are what was last loaded.
+
+    Args:
+        con: The build database.
+        raw: Where deliveries lie, and the lists in `reference/`.
+        code: What `version.reading_code` returns.
 
     Returns:
         The number of rows of each list.
@@ -54,7 +61,8 @@ def load_reference(con: duckdb.DuckDBPyConnection, raw: Path) -> dict[str, int]:
     Raises:
         ReferenceFault: naming file, row and column of every fault.
     """
-    made_of = provenance.fingerprint(provenance.door_version(), reference_sha256(raw))
+    contract = provenance.code_from(Members.__module__)
+    made_of = provenance.fingerprint(code, contract, *sorted(_listed()), reference_sha256(raw))
     if provenance.fingerprints(con).get("reference") == made_of:
         return {table.name: _rows(con, table) for table in REFERENCE}
     folder, faults = reference_folder(raw), []
@@ -72,13 +80,9 @@ def load_reference(con: duckdb.DuckDBPyConnection, raw: Path) -> dict[str, int]:
         more = [f"... and {len(faults) - _FAULTS_SHOWN} more"] if len(faults) > _FAULTS_SHOWN else []
         raise ReferenceFault("\n".join([*faults[:_FAULTS_SHOWN], *more]))
     with transaction(con):
-        con.execute("create schema if not exists reference")
+        con.execute(_SQL("reference_schema"))
         for table in REFERENCE:
-            columns = ", ".join(column.name for column in table.columns)
-            con.execute(
-                f"create or replace table reference.{table.name} as select {columns} from {table.name}_read"
-                f" join {table.name}_verdict using (row_number) where verdict = 'accepted' order by row_number"
-            )
+            con.execute(_SQL("load_list", table=table))
         provenance.note(con, "reference", made_of, sum(rows.values()))
     return rows
 
@@ -86,12 +90,13 @@ def load_reference(con: duckdb.DuckDBPyConnection, raw: Path) -> dict[str, int]:
 def spellings(con: duckdb.DuckDBPyConnection) -> dict[str, dict[str, str]]:
     """Return, for each list of codes, the code by `spelling_key` of every spelling of it."""
     lists: defaultdict[str, dict[str, str]] = defaultdict(dict)
-    for name, alias, code in con.execute("select list, alias, code from reference.aliases").fetchall():
+    for name, alias, code in con.execute(_SQL("aliases")).fetchall():
         lists[name][spelling_key(alias)] = code
     for name, sources in MEMBERS.items():
         for members in sources:
             lists[name].update(
-                (spelling_key(spelling), code) for spelling, code in _spelled(con, members, "reference.")
+                (spelling_key(spelling), code)
+                for spelling, code in _spelled(con, members, statement.name("reference", members.table))
             )
     for name, codes in lists.items():
         codes.update((spelling_key(answer), unknown_member(name)) for answer in UNKNOWN_ANSWERS)
@@ -102,7 +107,7 @@ _NOTHING_STATED = Stated(date.max, None, None, {})
 
 
 def _rows(con: duckdb.DuckDBPyConnection, table: Table) -> int:
-    ((count,),) = con.execute(f"select count(*) from reference.{table.name}").fetchall()
+    ((count,),) = con.execute(_SQL("list_rows", table=table)).fetchall()
     return int(count)
 
 
@@ -114,31 +119,26 @@ def _sheet(folder: Path, table: Table) -> Sheet:
 
 
 def _faults(con: duckdb.DuckDBPyConnection, table: Table) -> list[str]:
-    faults = con.execute(
-        f"select row_number, coalesce(column_name || ' ', '') || fault from {table.name}_fault order by all"
-    ).fetchall()
+    faults = con.execute(_SQL("list_faults", table=table)).fetchall()
     return [f"row {row_number}: {fault}" for row_number, fault in faults]
 
 
-def _spelled(con: duckdb.DuckDBPyConnection, members: Members, schema: str, suffix: str = "") -> list[tuple[str, str]]:
+def _spelled(con: duckdb.DuckDBPyConnection, members: Members, table: str) -> list[tuple[str, str]]:
     """Return each spelling that a list of codes itself has of a member, and the member."""
-    table = f"{schema}{members.table}{suffix}"
-    columns = (f"select {column}, {members.code} from {table} where {column} is not null" for column in members.spelled)
-    return [row for query in columns for row in con.execute(query).fetchall()]
+    queries = (_SQL("list_spellings", spelled=column, code=members.code, table=table) for column in members.spelled)
+    return [row for query in queries for row in con.execute(query).fetchall()]
 
 
-def _contracted() -> Iterator[Column]:
-    """Yield every column of every agency's contract."""
-    for agency in all_agencies():
-        for table in agency.tables:
-            yield from table.columns
+def _listed() -> set[str]:
+    """Return the lists of codes that columns of the agencies' contracts are conformed to."""
+    columns = (column for agency in all_agencies() for table in agency.tables for column in table.columns)
+    return {column.codes for column in columns if column.codes is not None}
 
 
 def _codes(con: duckdb.DuckDBPyConnection, members: Members) -> set[str]:
     """Return the codes that a list being read has."""
-    return {row[0] for row in con.execute(f"select {members.code} from {members.table}_read").fetchall()} | {
-        *members.besides
-    }
+    found = con.execute(_SQL("list_codes", code=members.code, read=f"{members.table}_read")).fetchall()
+    return {code for (code,) in found} | {*members.besides}
 
 
 def _broken_references(con: duckdb.DuckDBPyConnection) -> list[tuple[str, str]]:
@@ -147,13 +147,10 @@ def _broken_references(con: duckdb.DuckDBPyConnection) -> list[tuple[str, str]]:
     faults = [
         (f"{table}.csv", f"row {row_number}: {column} names a code that stands in no list: {code}")
         for table, column, name in REFERS
-        for row_number, code in con.execute(
-            f"select row_number, {column} from {table}_read"
-            f" where {column} is not null and not is_duplicate order by row_number"
-        ).fetchall()
+        for row_number, code in con.execute(_SQL("list_references", column=column, read=f"{table}_read")).fetchall()
         if code not in codes[name]
     ]
-    partners = con.execute("select row_number, districts, disclosure from partners_read").fetchall()
+    partners = con.execute(_SQL("partners_read")).fetchall()
     for row_number, districts, disclosure in partners:
         # What of a statistical extract is of no district could be had by subtraction, and is of very few.
         allowed = codes["district"] - ({*NO_DISTRICT} if disclosure == "statistical" else set())
@@ -165,11 +162,11 @@ def _broken_references(con: duckdb.DuckDBPyConnection) -> list[tuple[str, str]]:
         (name, spelling_key(spelling)): code
         for name, sources in MEMBERS.items()
         for members in sources
-        for spelling, code in _spelled(con, members, "", "_read")
+        for spelling, code in _spelled(con, members, f"{members.table}_read")
     }
     codes |= {name: {*members, unknown_member(name)} for name, members in FIXED_CODES.items()}
-    lists = sorted({*codes, *(column.codes for column in _contracted() if column.codes is not None)})
-    aliases = con.execute("select row_number, list, alias, code from aliases_read order by row_number").fetchall()
+    lists = sorted({*codes, *_listed()})
+    aliases = con.execute(_SQL("aliases_read")).fetchall()
     for row_number, name, alias, code in aliases:
         if name not in lists:
             faults.append(("aliases.csv", f"row {row_number}: list is none that is read; those are {', '.join(lists)}"))

@@ -10,13 +10,16 @@ from pathlib import Path
 import duckdb
 import xlsxwriter
 
+from pipelines.build.statement import Statements
 from pipelines.build.warehouse import Warehouse
 from pipelines.files.refusal import Refusal
 from pipelines.landing import drift
 from pipelines.landing.delivery import Delivery
 from pipelines.landing.examination import Examined
-from pipelines.landing.reading import PART_ROWS
+from pipelines.landing.reading import PART_ROWS, cell_names
 from schemas.contract import Agency
+
+_SQL = Statements(__file__)
 
 _AS_TEXT = {"constant_memory": True, "strings_to_formulas": False, "strings_to_urls": False}
 #: Heads what a row holds more than its header, where any row does.
@@ -114,42 +117,23 @@ def _title(found: Examined) -> str:
 
 def _unmapped(con: duckdb.DuckDBPyConnection, found: Examined) -> Iterator[Sequence[object]]:
     """Yield the spellings that no list knows, by column, those of most cells first."""
-    name, positions = found.table.name, found.layout.header.positions
+    positions = found.layout.header.positions
     for column in (each.column_name for each in found.columns if each.unmapped):
-        values = con.execute(f"""
-            select code.cell, count(*)
-            from {name}_sent as sent
-            join {name}_read using (row_number)
-            join {name}_code as code
-                on code.column_name = '{column}' and code.cell = clean_cell(sent.c{positions[column]})
-            where has_unmapped and {name}_read.row_problem is null and not is_duplicate
-            group by code.cell order by count(*) desc, code.cell
-        """)
+        statement = _SQL("unmapped_spellings", table=found.table, cell=f"c{positions[column]}")
+        values = con.execute(statement, {"column": column})
         for value, cells in values.fetchall():
             yield _title(found), column, _fitting(value), cells
 
 
 def _has_overflow(con: duckdb.DuckDBPyConnection, found: Examined) -> bool:
-    row = con.execute(f"select count(overflow) > 0 from {found.table.name}_sent").fetchone()
+    row = con.execute(_SQL("has_overflow", table=found.table)).fetchone()
     return bool(row and row[0])
 
 
 def _faulty_rows(con: duckdb.DuckDBPyConnection, found: Examined, with_overflow: bool) -> Iterator[Sequence[object]]:
-    name = found.table.name
-    cells = ", ".join([f"c{index}" for index in range(len(found.layout.names))] + ["overflow"] * with_overflow)
-    rows = con.execute(f"""
-        with named as (
-            select
-                row_number,
-                string_agg(concat_ws(' ', column_name, fault), '; ' order by column_name, fault) as faults
-            from {name}_fault group by row_number
-        )
-        select label, row_number % {PART_ROWS}, verdict, faults, {cells}
-        from named join {name}_verdict using (row_number) join {name}_sent using (row_number)
-        join {name}_part on part = row_number // {PART_ROWS}
-        order by verdict = 'accepted', row_number
-        limit {_SHEET_ROWS}
-    """)
+    cells = cell_names(len(found.layout.names)) + ["overflow"] * with_overflow
+    statement = _SQL("faulty_rows", table=found.table, cells=cells, part_rows=PART_ROWS)
+    rows = con.execute(statement, {"most": _SHEET_ROWS})
     while chunk := rows.fetchmany(10_000):
         for label, number, *said in chunk:
             yield f"{label}{number}" if label else number, *map(_fitting, said)

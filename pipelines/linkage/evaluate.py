@@ -10,12 +10,15 @@ from pathlib import Path
 
 import duckdb
 
+from pipelines.build.statement import Statements
 from pipelines.linkage.incidents import THRESHOLDS
 from pipelines.linkage.link import link
 from pipelines.linkage.measures import ALL, UNKNOWN, Measure, measures_of
 from pipelines.linkage.person_model import CENTRAL, HIGH, LOW
 from pipelines.linkage.persons import cluster
 from schemas.contract import Agency
+
+_SQL = Statements(__file__)
 
 #: What is measured.
 PERSONS, PERSONS_BY_GROUP, INCIDENTS = "persons", "persons by ethnic group", "incidents"
@@ -48,13 +51,13 @@ def evaluate(work: duckdb.DuckDBPyConnection, agencies: list[Agency], truth: Pat
     measures: list[Measure] = []
     for name, weight in PERSON_THRESHOLDS.items():
         cluster(work, (), weight)
-        work.execute(_PERSONS)
+        work.execute(_SQL("evaluated_person"), {"unknown": UNKNOWN})
         measures += measures_of(work, PERSONS, ALL, name)
         if name == "central":
             measures += measures_of(work, PERSONS_BY_GROUP, ALL, name, by_group=True)
     for among in (LINKABLE, ALL):
         for name in THRESHOLDS:
-            work.execute(_INCIDENTS.format(cluster=f"cluster_{name}", among="true" if among == ALL else LINKABLE))
+            work.execute(_SQL("evaluated_incident"), {"threshold": name, "linkable_alone": among == LINKABLE})
             measures += measures_of(work, INCIDENTS, among, name)
     return measures
 
@@ -137,61 +140,12 @@ def _load_truth(work: duckdb.DuckDBPyConnection, path: Path) -> None:
         raise NoTruth(f"{path} is not there; only what hatecrime sample writes has a truth to be measured against.")
     try:
         work.execute("create or replace temp table truth as from read_csv(?, all_varchar = true)", [str(path)])
-        work.execute(_TRUTH)
+        work.execute(_SQL("truth"))
     except duckdb.Error:
         raise NoTruth(f"{path} is not a truth that hatecrime sample wrote.") from None
 
 
 def _hold_truth_to_records(work: duckdb.DuckDBPyConnection, path: Path) -> None:
-    (strange,) = work.execute(_STRANGE).fetchone() or (0,)
+    (strange,) = work.execute(_SQL("records_without_truth")).fetchone() or (0,)
     if strange:
         raise NoTruth(f"{path} does not know {strange:,} of the records: it is the truth of other deliveries.")
-
-
-_TRUTH = """
-    create or replace temp table person_truth as
-    select concat_ws('|', agency, "table", record_ref, victim_no) as record_id, person_no as same
-    from truth
-    where person_no is not null;
-
-    create or replace temp table incident_truth as
-    select agency || '|' || record_ref as record_id, incident_no as same
-    from truth
-    where incident_no is not null and victim_no is null
-"""
-
-_STRANGE = """
-    select count(*)
-    from (
-        select record_id from person_record anti join person_truth using (record_id)
-        union all
-        select record_id from incident_record anti join incident_truth using (record_id)
-    )
-"""
-
-# A person is of the broad group that most of their records tell, whether linked or not.
-_PERSONS = f"""
-    create or replace temp table evaluated as
-    with told as (
-        select same, ethnic_group
-        from person_record
-        inner join person_truth using (record_id)
-        inner join build.reference.ethnicity using (ethnicity)
-        group by same, ethnic_group
-        qualify row_number() over (partition by same order by count(*) desc, ethnic_group) = 1
-    )
-
-    select record_id, agency, same, cluster, coalesce(ethnic_group, '{UNKNOWN}') as ethnic_group
-    from person_record
-    inner join person_cluster using (record_id)
-    inner join person_truth using (record_id)
-    left join told using (same)
-"""
-
-_INCIDENTS = """
-    create or replace temp table evaluated as
-    select record_id, agency, same, {cluster} as cluster
-    from incident_record
-    inner join incident_truth using (record_id)
-    where {among}
-"""

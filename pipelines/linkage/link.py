@@ -9,11 +9,14 @@ from contextlib import contextmanager
 
 import duckdb
 
+from pipelines.build.statement import Statements
 from pipelines.linkage.incidents import link_incidents
 from pipelines.linkage.person_model import Model, read_model
 from pipelines.linkage.person_records import gather
 from pipelines.linkage.persons import cluster, predict
 from schemas.contract import Agency
+
+_SQL = Statements(__file__)
 
 #: Staged tables of this ending tell, one an agency, by which records it knew of incidents.
 CONTACT = "__contact"
@@ -57,26 +60,6 @@ def link(
 
 def load_contacts(work: duckdb.DuckDBPyConnection) -> None:
     """Create `contact`: the contacts of every agency that has any, each with its agency."""
-    staged = work.execute(
-        "select table_name from duckdb_tables()"
-        " where database_name = 'build' and schema_name = 'staged' and ends_with(table_name, ?) order by all",
-        [CONTACT],
-    ).fetchall()
-    contacts = (f"select '{name.removesuffix(CONTACT)}' as agency, * from build.staged.{name}" for (name,) in staged)
-    nobody = f"select {', '.join(f'cast(null as {kind}) as {name}' for name, kind in _CONTACT.items())} where false"
-    work.execute(f"create or replace table contact as {' union all by name '.join([nobody, *contacts])}")
-
-
-_CONTACT = {
-    "agency": "varchar",
-    "record_ref": "varchar",
-    "record_date": "date",
-    "district_code": "varchar",
-    "incident_from": "date",
-    "incident_to": "date",
-    "strands": "varchar[]",
-    "cites": "varchar",
-    "place": "varchar",
-    "is_hate": "boolean",
-    "names_victim": "boolean",
-}
+    work.execute(_SQL("contact"))
+    for (contacts,) in work.execute(_SQL("staged_contacts"), {"ending": CONTACT}).fetchall():
+        work.execute(_SQL("contact_of_agency", contacts=contacts), {"agency": contacts.removesuffix(CONTACT)})

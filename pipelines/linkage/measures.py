@@ -9,6 +9,10 @@ from math import sqrt
 
 import duckdb
 
+from pipelines.build.statement import Statements
+
+_SQL = Statements(__file__)
+
 #: Pairs of whatever agencies, and those of two of them.
 ALL, DIFFERENT = "all", "two different"
 
@@ -75,48 +79,7 @@ def measures_of(
         threshold: By which threshold they were linked.
         by_group: Measure each ethnic group apart, by the column `ethnic_group`; then `among` is the group.
     """
-    con.execute(_PAIR.format(group="[l.ethnic_group, r.ethnic_group]" if by_group else f"['{among}']"))
-    for group, agencies, *counts in con.execute(_COUNTED).fetchall():
+    con.execute(_SQL("evaluated_pair", by_group=by_group), {} if by_group else {"among": among})
+    totals = {"all": ALL, "different": DIFFERENT, "unknown": UNKNOWN}
+    for group, agencies, *counts in con.execute(_SQL("counted_pair"), totals).fetchall():
         yield Measure(linked, group, agencies, threshold, *counts)
-
-
-_PAIR = """
-    create or replace temp table evaluated_pair as
-    select
-        {group} as of_groups,
-        case when l.agency <= r.agency then [l.agency, r.agency] else [r.agency, l.agency] end as agencies,
-        l.same = r.same as is_true,
-        l.cluster = r.cluster as is_found
-    from evaluated as l
-    inner join evaluated as r on r.same = l.same and r.record_id > l.record_id
-    union all
-    select {group}, case when l.agency <= r.agency then [l.agency, r.agency] else [r.agency, l.agency] end, false, true
-    from evaluated as l
-    inner join evaluated as r on r.cluster = l.cluster and r.record_id > l.record_id
-    where l.same <> r.same
-"""
-
-_COUNTED = f"""
-    with counted as (
-        select unnest(list_distinct(of_groups)) as among, agencies, is_true, is_found
-        from evaluated_pair
-    ),
-
-    told as (
-        select *, array_to_string(agencies, '+') as named from counted
-        union all
-        select *, '{ALL}' from counted
-        union all
-        select *, '{DIFFERENT}' from counted where agencies[1] <> agencies[2]
-    )
-
-    select
-        among,
-        named,
-        count(*) filter (where is_true),
-        count(*) filter (where is_found),
-        count(*) filter (where is_true and is_found)
-    from told
-    group by among, named
-    order by among = '{UNKNOWN}', among, named in ('{ALL}', '{DIFFERENT}'), named
-"""

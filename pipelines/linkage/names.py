@@ -12,47 +12,34 @@ import jellyfish
 import pyarrow as pa
 from nicknames import NickNamer
 
+from pipelines.build.statement import Statements
+
+_SQL = Statements(__file__)
+
 #: What is written where no name is known, folded.
 NO_NAMES = (
     "anon", "anonymous", "baby", "n a", "na", "no name", "none", "not given", "not known", "not stated", "refused",
     "tbc", "unknown", "x", "xx",
 )  # fmt: skip
+#: What is written where initials are not known, as it is sent: `NA` may be anyone's, `N/A` is nobody's.
+NO_INITIALS = ("n/a", *(word for word in NO_NAMES if word not in ("na", "n a")))
 
 
-def folded(column: str) -> str:
-    """Return SQL that folds a column of names.
-
-    Lower case, without accents; apostrophes and points are left out, hyphens and other marks become spaces; missing
-    where only a word for no name is left.
-    """
-    words = _words(column)
-    return f"case when not list_contains({['', *NO_NAMES]}, {words}) then {words} end"
+def load_folds(con: duckdb.DuckDBPyConnection) -> None:
+    """Create the macros by which what is sent of a person is folded, for as long as the connection lasts."""
+    con.execute(_SQL("folds"))
 
 
-def folded_initials(column: str) -> str:
-    """Return SQL that folds a column of initials to their letters; `NA` may be anyone's, `N/A` is nobody's."""
-    nobody = ["n/a", *(word for word in NO_NAMES if word not in ("na", "n a"))]
-    told = f"not list_contains({nobody}, lower(trim({column})))"
-    return f"case when {told} then nullif(replace({_words(column)}, ' ', ''), '') end"
-
-
-def _words(column: str) -> str:
-    letters = f"translate(replace(strip_accents(lower({column})), 'ß', 'ss'), 'łøđðıæœþ', 'loddiaot')"
-    return f"trim(regexp_replace(regexp_replace({letters}, '[''’`.]', '', 'g'), '[^a-z]+', ' ', 'g'))"
-
-
-def load_names(con: duckdb.DuckDBPyConnection, named: str) -> None:
-    """Create `person_name`: each forename and surname of a table, its sound and the other forms of a forename.
+def load_names(con: duckdb.DuckDBPyConnection) -> None:
+    """Create `person_name`: each forename and surname of `person_folded`, its sound and the other forms of a forename.
 
     Args:
-        con: The connection; `build.reference` is attached.
-        named: The table, with columns forename and surname, folded.
+        con: The connection, after `load_folds`; `build.reference` is attached.
     """
-    names = con.execute(f"select forename from {named} union select surname from {named} order by all").fetchall()
-    known = [name for (name,) in names if name is not None]
-    pairs = con.execute(f"select {folded('forename')}, {folded('form')} from build.reference.forename_form").fetchall()
+    names = con.execute("select forename from person_folded union select surname from person_folded order by all")
+    known = [name for (name,) in names.fetchall() if name is not None]
     listed = defaultdict[str, set[str]](set)
-    for forename, form in pairs:
+    for forename, form in con.execute(_SQL("forename_form"), {"no_names": NO_NAMES}).fetchall():
         listed[forename].add(form)
         listed[form].add(forename)
     namer = NickNamer()

@@ -4,20 +4,23 @@ Here: when it is due, and what it leaves: ids in the vault's registry, then `lin
 audit's two tables in the build database. Killed between the two, the next night finds the same ids.
 """
 
-from collections.abc import Mapping
-from hashlib import sha256
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager
 
 import duckdb
 
+from pipelines import linkage
 from pipelines.build import provenance, vault
+from pipelines.build.statement import Statements
 from pipelines.build.warehouse import Warehouse, transaction
 from pipelines.linkage import registry
 from pipelines.linkage.doubts import note_doubts
 from pipelines.linkage.link import CONTACT, in_memory, link
-from pipelines.linkage.person_model import MODEL_FILE
 from pipelines.linkage.quality import measure
 from pipelines.linkage.review import decided
 from schemas.contract import Agency
+
+_SQL = Statements(__file__)
 
 #: What linkage makes in the build database, and SQL reads.
 PERSON, INCIDENT = "linked.person", "linked.incident"
@@ -54,8 +57,7 @@ def link_night(
         decisions = decided(con)
         read = [f"{name} {made_of[name]}" for name in sorted(made_of) if _is_read(name)]
         fingerprint = provenance.fingerprint(
-            provenance.code_version(),
-            sha256(MODEL_FILE.read_bytes()).hexdigest(),
+            provenance.code_of(linkage),
             registry.registry_id(con),
             str(decisions),
             *read,
@@ -65,13 +67,13 @@ def link_night(
         with in_memory(con) as work:
             link(work, agencies, decisions)
             for kind, (table, cluster) in _CLUSTERS.items():
-                registry.assign(work, kind, f"select record_id, {cluster} as cluster from {table}")
+                registry.assign(work, kind, table, cluster)
             with transaction(work):
                 for kind in _CLUSTERS:
                     registry.enter(work, kind)
                 note_doubts(work)
             measured = measure(work)
-            with transaction(work):
+            with _in_build(work), transaction(work):
                 _write(work, fingerprint)
                 work.executemany("insert into audit.linkage_quality values (now(), ?, ?, ?, ?, ?, ?)", measured)
                 work.execute("delete from audit.linkage_change")
@@ -85,32 +87,19 @@ def _is_read(name: str) -> bool:
     )
 
 
+@contextmanager
+def _in_build(work: duckdb.DuckDBPyConnection) -> Iterator[None]:
+    """Let tables without a database be those of the build, and then those in memory again."""
+    work.execute("use build")
+    try:
+        yield
+    finally:
+        work.execute("use linkage")
+
+
 def _write(work: duckdb.DuckDBPyConnection, fingerprint: str) -> None:
     """Write what was linked into the build database: pseudonyms, and nothing that identifies anyone."""
-    work.execute("use build; create schema if not exists linked")
-    for name, query in ((PERSON, _PERSON), (INCIDENT, _INCIDENT)):
-        work.execute(f"create or replace table {name} as {query} order by all")
-        (rows,) = work.execute(f"select count(*) from {name}").fetchone() or (0,)
+    work.execute("create schema if not exists linked")
+    for name, statement in ((PERSON, "linked_person"), (INCIDENT, "linked_incident")):
+        (rows,) = work.execute(_SQL(statement)).fetchone() or (0,)
         provenance.note(work, name, fingerprint, rows)
-
-
-_PERSON = """
-    select
-        agency, table_name, record_key, record_ref, record_date,
-        person.id as person_id,
-        cast(birth_year // 10 * 10 as integer) as birth_decade,
-        coalesce(sex, 'Unknown') as sex,
-        coalesce(ethnicity, 'Unknown') as ethnicity
-    from linkage.person_record
-    inner join linkage.person_id as person using (record_id)
-"""
-
-_INCIDENT = """
-    select
-        agency, record_ref, record_date, district_code, is_hate, linkable,
-        low.id as incident_id_low, central.id as incident_id, high.id as incident_id_high
-    from linkage.incident_record
-    inner join linkage.incident_low_id as low using (record_id)
-    inner join linkage.incident_id as central using (record_id)
-    inner join linkage.incident_high_id as high using (record_id)
-"""

@@ -12,9 +12,12 @@ import duckdb
 import pyarrow as pa
 from splink import DuckDBAPI, Linker
 
+from pipelines.build.statement import Sql, Statements
 from pipelines.linkage.clusters import Clusters
 from pipelines.linkage.person_model import CENTRAL, KEPT, LOW, Model, one_digit, settings_for, turned
 from pipelines.linkage.person_records import TOLD_DAYS
+
+_SQL = Statements(__file__)
 
 #: How many records the model's own prior weighs, and how often the prior is settled anew from them.
 RECORDS_TRUSTED = 1000
@@ -41,60 +44,25 @@ def predict(con: duckdb.DuckDBPyConnection, model: Model) -> float:
         The weight of a pair of which nothing is known: log2 of the odds that two records drawn at random match.
     """
     (records,) = con.execute("select count(*) from person_record").fetchone() or (0,)
-    con.execute("""
-        create or replace table person_pair
-            (record_id_l varchar, record_id_r varchar, match_weight double, is_vouched_for boolean, may_be_kin boolean,
-            is_of_one_event boolean)
-    """)
+    con.execute(_SQL("person_pair"))
     if records < 2:
         return 0.0
     api = DuckDBAPI(connection=con)
     settings = settings_for(model, records)
     linker = Linker(api.register("person_record"), settings, log_level=logging.ERROR)
     found = linker.inference.predict(threshold_match_weight=KEPT)
-    con.execute(f"""
-        insert into person_pair
-        with pair as (
-            select
-                least(record_id_l, record_id_r) as record_id_l,
-                greatest(record_id_l, record_id_r) as record_id_r,
-                match_weight,
-                coalesce(l.person_ref = r.person_ref, false) as is_known,
-                coalesce({turned("l.birth_date", "r.birth_date")}, false)
-                    or coalesce({one_digit("l.birth_date", "r.birth_date")}, false)
-                    or coalesce(damerau_levenshtein(l.postcode, r.postcode) <= 1, false)
-                    or ((l.surname is null or r.surname is null) and coalesce(l.birth_year = r.birth_year, false))
-                    as is_alike,
-                coalesce(l.surname = r.surname, false) and least(mw_forename, mw_birth_date) < 0 as is_unlike,
-                {_OF_ONE_EVENT} as is_of_one_event
-            from {found.physical_name}
-            inner join person_record as l on l.record_id = record_id_l
-            inner join person_record as r on r.record_id = record_id_r
-        )
-
-        select
-            record_id_l, record_id_r, match_weight,
-            is_known or ((is_alike or is_of_one_event) and not is_unlike),
-            is_alike and is_unlike and not is_known,
-            is_of_one_event
-        from pair
-    """)
+    con.execute(
+        _SQL(
+            "person_pair_weighed",
+            weighed=found.physical_name,
+            birth_date_turned=Sql(turned("l.birth_date", "r.birth_date")),
+            birth_date_one_digit=Sql(one_digit("l.birth_date", "r.birth_date")),
+        ),
+        {"told_days": TOLD_DAYS},
+    )
     api.delete_tables_created_by_splink_from_db()
     prior = settings["probability_two_random_records_match"]
     return log2(prior / (1 - prior)) + _settle_prior(con, model, records)
-
-
-_OF_ONE_EVENT = f"""
-    l.agency <> r.agency and l.is_hate and r.is_hate and (
-        coalesce(l.cites = r.record_ref or r.cites = l.record_ref, false)
-        or coalesce(
-            l.district_code = r.district_code
-            and l.incident_from <= r.incident_to and r.incident_from <= l.incident_to
-            and greatest(l.incident_to - l.incident_from, r.incident_to - r.incident_from) <= {TOLD_DAYS},
-            false
-        )
-    )
-"""
 
 
 def _settle_prior(con: duckdb.DuckDBPyConnection, model: Model, records: int) -> float:
@@ -105,9 +73,7 @@ def _settle_prior(con: duckdb.DuckDBPyConnection, model: Model, records: int) ->
     """
     shift = 0.0
     for _ in range(STEPS):
-        (expected,) = con.execute(
-            "select coalesce(sum(1 / (1 + 2 ** -(match_weight + ?))), 0) from person_pair", [shift]
-        ).fetchone() or (0.0,)
+        (expected,) = con.execute(_SQL("person_pairs_expected"), {"shift": shift}).fetchone() or (0.0,)
         trusted = RECORDS_TRUSTED * model.matches_per_record
         share = (float(expected) + trusted) / (records + RECORDS_TRUSTED)
         shift = log2(share / model.matches_per_record)
@@ -134,18 +100,14 @@ def cluster(
     """
     verdicts = sorted(decided)
     apart = [(left, right) for left, right, verdict in verdicts if verdict == "no"]
-    told = con.execute("""
-        select record_id, sex, birth_year
-        from person_record
-        where sex is not null or birth_year is not null
-    """).fetchall()
+    known = {record: (sex, year) for record, sex, year in con.execute(_SQL("person_known")).fetchall()}
     for left, right in apart:
         con.execute("delete from person_pair where record_id_l = ? and record_id_r = ?", sorted((left, right)))
-    people = Clusters(apart, {record: (sex, year) for record, sex, year in told})
+    people = Clusters(apart, known)
     for left, right, verdict in verdicts:
         if verdict == "yes":
             people.join(left, right, whatever=True)
-    for left, right in _pairs_taken(con, threshold):
+    for left, right in con.execute(_SQL("person_pairs_taken"), {"threshold": threshold}).fetchall():
         people.join(left, right)
     for left, right, agency_l, agency_r in _only_candidates(con, threshold):
         if not any(_is_of(agency_r, each) for each in people.with_(left)) and not any(
@@ -154,57 +116,14 @@ def cluster(
             people.join(left, right)
     records, clusters = people.found()
     con.register("_cluster", pa.table({"record_id": records, "cluster": clusters}))
-    con.execute("""
-        create or replace table person_cluster as
-        select record_id, coalesce(cluster, record_id) as cluster
-        from person_record
-        left join _cluster using (record_id)
-    """)
+    con.execute(_SQL("person_cluster"))
     con.unregister("_cluster")
-
-
-def _pairs_taken(con: duckdb.DuckDBPyConnection, threshold: float) -> list[tuple[str, str]]:
-    return con.execute(f"""
-        select record_id_l, record_id_r
-        from person_pair
-        where match_weight >= {threshold} and is_vouched_for
-        order by match_weight desc, record_id_l, record_id_r
-    """).fetchall()
 
 
 def _only_candidates(con: duckdb.DuckDBPyConnection, threshold: float) -> list[tuple[str, str, str, str]]:
     """Return pairs of two agencies, doubtful or of possible kin, in which each record is the other's best by far."""
-    return con.execute(f"""
-        with side as (
-            select record_id_l as record_id, record_id_r as other_id, match_weight from person_pair
-            union all
-            select record_id_r, record_id_l, match_weight from person_pair
-        ),
-
-        best as (
-            select record_id, other_id, match_weight - coalesce(next_weight, {KEPT}) as margin
-            from (
-                select
-                    *,
-                    row_number() over (partition by record_id order by match_weight desc, other_id) as place,
-                    lead(match_weight) over (partition by record_id order by match_weight desc, other_id) as next_weight
-                from side
-            )
-            where place = 1
-        )
-
-        select pair.record_id_l, pair.record_id_r, l.agency, r.agency
-        from person_pair as pair
-        inner join best as best_l on best_l.record_id = record_id_l and best_l.other_id = record_id_r
-        inner join best as best_r on best_r.record_id = record_id_r and best_r.other_id = record_id_l
-        inner join person_record as l on l.record_id = record_id_l
-        inner join person_record as r on r.record_id = record_id_r
-        where l.agency <> r.agency and (is_of_one_event or (l.surname is not null and r.surname is not null))
-            and match_weight >= {threshold - ALLOWED}
-            and (may_be_kin or (is_vouched_for and match_weight < {threshold}))
-            and least(best_l.margin, best_r.margin) >= {MARGIN}
-        order by match_weight desc, record_id_l, record_id_r
-    """).fetchall()
+    least = {"threshold": threshold, "allowed": ALLOWED, "margin": MARGIN, "kept": KEPT}
+    return con.execute(_SQL("person_only_candidates"), least).fetchall()
 
 
 def _is_of(agency: str, record_id: str) -> bool:

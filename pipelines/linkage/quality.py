@@ -9,7 +9,10 @@ from itertools import pairwise
 
 import duckdb
 
+from pipelines.build.statement import Statements
 from pipelines.linkage.person_model import CENTRAL
+
+_SQL = Statements(__file__)
 
 #: From how far on a measure has drifted: of distributions the share that stands elsewhere, of shares the difference.
 DRIFT = {"cluster_size": 0.02, "match_weight": 0.1, "share": 0.05}
@@ -19,15 +22,6 @@ FEWEST = 50
 #: A night's measures, in the order of `audit.linkage_quality`.
 Measure = tuple[str, str, str | None, str | None, str | None, int]
 
-_SIZES = """
-    case
-        when size <= 3 then cast(size as varchar)
-        when size <= 5 then '4 to 5'
-        when size <= 10 then '6 to 10'
-        else 'over 10'
-    end
-"""
-
 
 def measure(work: duckdb.DuckDBPyConnection) -> list[Measure]:
     """Return what is measured of a linkage: kind, measure, agency, other_agency, bucket, count.
@@ -35,10 +29,11 @@ def measure(work: duckdb.DuckDBPyConnection) -> list[Measure]:
     Args:
         work: A connection of `link.in_memory` after `link.link`, the ids assigned and the doubts noted.
     """
+    work.execute(_SQL("measured_record"))
     return [
         (kind, name, *row)
-        for (kind, name), query in _MEASURES.items()
-        for row in work.execute(f"select agency, other_agency, bucket, count from ({query}) order by all").fetchall()
+        for kind, name, told in _MEASURES
+        for row in work.execute(_SQL(f"measure_{name}"), told).fetchall()
     ]
 
 
@@ -58,14 +53,10 @@ def news(con: duckdb.DuckDBPyConnection) -> list[str]:
     Args:
         con: The build database, or a release; one made before anything was linked has nothing to say.
     """
-    there = "schema_name = 'audit' and table_name = 'linkage_quality' and database_name = current_database()"
-    if not con.execute(f"select 1 from duckdb_tables() where {there}").fetchone():
+    there = {"database": None, "schema": "audit", "table": "linkage_quality"}
+    if con.execute(_SQL("is_table"), there).fetchone() != (True,):
         return []
-    (doubtful,) = con.execute("""
-        select coalesce(max_by(count, linked_at), 0)
-        from audit.linkage_quality
-        where measure = 'doubtful_pairs'
-    """).fetchone() or (0,)
+    (doubtful,) = con.execute(_SQL("doubtful_pairs_waiting")).fetchone() or (0,)
     waiting = [f"Pairs of records in doubt: {doubtful:,}; hatecrime review puts them to you."] if doubtful else []
     return [*drifted(con), *waiting]
 
@@ -123,78 +114,17 @@ def _shifted(before: Night, now: Night) -> Iterator[str]:
                 yield f"The share of records of {of} went from {was:.0%} to {is_:.0%}."
 
 
-_NONE = "cast(null as varchar)"
-
-#: The records of either kind: whose, in which cluster, and whether they are counted.
-_PERSONS = "(select agency, cluster, true as counts from person_record inner join person_cluster using (record_id))"
-_INCIDENTS = "(select agency, cluster_central as cluster, is_hate as counts from incident_record)"
-
-
-def _records(records: str) -> str:
-    return f"""
-        select agency, {_NONE} as other_agency, {_NONE} as bucket, count(*) as count
-        from {records}
-        where counts
-        group by agency
-    """
-
-
-def _cluster_size(records: str) -> str:
-    return f"""
-        select {_NONE} as agency, {_NONE} as other_agency, {_SIZES} as bucket, count(*) as count
-        from (select count(*) as size from {records} group by cluster)
-        group by bucket
-    """
-
-
-def _linked(records: str) -> str:
-    return f"""
-        select record.agency, present.agency as other_agency, {_NONE} as bucket, count(*) as count
-        from {records} as record
-        inner join (select distinct cluster, agency from {records}) as present
-            on present.cluster = record.cluster and present.agency <> record.agency
-        where record.counts
-        group by record.agency, present.agency
-    """
-
-
-_MEASURES = {
-    ("person", "records"): _records(_PERSONS),
-    ("person", "missing"): f"""
-        select agency, {_NONE} as other_agency, {_NONE} as bucket, cast(sum(records) as bigint) as count
-        from person_missing
-        group by agency
-    """,
-    ("person", "cluster_size"): _cluster_size(_PERSONS),
-    ("person", "match_weight"): f"""
-        select
-            {_NONE} as agency, {_NONE} as other_agency,
-            printf('%+03d', cast(floor(match_weight / 4) * 4 as integer)) as bucket, count(*) as count
-        from person_pair
-        group by bucket
-    """,
-    ("person", "linked"): _linked(_PERSONS),
-    ("person", "doubtful_pairs"): f"""
-        select {_NONE} as agency, {_NONE} as other_agency, {_NONE} as bucket, count(*) as count
-        from vault.linkage.doubtful_pair
-    """,
-    ("person", "decisions"): f"""
-        select
-            {_NONE} as agency, {_NONE} as other_agency,
-            case when (verdict = 'yes') = (match_weight >= {CENTRAL}) then 'as the model' else 'against the model' end
-                as bucket,
-            count(*) as count
-        from vault.linkage.decision
-        where verdict in ('yes', 'no')
-        group by bucket
-    """,
-    ("incident", "records"): _records(_INCIDENTS),
-    ("incident", "cluster_size"): _cluster_size(_INCIDENTS),
-    ("incident", "linkable"): f"""
-        select agency, {_NONE} as other_agency, {_NONE} as bucket, count(*) filter (where linkable) as count
-        from incident_record
-        where is_hate
-        group by agency
-    """,
-    ("incident", "linked"): _linked(_INCIDENTS),
-}
+#: Each measure, whose statement is `sql/measure_<name>.sql`: kind, name, and what the statement is told.
+_MEASURES: tuple[tuple[str, str, dict[str, object]], ...] = (
+    ("person", "records", {"kind": "person"}),
+    ("person", "missing", {}),
+    ("person", "cluster_size", {"kind": "person"}),
+    ("person", "match_weight", {}),
+    ("person", "linked", {"kind": "person"}),
+    ("person", "doubtful_pairs", {}),
+    ("person", "decisions", {"central": CENTRAL}),
+    ("incident", "records", {"kind": "incident"}),
+    ("incident", "cluster_size", {"kind": "incident"}),
+    ("incident", "linkable", {}),
+    ("incident", "linked", {"kind": "incident"}),
+)

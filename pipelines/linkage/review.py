@@ -12,14 +12,18 @@ from typing import Literal
 import duckdb
 
 from pipelines.build import vault
+from pipelines.build.statement import Statements
 from pipelines.build.warehouse import Warehouse, attach, connect, transaction
 from pipelines.linkage.link import load_contacts
 from pipelines.linkage.person_records import gather
 from schemas.agencies import all_agencies
 
+_SQL = Statements(__file__)
+
 Verdict = Literal["yes", "no", "later"]
 
-_PAIR = "agency_l, table_name_l, record_key_l, agency_r, table_name_r, record_key_r"
+#: What a pair of records is told by.
+_PAIR = ("agency_l", "table_name_l", "record_key_l", "agency_r", "table_name_r", "record_key_r")
 
 
 class NothingToReview(Exception):
@@ -42,14 +46,7 @@ class Question:
 
 def create_decision(con: duckdb.DuckDBPyConnection) -> None:
     """Create the table of decisions in the attached vault, where it is not there: the newest of each pair."""
-    con.execute("""
-        create schema if not exists vault.linkage;
-        create table if not exists vault.linkage.decision (
-            agency_l varchar, table_name_l varchar, record_key_l varchar,
-            agency_r varchar, table_name_r varchar, record_key_r varchar,
-            verdict varchar not null, decided_by varchar not null, decided_at timestamptz not null, match_weight double
-        )
-    """)
+    con.execute(_SQL("decision"))
 
 
 def questions(warehouse: Warehouse, limit: int) -> list[Question]:
@@ -68,28 +65,13 @@ def questions(warehouse: Warehouse, limit: int) -> list[Question]:
     with connect(warehouse) as con:
         attach(con, warehouse.build, "build", "(read_only)")
         with vault.attached(con, warehouse.vault):
-            linked = "database_name = 'vault' and schema_name = 'linkage' and table_name = 'doubtful_pair'"
-            if not con.execute(f"select 1 from duckdb_tables() where {linked}").fetchone():
+            doubtful = {"database": "vault", "schema": "linkage", "table": "doubtful_pair"}
+            if con.execute(_SQL("is_table"), doubtful).fetchone() != (True,):
                 raise NothingToReview(f"Nothing has been linked in {warehouse.home} yet; run hatecrime nightly first.")
             create_decision(con)
             load_contacts(con)
             gather(con, all_agencies())
-            con.execute(
-                f"""
-                create temp table question as
-                select {_PAIR}, pair.match_weight, changes_a_count, l.record_id as left_id, r.record_id as right_id
-                from vault.linkage.doubtful_pair as pair
-                left join vault.linkage.decision as decision using ({_PAIR})
-                inner join person_record as l
-                    on (l.agency, l.table_name, l.record_key) = (agency_l, table_name_l, record_key_l)
-                inner join person_record as r
-                    on (r.agency, r.table_name, r.record_key) = (agency_r, table_name_r, record_key_r)
-                where verdict is null or verdict = 'later'
-                order by verdict is not null, changes_a_count desc, rank
-                limit ?
-                """,
-                [limit],
-            )
+            con.execute(_SQL("question"), {"limit": limit})
         known = _known(con)
         rows = con.execute("from question order by rowid").fetchall()
     return [Question(row[:6], row[6], row[7], known[row[8]], known[row[9]]) for row in rows]
@@ -104,33 +86,20 @@ def decide(warehouse: Warehouse, question: Question, verdict: Verdict, by: str) 
     with connect(warehouse) as con, vault.attached(con, warehouse.vault):
         create_decision(con)
         row = [*question.pair, verdict, by, datetime.now(UTC), question.match_weight]
-        slots = ", ".join("?" * len(row))
         with transaction(con):
-            con.execute(f"delete from vault.linkage.decision where ({_PAIR}) = (?, ?, ?, ?, ?, ?)", question.pair)
-            con.execute(f"insert into vault.linkage.decision values ({slots})", row)
+            con.execute(_SQL("decision_replaced"), dict(zip(_PAIR, question.pair, strict=True)))
+            con.execute("insert into vault.linkage.decision values (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)", row)
 
 
 def decided(con: duckdb.DuckDBPyConnection) -> list[tuple[str, str, str]]:
     """Return both records (as `person_record.record_id`) and the verdict of each decision, yes or no."""
     create_decision(con)
-    return con.execute("""
-        select
-            concat_ws('|', agency_l, table_name_l, record_key_l), concat_ws('|', agency_r, table_name_r, record_key_r),
-            verdict
-        from vault.linkage.decision
-        where verdict <> 'later'
-        order by all
-    """).fetchall()
+    return con.execute(_SQL("decided")).fetchall()
 
 
 def _known(con: duckdb.DuckDBPyConnection) -> dict[str, dict[str, object]]:
     """Return what is known of each record that a question is about."""
-    found = con.execute("""
-        select record.* replace (coalesce(district_name, district_code) as district_code)
-        from person_record as record
-        left join build.reference.district using (district_code)
-        where record_id in (select left_id from question union all select right_id from question)
-    """)
+    found = con.execute(_SQL("question_record"))
     names = [column[0] for column in found.description or ()]
     rows = [dict(zip(names, row, strict=True)) for row in found.fetchall()]
     return {str(row["record_id"]): row for row in rows}

@@ -13,8 +13,11 @@ from typing import Any
 import duckdb
 from splink import DuckDBAPI, Linker, block_on
 
+from pipelines.build.statement import Sql, Statements
 from pipelines.linkage.person_model import CENTRAL, HIGH, Model, untrained
 from pipelines.linkage.persons import predict
+
+_SQL = Statements(__file__)
 
 #: Random pairs from which it is estimated how often records of different persons agree.
 RANDOM_PAIRS = 5_000_000
@@ -32,9 +35,9 @@ FOUND_PLAINLY = 0.85
 
 #: What is told of a person by halves, and from which levels of a named pair it is measured how often that agrees.
 PARTS = {
-    "initials": ("initials_l = initials_r", "initials_l = reverse(initials_r)"),
-    "birth_year": ("birth_year_l = birth_year_r", "abs(birth_year_l - birth_year_r) in (1, 10)"),
-    "outward": ("outward_l = outward_r",),
+    "initials": (Sql("initials_l = initials_r"), Sql("initials_l = reverse(initials_r)")),
+    "birth_year": (Sql("birth_year_l = birth_year_r"), Sql("abs(birth_year_l - birth_year_r) in (1, 10)")),
+    "outward": (Sql("outward_l = outward_r"),),
 }
 
 #: No disagreement is impossible, whatever the records trained on say: people are written down by others.
@@ -63,14 +66,14 @@ def train(con: duckdb.DuckDBPyConnection, version: str | None = None) -> Model:
     for shared in TRAINED_ON:
         training.estimate_parameters_using_expectation_maximisation(shared)
     settings = linker.misc.save_model_to_json()
-    records = _one(con, "select count(*) from person_record")
+    (records,) = con.execute("select count(*) from person_record").fetchone() or (0,)
     prior = settings["probability_two_random_records_match"]
     first = Model("", prior * (records - 1) / 2, _with_parts(settings, dict.fromkeys(PARTS)))
     predict(con, first)
     measured = {name: _measured(con, conditions) for name, conditions in PARTS.items()}
     second = Model("", first.matches_per_record, _with_parts(settings, measured))
     predict(con, second)
-    matches = _one(con, f"select count(*) from person_pair where match_weight >= {CENTRAL}")
+    (matches,) = con.execute("select count(*) from person_pair where match_weight >= ?", [CENTRAL]).fetchone() or (0,)
     return Model(version or str(date.today()), round(matches / max(records, 1), 4), second.settings)
 
 
@@ -115,28 +118,8 @@ def _complete(comparison: dict[str, Any], measured: Mapping[str, list[float] | N
     return {**comparison, "comparison_levels": [*nothing, *levels]}
 
 
-def _measured(con: duckdb.DuckDBPyConnection, conditions: tuple[str, ...]) -> list[float]:
+def _measured(con: duckdb.DuckDBPyConnection, conditions: tuple[Sql, ...]) -> list[float]:
     """Return how often each condition is the first to hold of certain pairs of named records, and how often none."""
-    cases = " ".join(f"when {condition} then {at}" for at, condition in enumerate(conditions))
-    sides = ", ".join(f"{side}.{name} as {name}_{side}" for side in ("l", "r") for name in PARTS)
-    found = con.execute(f"""
-        with pair as (
-            select {sides}
-            from person_pair
-            inner join person_record as l on l.record_id = record_id_l
-            inner join person_record as r on r.record_id = record_id_r
-            where match_weight >= {HIGH} and l.surname is not null and r.surname is not null
-        )
-
-        select case {cases} else {len(conditions)} end as level, count(*)
-        from pair
-        where {" and ".join(f"({condition}) is not null" for condition in conditions)}
-        group by level
-    """).fetchall()
+    found = con.execute(_SQL("parts_agreeing", conditions=conditions), {"certain": HIGH}).fetchall()
     counts = dict(found)
     return [counts.get(level, 0) / max(sum(counts.values()), 1) for level in range(len(conditions) + 1)]
-
-
-def _one(con: duckdb.DuckDBPyConnection, query: str) -> int:
-    row = con.execute(query).fetchone()
-    return int(row[0]) if row else 0

@@ -11,10 +11,12 @@ from pathlib import Path
 import duckdb
 
 from pipelines.build import vault
+from pipelines.build.disk import flush_folder
+from pipelines.build.sql_table import row_count
+from pipelines.build.statement import name
 from pipelines.build.vault import KEY_VARIABLE, NEW_KEY_VARIABLE, key_file, make_key, rekeyed
 from pipelines.build.warehouse import Warehouse, open_build
 from pipelines.landing import ledger
-from pipelines.release.releases import flush_folder
 
 
 class CannotRekey(Exception):
@@ -79,10 +81,7 @@ def _rows(con: duckdb.DuckDBPyConnection, database: str) -> dict[tuple[str, str]
     tables = con.execute(
         "select schema_name, table_name from duckdb_tables() where database_name = ?", [database]
     ).fetchall()
-    return {
-        (schema, table): con.execute(f'select count(*) from {database}."{schema}"."{table}"').fetchall()[0][0]
-        for schema, table in tables
-    }
+    return {(schema, table): row_count(con, name(database, schema, table)) for schema, table in tables}
 
 
 def _switch(path: Path) -> None:

@@ -9,23 +9,18 @@ from pathlib import Path
 
 import duckdb
 
+from pipelines.build.statement import Statements
 from pipelines.build.warehouse import transaction
 from pipelines.landing import ledger
 from pipelines.landing.delivery import Delivery
 from schemas.contract import Agency
 
+_SQL = Statements(__file__)
+
 
 def covered_until(con: duckdb.DuckDBPyConnection, agency: Agency) -> date | None:
     """Return the last day that the agency's loaded deliveries cover, each in its newest loaded revision."""
-    found = con.execute(
-        """
-        select max(least(covers_to, delivery_date)) from (
-            from audit.delivery where agency = ? and status = 'loaded'
-            qualify revision = max(revision) over (partition by delivery_date)
-        )
-        """,
-        [agency.stem],
-    ).fetchone()
+    found = con.execute(_SQL("covered_until"), {"agency": agency.stem}).fetchone()
     return found[0] if found else None
 
 
@@ -62,14 +57,4 @@ def enter_failed_pull(
 
 def forget_failed_pulls(con: duckdb.DuckDBPyConnection, agency: Agency) -> None:
     """Take the failed pulls that stand out of the ledger; those that a later delivery made good are history."""
-    con.execute(
-        """
-        delete from audit.delivery as failed
-        where agency = ? and file = ? and sha256 is null and not exists (
-            select 1 from audit.delivery as later
-            where later.agency = failed.agency and later.status = 'loaded'
-                and (later.delivery_date, later.revision) > (failed.delivery_date, failed.revision)
-        )
-        """,
-        [agency.stem, ledger.DATABASE],
-    )
+    con.execute(_SQL("forget_failed_pulls"), {"agency": agency.stem, "file": ledger.DATABASE})

@@ -17,9 +17,9 @@ from typing import Any, NamedTuple
 import duckdb
 from sqlalchemy import ColumnElement, Connection, Select, and_, func, select
 
+from pipelines.build.disk import flush_folder
 from pipelines.pull.ledger import covered_until, forget_failed_pulls
 from pipelines.pull.source import PullFailed, View, connected, look_up, stream
-from pipelines.release.releases import flush_folder
 from schemas.contract import Agency, Table
 
 #: Begins the name of a folder that is being written; no delivery's does.

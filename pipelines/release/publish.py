@@ -15,13 +15,14 @@ from typing import Any
 import duckdb
 
 from pipelines.build import audit, provenance
+from pipelines.build.disk import flush_folder, sha256
 from pipelines.build.sql_file import SqlTable
 from pipelines.build.sql_table import create
-from pipelines.build.warehouse import Warehouse, quoted, transaction
+from pipelines.build.statement import Statements, name, text
+from pipelines.build.warehouse import Warehouse, transaction
 from pipelines.dictionary.page import tree_page
 from pipelines.disclosure import published_cell
 from pipelines.extracts.note import copy_extract
-from pipelines.landing.delivery import sha256
 from pipelines.landing.ledger import Entry
 from pipelines.release.datapackage import PACKAGE, DataFile, data_package
 from pipelines.release.published import PUBLISHED, add_to_history
@@ -31,12 +32,13 @@ from pipelines.release.releases import (
     EXTRACTS,
     MANIFEST,
     Release,
-    flush_folder,
     held_back,
     releases,
     switch,
 )
 from schemas.agencies import all_agencies
+
+_SQL = Statements(__file__)
 
 #: So that clients older than the one that wrote it can open the database.
 STORAGE_VERSION = "v1.0.0"
@@ -74,7 +76,7 @@ def publish(
     partial.mkdir(parents=True)
     _write_database(con, partial / DATABASE, tables, release_id, released_at)
     _write_marts(con, partial, [table for table in tables if table.schema == "mart"])
-    (partial / DICTIONARY).write_text(tree_page(), encoding="utf-8")
+    (partial / DICTIONARY).write_text(tree_page(PUBLISHED), encoding="utf-8")
     for partner, workbook in extracts.items():
         copy_extract(workbook.parent, partial / EXTRACTS / partner)
     manifest = {
@@ -121,14 +123,15 @@ def _write_database(
     con: duckdb.DuckDBPyConnection, path: Path, tables: Sequence[SqlTable], release_id: str, released_at: datetime
 ) -> None:
     published_cell.create(con)
-    con.execute(f"attach {quoted(path)} as release (storage_version '{STORAGE_VERSION}')")
+    con.execute(f"attach {text(path)} as release (storage_version '{STORAGE_VERSION}')")
     try:
         with transaction(con):
             audit.release(con, "release")
             add_to_history(con, "release", release_id, released_at)
             for table in tables:
-                con.execute(f"create schema if not exists release.{table.schema}")
-                create(con, table, f"from {table.full_name} order by {', '.join(table.header.grain)}", "release")
+                con.execute(f"create schema if not exists {name('release', table.schema)}")
+                rows = _SQL("in_order", table=table.sql_name, grain=table.header.grain)
+                create(con, table, rows, "release")
     finally:
         con.execute("detach release")
 
@@ -140,21 +143,14 @@ def _write_marts(con: duckdb.DuckDBPyConnection, partial: Path, marts: Sequence[
     files: dict[SqlTable, DataFile] = {}
     for mart in marts:
         path = folder / f"{mart.name}.parquet"
-        rows = f"from {mart.full_name} order by {', '.join(mart.header.grain)}"
-        con.execute(f"copy ({rows}) to {quoted(path)} (format parquet, compression zstd)")
+        con.execute(_SQL("write_parquet", mart=mart.sql_name, grain=mart.header.grain, path=str(path)))
         files[mart] = DataFile(path.relative_to(partial).as_posix(), path.stat().st_size, sha256(path))
     package = data_package(partial.name.removeprefix("."), files, all_agencies())
     (partial / PACKAGE).write_text(json.dumps(package, indent=2) + "\n", encoding="utf-8")
 
 
 def _deliveries(con: duckdb.DuckDBPyConnection) -> list[dict[str, Any]]:
-    rows = con.execute("""
-        select agency, delivery_date, file, revision, status, sha256
-        from audit.delivery
-        where is_contracted
-        qualify revision = max(revision) over (partition by agency, delivery_date)
-        order by agency, delivery_date, file
-    """)
+    rows = con.execute(_SQL("deliveries"))
     names = [column[0] for column in rows.description]
     return [{**dict(zip(names, row, strict=True)), "delivery_date": str(row[1])} for row in rows.fetchall()]
 

@@ -13,8 +13,13 @@ import duckdb
 
 from pipelines.build import provenance
 from pipelines.build.audit import PUBLISHED_CELL, PUBLISHED_CHANGE, PUBLISHED_FIGURE, RELEASE
-from pipelines.build.warehouse import Warehouse, quoted, transaction
+from pipelines.build.sql_table import row_count
+from pipelines.build.statement import Sql, Statements, text
+from pipelines.build.statement import name as sql_name
+from pipelines.build.warehouse import Warehouse, transaction
 from pipelines.release.releases import releases
+
+_SQL = Statements(__file__)
 
 _CELL = {"measure": "varchar", "district_code": "varchar", "month_start": "date"}
 _RECORD = {"agency": "varchar", "record_ref": "varchar"}
@@ -56,17 +61,15 @@ def read_published(con: duckdb.DuckDBPyConnection, warehouse: Warehouse) -> bool
         with transaction(con):
             con.execute("create schema if not exists published")
             for name, (source, columns) in _PUBLISHED.items():
-                declared = ", ".join(f"{column} {kind}" for column, kind in columns.items())
-                con.execute(f"create or replace table published.{name} ({declared})")
-                if release_id:
-                    con.execute(f"insert into published.{name} select {', '.join(columns)} from newest.{source}")
+                types = {column: Sql(kind) for column, kind in columns.items()}
+                newest = sql_name("newest", *source.split(".")) if release_id else None
+                con.execute(_SQL("create_published", table=name, columns=types, source=newest))
             for table in _HISTORY:
-                con.execute(f"delete from audit.{table.name}")
+                con.execute(f"truncate {sql_name('audit', table.name)}")
                 if release_id:
-                    con.execute(f"insert into audit.{table.name} by name from newest.audit.{table.name}")
+                    con.execute(_SQL("fill_history", table=table.name))
             for name in PUBLISHED:
-                row = con.execute(f"select count(*) from {name}").fetchone()
-                provenance.note(con, name, fingerprint, row[0] if row else 0)
+                provenance.note(con, name, fingerprint, row_count(con, sql_name(*name.split("."))))
     return True
 
 
@@ -75,44 +78,16 @@ def add_to_history(con: duckdb.DuckDBPyConnection, database: str, release_id: st
 
     Only figures that differ from those of the release before it are added.
     """
-    con.execute(f"insert into {database}.audit.release values (?, ?)", [release_id, released_at])
-    con.execute(
-        f"""
-        insert into {database}.audit.published_figure by name
-        with stated as (
-            from audit.published_figure
-            qualify row_number() over (
-                partition by measure, district_code, month_start order by release_id desc
-            ) = 1
-        )
-        select ? as release_id, measure, district_code, month_start, present.figure
-        from mart.figure_district_month as present
-        full join stated using (measure, district_code, month_start)
-        where present.figure is distinct from stated.figure
-        """,
-        [release_id],
-    )
-    con.execute(
-        f"""
-        insert into {database}.audit.published_change by name
-        select ? as release_id, measure, district_code, month_start, reason, change from mart.change
-        """,
-        [release_id],
-    )
-    con.execute(
-        f"""
-        insert into {database}.audit.published_cell by name
-        select ? as release_id, * exclude (partner) from extract.published_cell
-        """,
-        [release_id],
-    )
+    con.execute(_SQL("new_release", database=database), {"release_id": release_id, "released_at": released_at})
+    for news in ("new_figures", "new_changes", "new_cells"):
+        con.execute(_SQL(news, database=database), {"release_id": release_id})
 
 
 @contextmanager
 def _newest(con: duckdb.DuckDBPyConnection, warehouse: Warehouse) -> Iterator[str]:
     """Attach, as `newest`, the newest release that keeps what is read here; give its id, or nothing."""
     for release in releases(warehouse):
-        con.execute(f"attach {quoted(release.database)} as newest (read_only)")
+        con.execute(f"attach {text(release.database)} as newest (read_only)")
         try:
             held = con.execute(
                 "select schema_name || '.' || table_name from duckdb_tables() where database_name = 'newest'"

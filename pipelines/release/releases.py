@@ -5,11 +5,11 @@ reader keeps the release it opened.
 """
 
 import json
-import os
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
+from pipelines.build.disk import flush_folder
 from pipelines.build.warehouse import Warehouse
 
 DATABASE = "hatecrime.duckdb"
@@ -102,12 +102,3 @@ def held_back(warehouse: Warehouse) -> str:
     """Return the id of the release that a rollback took out of force, if there is one."""
     note = warehouse.home / HELD_BACK
     return note.read_text(encoding="ascii") if note.exists() else ""
-
-
-def flush_folder(folder: Path) -> None:
-    """Have the names in a folder on the disk."""
-    handle = os.open(folder, os.O_RDONLY)
-    try:
-        os.fsync(handle)
-    finally:
-        os.close(handle)

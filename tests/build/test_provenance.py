@@ -1,28 +1,106 @@
-"""What is built anew, and what is read anew, when code changes."""
+"""The fingerprint of code: other where code does other things, the same where it is only explained better."""
 
-import ast
+import sys
+from importlib import import_module
+from types import ModuleType
 
-from pipelines.build import provenance
-from pipelines.build.warehouse import ROOT, SQL
+import pytest
 
-#: Modules of `pipelines/lib` that the door uses, and that decide nothing of what lands.
-_DECIDES_NOTHING = {"agencies", "built", "ledger", "refusal", "rejected", "vault", "warehouse"}
+from pipelines.build.provenance import code_alone, code_from, code_of, code_version
+from pipelines.build.warehouse import ROOT
+from schemas.agencies import all_agencies
 
-
-def test_every_module_that_the_door_uses_is_part_of_it_or_decides_nothing():
-    used = {name for module in provenance._DOOR_MODULES for name in _imported(module)}
-    assert used - set(provenance._DOOR_MODULES) == _DECIDES_NOTHING
-
-
-def test_all_sql_but_the_examples_is_code_that_a_release_is_made_by():
-    counted = {path for path in provenance._CODE if path.suffix == ".sql"}
-    assert {path.parent for path in SQL.rglob("*.sql") if path not in counted} == {SQL / "examples"}
+MODULE = '"""A room."""\n\n\ndef found(rooms):\n    """Return a room."""\n    return rooms[0]  # the first\n'
 
 
-def _imported(module):
-    tree = ast.parse((ROOT / "pipelines/lib" / f"{module}.py").read_text(encoding="utf-8"))
-    for node in ast.walk(tree):
-        if isinstance(node, ast.ImportFrom) and node.module == "pipelines.lib":
-            yield from (alias.name for alias in node.names)
-        elif isinstance(node, ast.ImportFrom) and (node.module or "").startswith("pipelines.lib."):
-            yield node.module.rpartition(".")[2]
+@pytest.fixture
+def package(tmp_path):
+    """A package of one module and one query."""
+    (tmp_path / "sql").mkdir()
+    (tmp_path / "rooms.py").write_text(MODULE, encoding="utf-8")
+    (tmp_path / "sql/rooms.sql").write_text("-- A room.\nselect room\nfrom house\n", encoding="utf-8")
+    package = ModuleType("house")
+    package.__path__ = [str(tmp_path)]
+    return package
+
+
+@pytest.mark.parametrize(
+    ("file", "old", "new"),
+    [
+        ("rooms.py", "A room.", "A room of the house."),
+        ("rooms.py", "Return a room.", "Return the first room.\n\n    Whatever it is."),
+        ("rooms.py", "the first", "there is always one"),
+        ("rooms.py", "\n\n\ndef", "\n\ndef"),
+        ("rooms.py", '    """Return a room."""\n', ""),
+        ("sql/rooms.sql", "A room", "A room that is let"),
+        ("sql/rooms.sql", "from house", "    from house"),
+    ],
+)
+def test_a_docstring_a_comment_or_a_blank_line_is_no_other_code(package, tmp_path, file, old, new):
+    before = code_of(package)
+    text = (tmp_path / file).read_text(encoding="utf-8")
+    assert old in text
+    (tmp_path / file).write_text(text.replace(old, new), encoding="utf-8")
+    assert code_of(package) == before
+
+
+@pytest.mark.parametrize(
+    ("file", "old", "new"),
+    [
+        ("rooms.py", "[0]", "[1]"),
+        ("rooms.py", "return rooms[0]", 'message = """Return a room."""\n    return message'),
+        ("sql/rooms.sql", "select room", "select distinct room"),
+    ],
+)
+def test_other_code_is_told(package, tmp_path, file, old, new):
+    before = code_of(package)
+    text = (tmp_path / file).read_text(encoding="utf-8")
+    assert old in text
+    (tmp_path / file).write_text(text.replace(old, new), encoding="utf-8")
+    assert code_of(package) != before
+
+
+def test_a_new_module_and_a_model_are_a_part_and_a_package_within_is_not(package, tmp_path):
+    found = [code_of(package)]
+    for file in ("garden.py", "model.json", "sql/garden.sql.jinja"):
+        (tmp_path / file).write_text("1", encoding="utf-8")
+        found.append(code_of(package))
+    assert len(set(found)) == 4
+    (tmp_path / "attic").mkdir()
+    (tmp_path / "attic/rooms.py").write_text(MODULE, encoding="utf-8")
+    assert code_of(package) == found[-1]
+
+
+@pytest.fixture
+def imported(tmp_path, monkeypatch):
+    """A package of three modules: one imports the second, and nobody the third."""
+    (tmp_path / "let").mkdir()
+    texts = {"__init__": "", "police": "from let import fields\n", "fields": "import json\n", "equip": ""}
+    for name, text in texts.items():
+        (tmp_path / f"let/{name}.py").write_text(text, encoding="utf-8")
+    monkeypatch.syspath_prepend(str(tmp_path))
+    yield tmp_path / "let"
+    for name in [name for name in sys.modules if name.partition(".")[0] == "let"]:
+        del sys.modules[name]
+
+
+def test_a_modules_code_is_its_own_with_that_of_its_package_which_it_imports(imported):
+    for module in ("let.police", "let.equip"):
+        import_module(module)
+    before, alone = code_from("let.police"), code_alone("let.police")
+    (imported / "equip.py").write_text("X = 1\n", encoding="utf-8")
+    assert code_from("let.police") == before
+    (imported / "fields.py").write_text("X = 1\n", encoding="utf-8")
+    assert code_from("let.police") != before
+    assert code_alone("let.police") == alone
+
+
+def test_no_contract_follows_from_another_agencys():
+    stems = {agency.stem for agency in all_agencies()}
+    for stem in sorted(stems):
+        text = (ROOT / f"schemas/{stem}.py").read_text(encoding="utf-8")
+        assert not any(f"schemas.{other} " in text for other in stems - {stem})
+
+
+def test_the_version_of_the_whole_tree_is_the_same_until_a_file_is_another():
+    assert code_version() == code_version()

@@ -6,30 +6,28 @@ import dagster as dg
 import duckdb
 import pytest
 
-from pipelines.build.warehouse import ROOT
-from pipelines.definitions import defs
+from pipelines.build.warehouse import ROOT, Warehouse
+from pipelines.definitions import definitions
 from tests.drawn.deliveries import OFFENCE, police_delivery, schools_delivery, settle, victim_support_delivery
 
 SENSOR = "new_delivery_sensor"
 
 
-@pytest.fixture(scope="module")
-def definitions():
-    return defs()
-
-
 class Watch:
     """The sensor over a raw folder, tick after tick."""
 
-    def __init__(self, definitions, home, instance):
+    def __init__(self, home, instance):
         self.raw, self.home, self.instance, self.cursor = home / "raw", home, instance, None
-        self.sensor = definitions.resolve_sensor_def(SENSOR)
-        self.job = definitions.resolve_job_def("nightly")
         self.raw.mkdir()
+        self.definitions = definitions(self.raw, Warehouse(home / "warehouse"))
+        self.sensor = self.definitions.resolve_sensor_def(SENSOR)
+        self.job = self.definitions.resolve_job_def("nightly")
 
     def tick(self):
         """Return what a tick asks for: a run, or None and why not."""
-        found = self.sensor.evaluate_tick(dg.build_sensor_context(instance=self.instance, cursor=self.cursor))
+        found = self.sensor.evaluate_tick(
+            dg.build_sensor_context(instance=self.instance, cursor=self.cursor, definitions=self.definitions)
+        )
         self.cursor = found.cursor
         assert len(found.run_requests) <= 1
         self.said = found.skip_message
@@ -57,19 +55,17 @@ class Watch:
 
 
 @pytest.fixture
-def watch(definitions, tmp_path, monkeypatch):
-    monkeypatch.setenv("HATECRIME_RAW", str(tmp_path / "raw"))
-    monkeypatch.setenv("HATECRIME_WAREHOUSE", str(tmp_path / "warehouse"))
+def watch(tmp_path):
     with dg.DagsterInstance.ephemeral() as instance:
-        yield Watch(definitions, tmp_path, instance)
+        yield Watch(tmp_path, instance)
 
 
 def names(request, layer):
     return {key.path[1] for key in request.asset_selection if key.path[0] == layer}
 
 
-def test_it_watches_from_the_start(definitions):
-    sensor = definitions.resolve_sensor_def(SENSOR)
+def test_it_watches_from_the_start(watch):
+    sensor = watch.definitions.resolve_sensor_def(SENSOR)
     assert sensor.default_status is dg.DefaultSensorStatus.RUNNING
     assert sensor.job_name == "nightly"
 

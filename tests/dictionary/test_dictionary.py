@@ -22,6 +22,7 @@ from pipelines.dictionary.page import page, table_under, tree_page
 from pipelines.landing import ledger
 from pipelines.linkage import link, night
 from pipelines.release.publish import publish
+from pipelines.release.published import PUBLISHED
 
 VOID, WITHIN_A_LINE = {"meta", "wbr"}, {"a", "code", "span"}
 
@@ -66,7 +67,7 @@ class Page(HTMLParser):
 
 @pytest.fixture(scope="module")
 def shown():
-    return Page(tree_page())
+    return Page(tree_page(PUBLISHED))
 
 
 def entry(name):
@@ -98,7 +99,7 @@ def test_every_link_leads_to_a_place_on_the_page_and_every_place_is_there_once(s
 
 
 def test_nothing_runs_and_nothing_comes_from_outside(shown):
-    html = tree_page()
+    html = tree_page(PUBLISHED)
     assert "script" not in {tag for tag, _ in shown.elements}
     assert not {"src", "srcset", "data", "action", "style"} & {name for _, named in shown.elements for name in named}
     assert not [name for _, named in shown.elements for name in named if name.startswith("on")]
@@ -117,7 +118,7 @@ def test_a_reader_who_sees_nothing_finds_the_way(shown):
 
 
 def test_every_table_of_the_tree_is_a_box_of_the_picture_that_leads_to_it():
-    svg = tree_page().partition("<svg")[2].partition("</svg>")[0]
+    svg = tree_page(PUBLISHED).partition("<svg")[2].partition("</svg>")[0]
     boxes = re.findall(r'<a href="#([^"]+)" class="[a-z]+ b\d+"', svg)
     assert {table.full_name for table in sql_tables()} <= set(boxes)
     assert {"agency.police", "agency.schools", "linked.person", "linked.incident"} <= set(boxes)
@@ -171,7 +172,7 @@ def test_markup_in_what_is_said_is_shown_and_does_nothing(tmp_path):
     )
     marked = "<script>alert('a_b')</script> & <a href='https://example.org'>"
     entries = [replace(each, sentence=marked, nuances=(marked,), checks=(marked,)) for each in tree_entries()]
-    html = page(entries, read_queries(tmp_path))
+    html = page(entries, read_queries(tmp_path), PUBLISHED)
     shown = Page(html)
     assert not {"script", "i", "b"} & {tag for tag, _ in shown.elements}
     assert all(link.startswith("#") for link in shown.of("href"))
@@ -189,7 +190,7 @@ def test_an_example_stands_with_its_query_at_each_table_it_reads(tmp_path):
     entries = describe(sql_tables(), AUDIT, [], examples)
     asked = {each.full_name for each in entries if each.examples}
     assert asked == {"star.fct_case", "star.dim_date"}
-    shown = Page(page(entries, examples))
+    shown = Page(page(entries, examples, PUBLISHED))
     assert "How many cases were opened?" in shown.said_at("star.dim_date")
     assert "Withdrawn ones are left out." in shown.said_at("example.two")
     assert "where status = 'current'" in shown.said_at("example.two")
@@ -198,7 +199,7 @@ def test_an_example_stands_with_its_query_at_each_table_it_reads(tmp_path):
 
 def test_where_no_example_is_the_page_says_nothing_of_any(tmp_path):
     assert read_queries(tmp_path / "none") == ()
-    shown = Page(page(describe(sql_tables(), AUDIT, [], []), []))
+    shown = Page(page(describe(sql_tables(), AUDIT, [], []), [], PUBLISHED))
     assert "Example queries" not in shown.said_at("contents") + shown.said_at("content")
 
 
@@ -209,16 +210,21 @@ def test_a_table_that_nothing_declares_columns_of_and_nothing_reads_is_described
     (found,) = [each for each in entries if each.name == "novelty"]
     assert (found.sentence, found.grain, found.fields, found.read_by) == ("A new thing.", ("a", "b"), (), ())
     assert found.reads == ("audit.column", "landed.unheard_of", "linked.person")
-    assert "Mind this." in Page(page(entries, [])).said_at("star.novelty")
+    assert "Mind this." in Page(page(entries, [], PUBLISHED)).said_at("star.novelty")
 
 
 def test_the_same_tree_gives_the_same_bytes_whatever_the_process():
-    code = "import sys; from pipelines.dictionary.page import tree_page; sys.stdout.write(tree_page())"
+    code = """
+import sys
+from pipelines.dictionary.page import tree_page
+from pipelines.release.published import PUBLISHED
+sys.stdout.write(tree_page(PUBLISHED))
+"""
     seed = {"PYTHONHASHSEED": "1" if os.environ.get("PYTHONHASHSEED") != "1" else "2", "PYTHONIOENCODING": "utf-8"}
     done = subprocess.run(
         [sys.executable, "-c", code], cwd=ROOT, env={**os.environ, **seed}, capture_output=True, check=True
     )
-    assert done.stdout.decode() == tree_page()
+    assert done.stdout.decode() == tree_page(PUBLISHED)
 
 
 def test_linkage_reads_and_writes_what_the_dictionary_says_it_does(shown):
@@ -246,7 +252,7 @@ def release(tmp_path_factory):
 
 
 def test_the_page_lies_in_the_release_and_its_hash_in_the_manifest(release):
-    assert (release.folder / "dictionary.html").read_text(encoding="utf-8") == tree_page()
+    assert (release.folder / "dictionary.html").read_text(encoding="utf-8") == tree_page(PUBLISHED)
     assert "dictionary.html" in release.manifest["files"]
 
 

@@ -74,7 +74,7 @@ def covered(con, text):
     ],
 )
 def test_the_agencies_are_those_whose_deliveries_lead_to_what_is_read(table, expected):
-    assert agencies({table}) == expected
+    assert agencies({table}, sql_tables()) == expected
 
 
 class TestGaps:
@@ -213,7 +213,7 @@ def test_what_has_changed_stays_said_until_there_is_news_and_is_no_news_itself(b
         link_nothing(bench.con)
         read_published(bench.con, bench.warehouse)
         bench.build(*needed)
-        path = write_extract(bench.con, rugby, bench.warehouse.extracts)
+        path = write_extract(bench.con, rugby, bench.warehouse.extracts, released, "code")
         release = publish(bench.con, bench.warehouse, released, {rugby.name: path}, [])
         lines = [cell.value for cell in openpyxl.load_workbook(path)["Cover"]["A"]]
         since = lines.index("What has changed since last time")

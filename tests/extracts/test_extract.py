@@ -8,12 +8,12 @@ import duckdb
 import openpyxl
 import pytest
 
+from pipelines.build.sql_file import sql_tables
 from pipelines.build.warehouse import ROOT
 from pipelines.disclosure import published_cell
-from pipelines.extracts import partner as partner_module
-from pipelines.extracts.extract import extract_sheets, write_extract
+from pipelines.extracts.extract import extract_code, extract_sheets, write_extract
 from pipelines.extracts.own_records import COUNTY, limit, own_records
-from pipelines.extracts.partner import Partner, TemplateFault, partners
+from pipelines.extracts.partner import Partner, TemplateFault, Templates, partners
 from pipelines.landing.reference import ReferenceFault
 from tests.drawn.marts import DISTRICTS, MONTHS, DrawnMarts
 
@@ -30,14 +30,33 @@ TIDY = """
 """
 
 
-def rugby():
+def rugby(template):
     """An operational partner of one district, whose template is the test's."""
-    return Partner("csp_rugby", "Rugby", ("own",), ("E07000220",), "operational", "monthly")
+    return Partner("csp_rugby", "Rugby", ("own",), ("E07000220",), "operational", "monthly", template.library())
 
 
-def public():
+def public(template):
     """A statistical one of all."""
-    return Partner("public", "The public", ("own",), tuple(sorted(OF_COUNTY)), "statistical", "quarterly")
+    districts = tuple(sorted(OF_COUNTY))
+    return Partner("public", "The public", ("own",), districts, "statistical", "quarterly", template.library())
+
+
+class Template:
+    """A template `own` in a folder of templates, written by a test."""
+
+    def __init__(self, folder):
+        self.folder = folder / "own"
+        self.folder.mkdir()
+
+    def __call__(self, *queries, period="month"):
+        """Write its queries, each a sheet."""
+        for number, query in enumerate(queries, start=1):
+            head = f"-- A sheet\n-- Period: {period}\n"
+            (self.folder / f"{number}_sheet_{number}.sql").write_text(f"{head}{query}\n", encoding="utf-8")
+
+    def library(self):
+        """Return the templates as a load would read them now."""
+        return Templates(self.folder.parent)
 
 
 def named(partner):
@@ -48,6 +67,11 @@ def others(partner):
     """The places of which a partner may hold nothing."""
     own = {*partner.districts} | ({COUNTY} if {*partner.districts} >= OF_COUNTY else set())
     return {*DISTRICTS, COUNTY} - own
+
+
+def written(con, partner, home):
+    """The workbook of a partner, written as a load does."""
+    return write_extract(con, partner, home, sql_tables(), extract_code())
 
 
 def tables(con, partner):
@@ -74,18 +98,9 @@ def statistical(seeds):
 
 
 @pytest.fixture
-def template(tmp_path, monkeypatch):
-    """Write the queries of a template `own`, each a sheet."""
-    monkeypatch.setattr(partner_module, "SQL", tmp_path)
-    folder = tmp_path / "4_extracts" / "own"
-    folder.mkdir(parents=True)
-
-    def write(*queries, period="month"):
-        for number, query in enumerate(queries, start=1):
-            head = f"-- A sheet\n-- Period: {period}\n"
-            (folder / f"{number}_sheet_{number}.sql").write_text(f"{head}{query}\n", encoding="utf-8")
-
-    return write
+def template(tmp_path):
+    """A template `own`, still without queries."""
+    return Template(tmp_path)
 
 
 def test_there_are_thirteen_partners_and_what_the_public_may_hold_goes_to_every_panel_and_board():
@@ -113,14 +128,14 @@ def test_a_workbook_holds_nothing_of_anothers_district(seeds, partner, seed):
 
 def test_the_file_is_the_same_to_the_byte_whatever_others_records_are(seeds, tmp_path):
     (partner,) = (each for each in PARTNERS if each.name == "csp_rugby")
-    path = write_extract(seeds(1).mix().con, partner, tmp_path / "one")
-    other = write_extract(seeds(1).mix(others(partner)).con, partner, tmp_path / "other")
+    path = written(seeds(1).mix().con, partner, tmp_path / "one")
+    other = written(seeds(1).mix(others(partner)).con, partner, tmp_path / "other")
     assert other.read_bytes() == path.read_bytes()
 
 
 def test_a_query_that_says_nothing_of_districts_sees_the_partners_own(warehouse, template):
     template(BY_DISTRICT)
-    (sheet,), _ = extract_sheets(warehouse, rugby())
+    (sheet,), _ = extract_sheets(warehouse, rugby(template))
     assert len(sheet.frame) == len(MONTHS)
     assert {*sheet.frame["District"]} == {"E07000220"}
 
@@ -137,7 +152,7 @@ def test_a_query_that_says_nothing_of_districts_sees_the_partners_own(warehouse,
 )
 def test_a_query_that_asks_for_others_districts_finds_nothing(warehouse, template, query):
     template(query)
-    (sheet,), _ = extract_sheets(warehouse, rugby())
+    (sheet,), _ = extract_sheets(warehouse, rugby(template))
     assert sheet.frame.empty
 
 
@@ -154,11 +169,11 @@ def test_a_query_that_asks_for_others_districts_finds_nothing(warehouse, templat
 def test_a_query_of_what_cannot_be_limited_to_districts_is_refused(template, query, said):
     template(query)
     with pytest.raises(TemplateFault, match=f"own/1_sheet_1.sql reads what can't be limited to districts: {said}"):
-        assert rugby().queries
+        assert rugby(template).queries
 
 
-def test_without_the_variable_nothing_is_seen_and_after_the_extract_it_is_not_set(warehouse):
-    with own_records(warehouse, rugby().districts, {"mart.silo_district_month"}):
+def test_without_the_variable_nothing_is_seen_and_after_the_extract_it_is_not_set(warehouse, template):
+    with own_records(warehouse, rugby(template).districts, {"mart.silo_district_month"}):
         assert len(warehouse.execute("from mart.silo_district_month").fetchall()) == len(MONTHS)
         warehouse.execute("reset variable districts")
         assert warehouse.execute("from mart.silo_district_month").fetchall() == []
@@ -166,9 +181,9 @@ def test_without_the_variable_nothing_is_seen_and_after_the_extract_it_is_not_se
     assert warehouse.execute("select getvariable('districts')").fetchone() == (None,)
 
 
-def test_a_table_of_which_nothing_was_asked_is_not_there(warehouse):
+def test_a_table_of_which_nothing_was_asked_is_not_there(warehouse, template):
     with (
-        own_records(warehouse, rugby().districts, {"mart.silo_district_month"}),
+        own_records(warehouse, rugby(template).districts, {"mart.silo_district_month"}),
         pytest.raises(duckdb.CatalogException),
     ):
         warehouse.execute("from mart.trend_month")
@@ -186,7 +201,7 @@ def test_a_table_of_which_nothing_was_asked_is_not_there(warehouse):
 def test_a_template_of_the_other_kind_is_refused(template, partner, query, said):
     template(query)
     with pytest.raises(TemplateFault, match=f"own/1_sheet_1.sql {said}"):
-        assert partner().queries
+        assert partner(template).queries
 
 
 def test_a_statistical_template_given_to_an_operational_partner_is_refused_and_the_other_way_round():
@@ -199,21 +214,21 @@ def test_a_statistical_template_given_to_an_operational_partner_is_refused_and_t
 def test_a_statistical_template_that_does_not_say_over_what_it_counts_is_refused(template):
     template(TIDY, period="fortnight")
     with pytest.raises(TemplateFault, match="must say in its head over what it is counted, -- Period: month"):
-        assert public().queries
+        assert public(template).queries
 
 
 def test_a_template_that_is_not_there_or_stands_twice_is_refused(template):
     with pytest.raises(TemplateFault, match="there is no template own"):
-        assert rugby().queries
+        assert rugby(template).queries
     template(BY_DISTRICT)
     with pytest.raises(TemplateFault, match="two sheets of its templates are of one name"):
-        assert replace(rugby(), templates=("own", "own")).queries
+        assert replace(rugby(template), templates=("own", "own")).queries
 
 
 def test_what_is_no_count_is_not_published(warehouse, template):
     template(TIDY.replace("police_offences as figure", "police_offences / 7 as figure"))
     with pytest.raises(TemplateFault, match=r"public/sheet_1: Offences, .*: the figure is no count"):
-        extract_sheets(warehouse, public())
+        extract_sheets(warehouse, public(template))
 
 
 def test_no_small_count_and_no_exact_one_stands_in_a_statistical_workbook(statistical):
@@ -258,16 +273,16 @@ def test_a_list_of_records_tells_of_no_reference_no_person_and_no_day(warehouse)
 def test_what_is_printed_is_kept_with_the_workbook_until_either_changes(warehouse, template, tmp_path):
     template(TIDY)
     kept = "select partner, source, shown, low, high from extract.published_cell order by all"
-    path = write_extract(warehouse, public(), tmp_path)
+    path = written(warehouse, public(template), tmp_path)
     assert path == tmp_path / "public" / "public_2017-02.xlsx"
-    first, written = warehouse.execute(kept).fetchall(), path.read_bytes()
+    first, content = warehouse.execute(kept).fetchall(), path.read_bytes()
     assert len(first) == len(MONTHS) * 5
     assert {row[:2] for row in first} == {("public", "public/sheet_1")}
     assert {row[2:] for row in first if row[2] == "[c]"} == {("[c]", 1, 7)}
     path.touch()
-    assert write_extract(warehouse, public(), tmp_path).read_bytes() == written
+    assert written(warehouse, public(template), tmp_path).read_bytes() == content
     template(f"{TIDY} where month_start = date '2017-02-01'")
-    write_extract(warehouse, replace(public(), title="Everyone"), tmp_path)
+    written(warehouse, replace(public(template), title="Everyone"), tmp_path)
     assert len(warehouse.execute(kept).fetchall()) == 5
     published_cell.forget_all_but(warehouse, ["hipp_north"])
     assert warehouse.execute(kept).fetchall() == []
@@ -282,7 +297,7 @@ def test_what_is_printed_is_kept_with_the_workbook_until_either_changes(warehous
 )
 def test_the_cover_says_what_may_be_done_with_it(warehouse, template, tmp_path, partner, query, marking, every, told):
     template(query)
-    book = openpyxl.load_workbook(write_extract(warehouse, partner(), tmp_path))
+    book = openpyxl.load_workbook(written(warehouse, partner(template), tmp_path))
     cover = [str(row[0]) for row in book["Cover"].iter_rows(values_only=True)]
     assert marking in cover
     assert any(told in line for line in cover)

@@ -20,7 +20,7 @@ def lists(tmp_path_factory):
     con = duckdb.connect()
     create_macros(con)
     provenance.create(con)
-    load_reference(con, tmp_path_factory.mktemp("raw"))
+    load_reference(con, tmp_path_factory.mktemp("raw"), "code")
     return spellings(con)
 
 

@@ -7,6 +7,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from pipelines.build.statement import Sql
 from pipelines.build.warehouse import create_macros
 from pipelines.landing.values import READERS
 
@@ -248,12 +249,11 @@ def test_every_kind_of_cell_says_what_a_failed_formula_is():
     ],
 )
 def test_a_cell_of_a_kind_has_a_value_or_a_problem_in_plain_english(con, kind, sent, value, problem):
-    reader = READERS[kind]
-    slots = {"cell": "c0", "parsed": "parsed", "sent_on": f"date '{SENT_ON}'"}
-    columns = f"{reader.value.format(**slots)}, {reader.problem.format(**slots)}"
-    parse = reader.parse.format(**slots)
+    reading = READERS[kind].reading(Sql("c0"), Sql("parsed"))
+    parsed = f"select c0, {reading.parse} as parsed from (select clean_cell($sent) as c0)"
     found = con.execute(
-        f"select {columns} from (select c0, {parse} as parsed from (select clean_cell(?) as c0))", [sent]
+        f"select {reading.value}, {reading.problem} from ({parsed}) where $sent_on is not null",
+        {"sent": sent, "sent_on": SENT_ON},
     )
     assert found.fetchone() == (value, problem)
 
@@ -408,10 +408,10 @@ SURELY_TEXT = st.text(st.characters(exclude_categories=["Cs"]))
 def test_nothing_that_is_sent_ever_raises(con, cells):
     columns = []
     for reader in READERS.values():
-        slots = {"cell": "c0", "sent_on": f"date '{SENT_ON}'"}
-        slots["parsed"] = f"({reader.parse.format(**slots)})"
-        columns += [reader.value.format(**slots), reader.problem.format(**slots)]
+        cell = Sql("c0")
+        columns += reader.reading(cell, parsed=reader.reading(cell, cell).parse)[1:]
     found = con.execute(
-        f"select {', '.join(columns)} from (select clean_cell(unnest(?::varchar[])) as c0)", [cells]
+        f"select {', '.join(columns)} from (select clean_cell(unnest($cells::varchar[])) as c0)",
+        {"cells": cells, "sent_on": SENT_ON},
     ).fetchall()
     assert len(found) == len(cells)

@@ -10,7 +10,7 @@ from pipelines.build import vault
 from pipelines.landing.landed import create_landed
 from pipelines.landing.reader import Reader
 from schemas.contract import Agency, Table
-from schemas.fields import Day, Text, code, day, free_text, text
+from schemas.fields import Day, Several, Text, code, day, free_text, several_codes, text
 from tests.drawn.deliveries import settle, write_csv
 
 
@@ -132,3 +132,44 @@ def test_an_agency_may_allow_no_rejected_row_at_all(bench):
     write_csv(folder / "reports.csv", COLUMNS, [*([f"r{n}", *ROW[1:]] for n in range(50)), ["", *ROW[1:]]])
     settle(folder)
     assert bench.land(strict, Reader)[0].status == "refused"
+
+
+class Orders(pa.DataFrameModel):
+    """Columns that are named by words of SQL."""
+
+    order: Text = text(required=True)
+    when: Day = day(required=True)
+    union: Text = code("district")
+    limit: Text = text(identity=True)
+
+
+class Groups(pa.DataFrameModel):
+    """What belongs to one, several in a cell."""
+
+    order: Text = text(required=True)
+    group: Several = several_codes("strand", required=True)
+    end: Day = day()
+
+
+def test_a_column_may_be_named_by_a_word_of_sql(bench):
+    orders = Table("orders", "orders.csv", Orders, key=("order",), record_date="when")
+    groups = Table("groups", "groups.csv", Groups, key=("order", "group"), parent="orders")
+    folder = bench.raw / "reporter" / "2017-09-03"
+    folder.mkdir(parents=True)
+    of_orders = [["1", "2017-09-01", "Rugby", "Zbigniewa"], ["2", "soon", "", ""], ["3", "2017-09-02", "Elsewhere", ""]]
+    write_csv(folder / "orders.csv", ["order", "when", "union", "limit"], of_orders)
+    of_groups = [["1", "race; faith", ""], ["1", "race", "2017-09-01"], ["2", "race", ""], ["3", "race; faith", "soon"]]
+    write_csv(folder / "groups.csv", ["order", "group", "end"], of_groups)
+    settle(folder)
+    found = bench.land(replace(agency(), tables=(orders, groups)), Reader)
+    counts = {entry.file: (entry.rows_accepted, entry.rows_rejected, entry.warnings) for entry in found}
+    assert counts == {"orders.csv": (2, 1, 1), "groups.csv": (1, 3, 1)}
+    assert bench.rows('select "order", "when", "union" from landed.reporter__orders') == [
+        ("1", date(2017, 9, 1), "E07000220"),
+        ("3", date(2017, 9, 2), "UNK"),
+    ]
+    of_third = [("3", "race", None), ("3", "religion", None)]
+    assert bench.rows('select "order", "group", "end" from landed.reporter__groups order by all') == of_third
+    with vault.attached(bench.con, bench.warehouse.vault):
+        identities = bench.rows('select record_key, "limit" from vault.identity.reporter__orders order by all')
+    assert identities == [("1", "Zbigniewa"), ("3", None)]

@@ -116,7 +116,7 @@ def test_no_table_that_is_written_while_identities_are_at_hand_has_an_index(con)
     provenance.create(con)
     provenance.note(con, "star.fct_offence", "a", 1)
     provenance.note(con, "star.fct_offence", "b", 2)
-    assert con.execute("from provenance.made").fetchall() == [("star.fct_offence", "b", 2)]
+    assert con.execute("from built.made").fetchall() == [("star.fct_offence", "b", 2)]
     keys = "select table_name from duckdb_constraints() where constraint_type in ('PRIMARY KEY', 'UNIQUE')"
     assert con.execute(f"{keys} union all select table_name from duckdb_indexes()").fetchall() == []
 

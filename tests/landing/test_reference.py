@@ -18,7 +18,7 @@ def con(tmp_path_factory):
     con = duckdb.connect()
     create_macros(con)
     provenance.create(con)
-    load_reference(con, tmp_path_factory.mktemp("raw"))
+    load_reference(con, tmp_path_factory.mktemp("raw"), "code")
     return con
 
 
@@ -37,7 +37,7 @@ def append(raw, file, line):
 
 def fault(con, raw):
     with pytest.raises(ReferenceFault) as found:
-        load_reference(con, raw)
+        load_reference(con, raw, "code")
     return str(found.value)
 
 
@@ -149,24 +149,24 @@ def test_a_list_that_can_not_be_read_is_a_fault(con, raw, change, said):
 )
 def test_residents_are_of_a_source_and_a_day_where_the_list_says_so(con, raw, name, source, as_of):
     said = f"select distinct source, as_of::varchar from reference.{name}"
-    load_reference(con, raw)
+    load_reference(con, raw, "code")
     assert con.execute(said).fetchall() == [(source, as_of)]
     # A partner's own list, which holds the figures alone.
     path = raw / "reference" / f"{name}.csv"
     rows = [line.rsplit(",", 2)[0] for line in path.read_text(encoding="utf-8").splitlines()]
     path.write_text("\n".join(rows), encoding="utf-8")
-    load_reference(con, raw)
+    load_reference(con, raw, "code")
     assert con.execute(said).fetchall() == [(None, None)]
     assert con.execute(f"select count(*) from reference.{name}").fetchone() == (len(rows) - 1,)
-    load_reference(con, raw.parent / "none")
+    load_reference(con, raw.parent / "none", "code")
 
 
 def test_lists_that_are_what_was_last_loaded_are_not_loaded_again(con, raw):
     oid = "select table_oid from duckdb_tables() where schema_name = 'reference' and table_name = 'town'"
-    rows, made = load_reference(con, raw), con.execute(oid).fetchall()
-    assert (load_reference(con, raw), con.execute(oid).fetchall()) == (rows, made)
+    rows, made = load_reference(con, raw, "code"), con.execute(oid).fetchall()
+    assert (load_reference(con, raw, "code"), con.execute(oid).fetchall()) == (rows, made)
     append(raw, "town.csv", "Nether Whitacre,E07000218")
-    assert load_reference(con, raw) == {**rows, "town": rows["town"] + 1}
+    assert load_reference(con, raw, "code") == {**rows, "town": rows["town"] + 1}
     assert con.execute(oid).fetchall() != made
 
 
@@ -175,15 +175,15 @@ def test_a_list_saved_by_excel_reads_the_same(con, raw):
     text = path.read_text(encoding="utf-8").replace("true", "TRUE").replace("\n", "\r\n")
     path.write_bytes(b"\xef\xbb\xbf" + text.encode())
     before = con.execute("from reference.strand").fetchall()
-    load_reference(con, raw)
+    load_reference(con, raw, "code")
     assert con.execute("from reference.strand").fetchall() == before
 
 
 def test_a_new_spelling_is_known_at_once(con, raw):
     append(raw, "aliases.csv", "district,Zzyzx,E07000220")
-    load_reference(con, raw)
+    load_reference(con, raw, "code")
     assert spellings(con)["district"]["zzyzx"] == "E07000220"
-    load_reference(con, raw.parent / "none")
+    load_reference(con, raw.parent / "none", "code")
 
 
 def test_a_changed_list_has_another_hash(raw):

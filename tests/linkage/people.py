@@ -10,7 +10,7 @@ from pathlib import Path
 
 import duckdb
 
-from pipelines.linkage.person_records import ATTRIBUTES, fold
+from pipelines.linkage.person_records import SQL, fold
 from tests.drawn.tables import drawn
 
 FORMS = Path(__file__).parents[2] / "raw/reference/forename_form.csv"
@@ -61,9 +61,7 @@ def draw_people(con: duckdb.DuckDBPyConnection, text: str, others: int = 0) -> N
 
     Beside those drawn stand so many others, all different, so that it is as rare to agree by chance as in a county.
     """
-    columns = {**dict.fromkeys(_KEYS, "varchar"), **ATTRIBUTES}
-    typed = ", ".join(f"{name} {kind}" for name, kind in columns.items())
-    con.execute(f"create or replace temp table person_sent ({typed})")
+    con.execute(SQL("person_sent"))
     for row in drawn(text):
         agency, _, key = str(row.pop("record")).partition(" ")
         _send(con, [{**dict(zip(_KEYS, (agency, "persons", key, key), strict=True)), **row}])

@@ -3,13 +3,19 @@
 import duckdb
 import pytest
 
-from pipelines.linkage.names import NO_NAMES, folded, folded_initials, load_names
+from pipelines.linkage.names import NO_INITIALS, NO_NAMES, load_folds, load_names
 from tests.linkage.people import in_memory
 
 
-def fold(name: str | None, of=folded) -> str | None:
+@pytest.fixture(scope="module")
+def con():
     with duckdb.connect() as con:
-        ((found,),) = con.execute(f"select {of('name')} from (select cast(? as varchar) as name)", [name]).fetchall()
+        load_folds(con)
+        yield con
+
+
+def fold(con, name: str | None) -> str | None:
+    ((found,),) = con.execute("select folded_name(cast(? as varchar), ?)", [name, NO_NAMES]).fetchall()
     return found
 
 
@@ -19,10 +25,11 @@ def names():
     told = ("mohammed", "muhammad", "mohd", "elizabeth", "liz", "betty", "philip", "filip", "smith", "smyth", "aga",
             "agnieszka", "zbigniewa")  # fmt: skip
     with in_memory() as con:
-        con.execute("create temp table named (forename varchar, surname varchar)")
-        con.executemany("insert into named values (?, ?)", [[name, "qwertyson"] for name in told])
-        con.execute("insert into named values (null, null)")
-        load_names(con, "named")
+        load_folds(con)
+        con.execute("create temp table person_folded (forename varchar, surname varchar)")
+        con.executemany("insert into person_folded values (?, ?)", [[name, "qwertyson"] for name in told])
+        con.execute("insert into person_folded values (null, null)")
+        load_names(con)
         return {name: (sound, forms) for name, sound, forms in con.execute("from person_name").fetchall()}
 
 
@@ -45,26 +52,26 @@ def names():
         ("Qwertyson2", "qwertyson"),
     ],
 )
-def test_a_name_is_lower_case_letters_without_accents_and_words_with_a_space_between(sent, kept):
-    assert fold(sent) == kept
+def test_a_name_is_lower_case_letters_without_accents_and_words_with_a_space_between(con, sent, kept):
+    assert fold(con, sent) == kept
 
 
 @pytest.mark.parametrize(
     "sent", ["Unknown", "UNKNOWN.", "not-known", "N/A", "n.a.", "(refused)", "XX", "--", " ", "", None]
 )
-def test_where_no_name_is_known_there_is_none(sent):
-    assert fold(sent) is None
+def test_where_no_name_is_known_there_is_none(con, sent):
+    assert fold(con, sent) is None
 
 
 @pytest.mark.parametrize("sent", ["Nan", "Baby Jane", "Xx Qwertyson", "Anona", "Nunn"])
-def test_a_name_that_only_holds_a_word_for_no_name_is_one(sent):
-    assert fold(sent) is not None
+def test_a_name_that_only_holds_a_word_for_no_name_is_one(con, sent):
+    assert fold(con, sent) is not None
 
 
-def test_what_is_folded_stays_as_it_is():
+def test_what_is_folded_stays_as_it_is(con):
     for name in ("obrien", "jean luc", "weiss"):
-        assert fold(name) == name
-    assert all(fold(word) is None for word in NO_NAMES)
+        assert fold(con, name) == name
+    assert all(fold(con, word) is None for word in NO_NAMES)
 
 
 @pytest.mark.parametrize(
@@ -72,8 +79,9 @@ def test_what_is_folded_stays_as_it_is():
     [("Z.Q.", "zq"), ("z q", "zq"), ("Ż-Q", "zq"), ("NA", "na"), ("N.A.", "na"), ("N/A", None), ("Unknown", None),
      ("XX", None), ("-", None), (None, None)],
 )  # fmt: skip
-def test_initials_are_letters_and_those_that_spell_no_name_may_be_someones(sent, kept):
-    assert fold(sent, folded_initials) == kept
+def test_initials_are_letters_and_those_that_spell_no_name_may_be_someones(con, sent, kept):
+    found = con.execute("select folded_initials(cast(? as varchar), ?)", [sent, NO_INITIALS]).fetchall()
+    assert found == [(kept,)]
 
 
 def test_names_that_are_written_differently_sound_the_same(names):
@@ -104,13 +112,15 @@ def test_the_list_of_forms_is_folded_as_names_are():
     with in_memory() as con:
         con.execute("delete from build.reference.forename_form")
         con.execute("insert into build.reference.forename_form (forename, form) values ('Żaneta-Maria', 'ŻANA')")
-        con.execute("create temp table named as select 'zana' as forename, null as surname")
-        load_names(con, "named")
+        load_folds(con)
+        con.execute("create temp table person_folded as select 'zana' as forename, null as surname")
+        load_names(con)
         assert con.execute("select forms from person_name where name = 'zana'").fetchall() == [(["zaneta maria"],)]
 
 
 def test_where_there_is_no_name_there_is_nothing_to_load():
     with in_memory() as con:
-        con.execute("create temp table named (forename varchar, surname varchar)")
-        load_names(con, "named")
+        load_folds(con)
+        con.execute("create temp table person_folded (forename varchar, surname varchar)")
+        load_names(con)
         assert con.execute("select count(*) from person_name").fetchall() == [(0,)]

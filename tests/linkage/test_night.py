@@ -213,7 +213,7 @@ def test_killed_between_vault_and_build_the_last_night_stands_and_the_next_finds
 
 def test_a_wrong_key_changes_nothing(bench, monkeypatch):
     before = linked(bench), bench.warehouse.vault.read_bytes()
-    bench.con.execute("delete from provenance.made where name like 'linked.%'")
+    bench.con.execute("delete from built.made where name like 'linked.%'")
     monkeypatch.setenv(KEY_VARIABLE, "not-the-key")
     with pytest.raises(VaultLocked):
         link(bench)
@@ -274,12 +274,12 @@ def test_without_a_record_in_force_nothing_is_missing(tmp_path):
         assert bench.rows("select distinct measure from audit.linkage_quality") == [("doubtful_pairs",)]
 
 
-def test_the_check_warns_of_records_whose_identities_are_missing(home, monkeypatch):
+def test_the_check_warns_of_records_whose_identities_are_missing(home):
     with reopened(home) as bench:
         write_vault(bench, "delete from vault.identity.police__victims where record_key = '23/2/17|1'")
-        bench.con.execute("delete from provenance.made where name = 'linked.person'")
-    monkeypatch.setenv("HATECRIME_WAREHOUSE", str(home / "warehouse"))
-    ran = dg.materialize([linkage], resources={"build": Build()})
+        bench.con.execute("delete from built.made where name = 'linked.person'")
+    build = Build(raw_folder=str(home / "raw"), warehouse_folder=str(home / "warehouse"))
+    ran = dg.materialize([linkage], resources={"build": build})
     (check,) = ran.get_asset_check_evaluations()
     assert (check.check_name, check.passed, check.severity) == ("linkage_drift", False, dg.AssetCheckSeverity.WARN)
     assert check.description == (

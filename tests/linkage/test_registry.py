@@ -36,7 +36,7 @@ def night(con, *clusters: str, kind: str = "person") -> dict[str, str]:
     con.execute("create or replace table cluster_of (record_id varchar, cluster varchar)")
     for cluster in clusters:
         con.executemany("insert into cluster_of values (?, ?)", [[record, min(cluster)] for record in cluster])
-    registry.assign(con, kind, "from cluster_of")
+    registry.assign(con, kind, "cluster_of", "cluster")
     with transaction(con):
         registry.enter(con, kind)
     return dict(con.execute(f"from {kind}_id").fetchall())

@@ -327,7 +327,8 @@ import os, signal, sys
 from datetime import date
 from pathlib import Path
 import duckdb
-from pipelines.lib import ledger, pull
+from pipelines.landing import ledger
+from pipelines.pull import pull
 from schemas.police import POLICE
 
 target, moment, raw, url = sys.argv[1:]

@@ -110,7 +110,7 @@ def test_where_nothing_is_new_nothing_is_released(press):
 
 def test_a_dictionary_that_says_something_else_waits_for_news(press, monkeypatch):
     press.publish()
-    monkeypatch.setattr("pipelines.release.publish.tree_page", lambda: "says more")
+    monkeypatch.setattr("pipelines.release.publish.tree_page", lambda _: "says more")
     assert press.publish() is None
     press.build("religion")
     assert (press.publish().folder / "dictionary.html").read_text(encoding="utf-8") == "says more"

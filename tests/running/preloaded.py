@@ -1,12 +1,9 @@
 """What every command does alike, done once: the commands that tests run are forked from a process that imported this.
 
-Here: imports, and what is read of the tree. No module is named that reads the environment as it is imported: each
-command has its own.
+Here: imports alone. No module reads the environment as it is imported: each command has its own.
 """
 
 from importlib import import_module
-
-from pipelines.dictionary.page import tree_page
 
 for module in (
     "dagster",
@@ -17,6 +14,6 @@ for module in (
     "pipelines.release.publish",
     "pipelines.linkage.night",
     "pipelines.nightly",
+    "pipelines.definitions",
 ):
     import_module(module)
-tree_page()

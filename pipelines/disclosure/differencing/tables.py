@@ -3,10 +3,12 @@
 Here: which tables it stands in, and in which columns. What is made of it is `findings`.
 """
 
+from collections.abc import Sequence
 from dataclasses import fields
 
 import duckdb
 
+from pipelines.build.statement import Statements
 from pipelines.disclosure.differencing.editions import Change, Edition, History
 from pipelines.disclosure.differencing.finding import Finding
 from pipelines.disclosure.differencing.findings import findings
@@ -15,8 +17,8 @@ from pipelines.disclosure.published_cell import Published
 #: What the release is called that the build is to become; it comes after every release's id.
 TO_COME = "to be released"
 
-_CELL = ", ".join(field.name for field in fields(Published))
-_CHANGE = "release_id, measure, district_code, month_start"
+_SQL = Statements(__file__)
+_FIELDS = [field.name for field in fields(Published)]
 
 
 def audit(con: duckdb.DuckDBPyConnection) -> list[Finding]:
@@ -28,8 +30,8 @@ def audit(con: duckdb.DuckDBPyConnection) -> list[Finding]:
     Raises:
         Contradiction: if figures that it would publish can't all be true.
     """
-    cells = f"union all select '{TO_COME}', {_CELL} from extract.published_cell"
-    changes = f"union all select '{TO_COME}', {_CHANGE.partition(', ')[2]} from mart.change"
+    cells = [(TO_COME, *row) for row in con.execute(_SQL("cells_to_come")).fetchall()]
+    changes = [(TO_COME, *row) for row in con.execute(_SQL("changes_to_come")).fetchall()]
     return _audited(con, cells, changes)
 
 
@@ -45,13 +47,14 @@ def audit_release(con: duckdb.DuckDBPyConnection) -> list[Finding]:
     return _audited(con)
 
 
-def _audited(con: duckdb.DuckDBPyConnection, more_cells: str = "", more_changes: str = "") -> list[Finding]:
+def _audited(
+    con: duckdb.DuckDBPyConnection, more_cells: Sequence[tuple] = (), more_changes: Sequence[tuple] = ()
+) -> list[Finding]:
     published: dict[str, list[Published]] = {}
-    cells = f"select release_id, {_CELL} from audit.published_cell {more_cells} order by release_id"
-    for release_id, *values in con.execute(cells).fetchall():
-        row = dict(zip(_CELL.split(", "), values, strict=True))
+    for release_id, *values in [*con.execute(_SQL("released_cells")).fetchall(), *more_cells]:
+        row = dict(zip(_FIELDS, values, strict=True))
         published.setdefault(release_id, []).append(Published(**{**row, "districts": tuple(row["districts"])}))
-    changes = con.execute(f"select distinct {_CHANGE} from audit.published_change {more_changes}").fetchall()
+    changes = [*con.execute(_SQL("released_changes")).fetchall(), *more_changes]
     measures = con.execute("select measure from star.dim_measure").fetchall()
     history = History([Change(*row) for row in changes], {measure for (measure,) in measures})
     return findings([Edition(release_id, cells) for release_id, cells in published.items()], history)

@@ -1,0 +1,35 @@
+"""The command `hatecrime sql`.
+
+Here: asking the release. How rows are printed stands in `printing`.
+"""
+
+from typing import Annotated
+
+import duckdb
+import typer
+
+from pipelines.build.warehouse import Warehouse
+from pipelines.commands.printing import Format, print_rows
+from pipelines.commands.terminal import WAREHOUSE, WarehouseOption, console, fail
+from pipelines.release.releases import NoSuchRelease, current_release
+
+
+def sql(
+    query: Annotated[str, typer.Argument(help="A query over the schemas mart, star and audit.")],
+    warehouse: WarehouseOption = WAREHOUSE,
+    output: Annotated[Format, typer.Option("--format", help="How to print.")] = Format.TABLE,
+) -> None:
+    """Query the release in force, read only."""
+    try:
+        release = current_release(Warehouse(warehouse.resolve()))
+        with duckdb.connect(release.database, read_only=True, config={"enable_external_access": "false"}) as con:
+            found = con.execute(query)
+            names = [column[0] for column in found.description or ()] if found else []
+            rows = found.fetchall() if names else []
+    except (NoSuchRelease, duckdb.Error) as error:
+        fail(str(error))
+    if not names:
+        fail("That is no query: it has no columns to print.")
+    if len(set(names)) < len(names):
+        fail("Two columns have the same name; give each its own with as.")
+    print_rows(names, rows, output, console)

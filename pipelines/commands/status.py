@@ -1,0 +1,64 @@
+"""The command `hatecrime status`.
+
+Here: what is looked up for it. How it is shown stands in `morning`.
+"""
+
+from datetime import date
+
+import duckdb
+
+from pipelines.build.warehouse import Warehouse, WarehouseBusy, read_build
+from pipelines.commands import morning
+from pipelines.commands.terminal import (
+    RAW,
+    WAREHOUSE,
+    DeliveredOption,
+    WarehouseOption,
+    console,
+    fail,
+    print_sections,
+    settling,
+)
+from pipelines.landing.delivery import unsettled
+from pipelines.landing.drift import newest_findings
+from pipelines.landing.ledger import newest_entries, newest_loaded
+from pipelines.landing.standing import overdue, to_be_told
+from pipelines.landing.strays import strays, unread
+from pipelines.linkage.quality import news
+from pipelines.release.releases import NoSuchRelease, current_release
+from schemas.agencies import agency_titles, all_agencies
+
+
+def status(raw: DeliveredOption = RAW, warehouse: WarehouseOption = WAREHOUSE) -> None:
+    """Show each agency's newest delivery, who is overdue, what is to be sent back to whom, and the release in force."""
+    seconds = settling()
+    home, agencies = Warehouse(warehouse.resolve()), all_agencies()
+    with _open_ledger(home) as con:
+        newest, told, drifted = newest_entries(con), to_be_told(con), newest_findings(con)
+        late = overdue(newest_loaded(con), agencies, date.today())
+        linked = news(con)
+    console.print(morning.deliveries_table("Each agency's newest delivery", newest, agency_titles()))
+    print_sections(morning.listed("Overdue", [f"{title}: {since}" for title, since in late]))
+    print_sections(morning.reasons(told, home, agency_titles()))
+    print_sections(morning.rejected(newest, home, agency_titles()))
+    print_sections(morning.drift(drifted, home, agency_titles()))
+    print_sections(morning.listed("Linkage", linked))
+    waiting = [name for agency in agencies for name in unsettled(raw, agency, seconds)]
+    print_sections(morning.left(waiting, [*strays(raw.resolve(), agencies), *unread(raw.resolve(), newest)]))
+    try:
+        console.print(morning.release_text("In force:", current_release(home)))
+    except NoSuchRelease as error:
+        console.print(str(error))
+
+
+def _open_ledger(warehouse: Warehouse) -> duckdb.DuckDBPyConnection:
+    """Open the build's ledger or, while a load holds it, that of the release in force."""
+    try:
+        if warehouse.build.exists():
+            return read_build(warehouse)
+    except WarehouseBusy:
+        console.print("A load is running; this is what the release in force says.")
+    try:
+        return duckdb.connect(current_release(warehouse).database, read_only=True)
+    except NoSuchRelease as error:
+        fail(str(error))

@@ -1,0 +1,3 @@
+-- A figure that the release to come would change.
+select distinct measure, district_code, month_start
+from mart.change

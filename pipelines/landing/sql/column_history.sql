@@ -1,0 +1,12 @@
+-- A column as a delivery in force that the agency sent before a day had it: its missing cells, and all of them.
+with in_force as (
+    select distinct agency, delivery_date, revision
+    from audit.delivery
+    where status = 'loaded'
+    qualify revision = max(revision) over (partition by agency, delivery_date)
+)
+
+select table_name, column_name, missing, cells
+from audit.column
+inner join in_force using (agency, delivery_date, revision)
+where agency = $agency and delivery_date < $before and met in ('as named', 'alias') and cells >= $least_cells

@@ -1,0 +1,2 @@
+-- Where the reference lists stand.
+create schema if not exists reference

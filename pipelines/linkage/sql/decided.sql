@@ -1,0 +1,8 @@
+-- Both records of a pair, and what was decided on it: yes or no.
+select
+    concat_ws('|', agency_l, table_name_l, record_key_l),
+    concat_ws('|', agency_r, table_name_r, record_key_r),
+    verdict
+from vault.linkage.decision
+where verdict <> 'later'
+order by all

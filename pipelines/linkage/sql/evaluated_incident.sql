@@ -1,0 +1,10 @@
+-- A record of an incident, which it truly is of, and which by linkage at a threshold.
+create or replace temp table evaluated as
+select
+    record_id,
+    agency,
+    same,
+    case $threshold when 'low' then cluster_low when 'central' then cluster_central else cluster_high end as cluster
+from incident_record
+inner join incident_truth using (record_id)
+where linkable or not $linkable_alone

@@ -1,0 +1,23 @@
+-- How far two records agree: the levels of `incident_likelihood`, for as long as the connection lasts.
+
+create or replace temp macro district_level(one, other) as
+    case
+        when 'UNK' in (one, other) then 'unknown'
+        when one = other then 'same'
+        else 'other'
+    end;
+
+create or replace temp macro strand_level(one, other) as
+    case
+        when len(one) = 0 or len(other) = 0 then 'unknown'
+        when list_has_any(one, other) then 'shared'
+        else 'none'
+    end;
+
+-- Of the days between two records: none or fewer where they overlap.
+create or replace temp macro day_level(gap, near_days) as
+    case when gap <= 0 then 'overlap' when gap <= near_days then 'near' else 'far' end;
+
+-- Whether a day is told, or guessed from when the record was made, makes it another piece of evidence.
+create or replace temp macro day_evidence(days_wide, told_days) as
+    case when days_wide <= told_days then 'day told' else 'day guessed' end;

@@ -1,0 +1,19 @@
+-- What was sent of a person, folded so that it can be compared; NULL where nothing is known.
+create or replace temp table person_folded as
+select
+    agency || '|' || table_name || '|' || record_key as record_id,
+    agency,
+    table_name,
+    record_key,
+    record_ref,
+    folded_name(forename, $no_names) as forename,
+    folded_name(surname, $no_names) as surname,
+    case when birth_date > date '1900-01-01' then birth_date end as birth_date,
+    birth_year,
+    folded_initials(initials, $no_initials) as initials,
+    folded_postcode(postcode) as postcode,
+    folded_postcode(outward) as outward,
+    nullif(sex, 'Unknown') as sex,
+    nullif(ethnicity, 'Unknown') as ethnicity,
+    folded_code(person_ref) as person_ref
+from person_sent

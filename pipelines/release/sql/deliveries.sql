@@ -1,0 +1,6 @@
+-- A file of a delivery, in its newest revision: what a release says went into it.
+select agency, delivery_date, file, revision, status, sha256
+from audit.delivery
+where is_contracted
+qualify revision = max(revision) over (partition by agency, delivery_date)
+order by agency, delivery_date, file
