@@ -3,12 +3,15 @@
 import csv
 import io
 import json
+import os
 import shutil
 from pathlib import Path
 
 import duckdb
 import pytest
 
+from pipelines.build.warehouse import Warehouse
+from pipelines.nightly import run
 from tests.drawn.deliveries import (
     MARKER,
     OFFENCE,
@@ -220,3 +223,15 @@ def test_a_second_load_says_so_and_leaves_what_came_to_the_first_to_report(two_a
     assert "one writes at a time" in second.output
     assert "Traceback" not in second.output
     assert (warehouse / ".reported").read_bytes() == reported
+
+
+def test_a_night_goes_by_its_arguments_and_leaves_the_process_as_it_was(two_agencies, tmp_path_factory, monkeypatch):
+    elsewhere = tmp_path_factory.mktemp("elsewhere")
+    for variable in ("HATECRIME_RAW", "HATECRIME_WAREHOUSE", "DAGSTER_HOME"):
+        monkeypatch.setenv(variable, str(elsewhere))
+    environment = dict(os.environ)
+    night = run(two_agencies / "raw", Warehouse(two_agencies / "warehouse"))
+    assert (night.exit_code, night.is_new) == (0, False)
+    assert dict(os.environ) == environment
+    assert list(elsewhere.iterdir()) == []
+    assert (two_agencies / "warehouse/.dagster/history/runs.db").exists()

@@ -65,7 +65,7 @@ class SqlTable:
 
     @property
     def contract(self) -> Table | None:
-        """What `schemas/star_*.py` or `schemas/marts_*.py` declares of the table, if anything."""
+        """What `schemas/star/` or `schemas/marts/` declares of the table, if anything."""
         return CONTRACTS.get(self.full_name)
 
     @cached_property

@@ -1,7 +1,7 @@
 """The data dictionary as a page of a release: no script, nothing from outside, the same from the same tree.
 
 Here: what the page is made of besides the tables' entries, and how it comes out as HTML. What is said of a table stands
-in `dictionary`, how the page looks in `page.html.jinja`, how its picture is drawn in `lineage_picture`.
+in `entries`, how the page looks in `page.html.jinja`, how its picture is drawn in `lineage_picture`.
 """
 
 import re

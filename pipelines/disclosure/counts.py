@@ -1,7 +1,7 @@
 """Exact counts of one district and month each, summed to what a statistical sheet prints: areas, over periods.
 
 Here: which periods there are, and the sums. What is counted is SQL (`sql/4_extracts/`), a row a count; what of the sums
-may be printed is `disclosure`.
+may be printed is `protection`'s to say.
 """
 
 from collections import defaultdict

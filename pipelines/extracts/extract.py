@@ -1,8 +1,9 @@
 """A partner's extract: the queries of its templates, over its own districts, as a workbook.
 
-Here: when a workbook is written, and what goes into it. Which queries it is made of is `partner`, what they may see
-`own_records`, how a statistical one's counts are summed `counted`, what of that may be printed `disclosure`, what is
-said around it `text`, how it is laid out `workbook`; what is counted is SQL.
+Here: when a workbook is written, and what goes into it. Which queries it is made of is in `partner`, and which rows
+they may see in `own_records`. Counts of a statistical workbook are summed in `disclosure/counts`, and what of them may
+be printed is decided in `disclosure/protection`. The words around the tables are in `text`, the layout in `workbook`.
+What is counted is SQL.
 """
 
 from collections.abc import Iterable

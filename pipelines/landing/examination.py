@@ -2,7 +2,7 @@
 
 Here: cells are read, rows held against the contract, verdicts given. The result stands in temporary tables
 of the connection (`<table>_sent`, `_read`, `_fault`, `_record`, `_verdict`), where identities may still be;
-`landing` moves it on. Cells are read by DuckDB first and validated by pandera after, since pandera skips the
+`land` moves it on. Cells are read by DuckDB first and validated by pandera after, since pandera skips the
 other checks of a column in which one cell does not coerce.
 """
 

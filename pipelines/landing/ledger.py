@@ -1,7 +1,7 @@
 """The ledger of deliveries: what came, what became of it, and which are due.
 
 Here: `audit.delivery` and `landed.record`, in which every row ever sent is accounted for. The rows
-themselves are moved by `landing`.
+themselves are moved by `land`.
 """
 
 from collections.abc import Mapping, Sequence

@@ -1,7 +1,7 @@
 """Sending a release's extracts: what goes where, what lies there already, and the log of it.
 
 Here: a release's partners, their passwords, and the order of files. The target is `target`, and what a partner's folder
-holds is made with the release (`sending`).
+holds is made with the release (`extracts/note`).
 
 A partner's files go to `<target>/<partner>/<release>/`, so nothing that was sent is ever written over by a later
 release, and a partner's account can be given its own folder. `SHA256SUMS` goes last: where it lies, the rest does.

@@ -1,6 +1,6 @@
 """How one column of a table is printed: its cells, number format, alignment, width and line breaks.
 
-Here belongs what can be told from a column's values alone. Where the column stands is `workbook_sheet`'s
+Here belongs what can be told from a column's values alone. Where the column stands is `sheet`'s
 concern; which values may be shown at all is disclosure control's.
 """
 

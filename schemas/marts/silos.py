@@ -1,7 +1,7 @@
 """What the agencies know between them: the silos side by side, the different incidents, and whom they struck.
 
 Here: the contracts of the marts that count over agencies, and of the coverage that all marts go by. Those of one
-agency stand in `marts_agencies`.
+agency stand in `agencies`.
 """
 
 from sqlalchemy import BigInteger, CheckConstraint, Date, MetaData, String, Table

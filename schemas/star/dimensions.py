@@ -1,7 +1,7 @@
 """The dimensions of the star: what its facts are counted by.
 
-Here: each with its Unknown member where facts need one. Facts and bridges stand in `star_police` and
-`star_partners`; the people and incidents that linkage tells of, in `star_linkage`.
+Here: each with its Unknown member where facts need one. Facts and bridges stand in `police` and
+`partners`; the people and incidents that linkage tells of, in `linkage`.
 """
 
 from typing import Any

@@ -1,6 +1,6 @@
 """What agencies other than the police hold: support cases, school incidents and online reports.
 
-Here: their facts and bridges in the star. What the police hold stands in `star_police`.
+Here: their facts and bridges in the star. What the police hold stands in `police`.
 """
 
 from typing import Any
@@ -8,8 +8,8 @@ from typing import Any
 from sqlalchemy import Boolean, Column, Date, ForeignKeyConstraint, String, Table
 
 from schemas.columns import given, key, known_or_not, maybe, one_of, sex_and_ethnicity, status
-from schemas.star_dimensions import STAR
-from schemas.star_linkage import incident, person
+from schemas.star.dimensions import STAR
+from schemas.star.linkage import incident, person
 
 
 def _cited_offence() -> Column[Any]:

@@ -5,8 +5,8 @@ What fills a mart stands in `sql/3_marts/`. A count is NULL where the agency del
 and 0 where it delivered, and none.
 """
 
-from schemas import marts_agencies, marts_police, marts_revision
-from schemas.marts_silos import MARTS
+from schemas.marts import agencies, police, revision
+from schemas.marts.silos import MARTS
 
 # The modules are imported for the tables they declare.
-__all__ = ["MARTS", "marts_agencies", "marts_police", "marts_revision"]
+__all__ = ["MARTS", "agencies", "police", "revision"]

@@ -6,8 +6,8 @@ declared but not created, since DuckDB would then refuse to replace a parent; th
 release (`pipelines/defs/tables.py`).
 """
 
-from schemas import star_linkage, star_partners, star_police, star_records
-from schemas.star_dimensions import STAR
+from schemas.star import linkage, partners, police, records
+from schemas.star.dimensions import STAR
 
 # The modules are imported for the tables they declare.
-__all__ = ["STAR", "star_linkage", "star_partners", "star_police", "star_records"]
+__all__ = ["STAR", "linkage", "partners", "police", "records"]

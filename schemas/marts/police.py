@@ -1,7 +1,7 @@
 """What the police's records are counted by: categories, markers, places, channels, trends, and whom they tell of.
 
 Here: the contracts of the marts of the police's records alone, and of data.police.uk beside them. Other agencies'
-stand in `marts_agencies`, what all agencies know between them in `marts_silos`. Each comment ends with its unit.
+stand in `agencies`, what all agencies know between them in `silos`. Each comment ends with its unit.
 """
 
 from typing import Any
@@ -9,8 +9,8 @@ from typing import Any
 from sqlalchemy import BigInteger, CheckConstraint, Column, Date, Double, String, Table
 
 from schemas.columns import count, district_month, given, key, maybe, one_of, part, provisional
-from schemas.marts_silos import MARTS
-from schemas.star_dimensions import CHARACTERISTICS
+from schemas.marts.silos import MARTS
+from schemas.star.dimensions import CHARACTERISTICS
 
 _TWELVE = "over the twelve months to this one; NULL until twelve are covered"
 

@@ -1,13 +1,13 @@
 """What has changed since it was published, and why.
 
 Here: the contracts of the marts that compare this release with earlier ones, and the reasons a figure may change for.
-The figures themselves stand in `marts_silos`.
+The figures themselves stand in `silos`.
 """
 
 from sqlalchemy import BigInteger, CheckConstraint, String, Table
 
 from schemas.columns import count, district_month, given, key, one_of
-from schemas.marts_silos import MARTS
+from schemas.marts.silos import MARTS
 
 #: Why a figure may change, and what of the change is due to each.
 REASONS = {

@@ -1,14 +1,14 @@
 """What the police hold, publish and ask: offences, street-level crime and the satisfaction survey.
 
-Here: their facts and bridges in the star. What other agencies hold stands in `star_partners`.
+Here: their facts and bridges in the star. What other agencies hold stands in `partners`.
 """
 
 from sqlalchemy import BigInteger, Boolean, CheckConstraint, Date, ForeignKeyConstraint, String, Table
 
 from schemas.columns import given, key, known_or_not, maybe, one_of, sex_and_ethnicity, status
 from schemas.fields import AGE_BANDS
-from schemas.star_dimensions import CHARACTERISTICS, STAR
-from schemas.star_linkage import incident, person
+from schemas.star.dimensions import CHARACTERISTICS, STAR
+from schemas.star.linkage import incident, person
 
 #: The stages of reporting a hate crime that the survey asks about.
 STAGES = ("ease_of_contact", "actions", "follow_up", "treatment", "whole_experience")

@@ -1,14 +1,14 @@
 """The records of all agencies side by side, and the figures that each is counted in.
 
-Here: what brings the agencies' facts together. The facts themselves stand in `star_police` and `star_partners`; who
-and what the records tell of, in `star_linkage`.
+Here: what brings the agencies' facts together. The facts themselves stand in `police` and `partners`; who
+and what the records tell of, in `linkage`.
 """
 
 from sqlalchemy import BigInteger, Boolean, CheckConstraint, Date, String, Table
 
 from schemas.columns import given, key, maybe, status
-from schemas.star_dimensions import STAR
-from schemas.star_linkage import incident, record
+from schemas.star.dimensions import STAR
+from schemas.star.linkage import incident, record
 
 Table(
     "dim_measure",

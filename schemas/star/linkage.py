@@ -1,7 +1,7 @@
 """What linkage tells of the records of all agencies: who is the same person, what is the same incident.
 
-Here: the people and incidents of the star, under pseudonyms. The records they are told of stand in `star_police` and
-`star_partners`.
+Here: the people and incidents of the star, under pseudonyms. The records they are told of stand in `police` and
+`partners`.
 """
 
 from typing import Any
@@ -9,7 +9,7 @@ from typing import Any
 from sqlalchemy import BigInteger, Boolean, CheckConstraint, Column, Date, Integer, String, Table
 
 from schemas.columns import given, key, maybe, one_of, sex_and_ethnicity
-from schemas.star_dimensions import STAR
+from schemas.star.dimensions import STAR
 
 #: How sure linkage must be to call two records one incident; low links most.
 THRESHOLDS = ("low", "central", "high")

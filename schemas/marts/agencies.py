@@ -1,7 +1,7 @@
 """What each partner's own records are counted by: cases, casework, school incidents, the survey.
 
-Here: the contracts of the marts of one agency. The police's records stand in `marts_police`, what all agencies know
-between them in `marts_silos`.
+Here: the contracts of the marts of one agency. The police's records stand in `police`, what all agencies know
+between them in `silos`.
 """
 
 from typing import Any
@@ -9,8 +9,8 @@ from typing import Any
 from sqlalchemy import CheckConstraint, Date, Double, String, Table
 
 from schemas.columns import count, district_month, key, maybe, one_of, part, provisional
-from schemas.marts_silos import MARTS
-from schemas.star_police import STAGES
+from schemas.marts.silos import MARTS
+from schemas.star.police import STAGES
 
 
 def _strands(whole: str, series_break: str = "") -> list[Any]:
