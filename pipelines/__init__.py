@@ -1,1 +1,6 @@
-"""The nightly load: what moves the deliveries from `raw/` to a release."""
+"""The warehouse's code: from an agency's delivery to a release, and to the workbook in a partner's hands.
+
+A package imports those on the floors below it, and none above. From the top: `commands`; `defs` (Dagster);
+`operations` and `sending`; `release`; `dictionary`; `extracts` and `linkage`; `disclosure` and `workbook`; `pull`;
+`landing`; `build` and `files`. `sample` writes the synthetic county and is used by its command alone.
+"""

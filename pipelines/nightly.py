@@ -20,9 +20,10 @@ from pipelines.landing import ledger
 from pipelines.landing.delivery import settling_seconds, unsettled
 from pipelines.landing.ledger import Entry
 from pipelines.landing.reference import ReferenceFault
-from pipelines.landing.standing import to_be_told
+from pipelines.landing.status import to_be_told
 from pipelines.landing.strays import strays, unread
-from pipelines.release.releases import NoSuchRelease, Release, current_release, held_back, releases
+from pipelines.release.current import current_release, held_back
+from pipelines.release.releases import NoSuchRelease, Release, releases
 from schemas.agencies import all_agencies
 
 if TYPE_CHECKING:

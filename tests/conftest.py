@@ -19,7 +19,7 @@ from pipelines.build.sql_file import sql_tables
 from pipelines.build.sql_table import build_table
 from pipelines.build.warehouse import Warehouse, open_build
 from pipelines.landing import ledger
-from pipelines.landing.agencies import load_agencies
+from pipelines.landing.agency_table import load_agencies
 from pipelines.landing.land import Landing, land_agency
 from pipelines.landing.landed import create_landed
 from pipelines.landing.ledger import Entry
@@ -29,7 +29,7 @@ from pipelines.release.published import read_published
 from schemas.agencies import all_agencies
 from tests.drawn.linked import link_nothing
 
-pytest_plugins = ["tests.running.county", "tests.running.force"]
+pytest_plugins = ["tests.running.county", "tests.running.police_database"]
 
 # The same examples every time, so that what passes here passes there.
 settings.register_profile("steady", derandomize=True, deadline=None, database=None)

@@ -18,7 +18,7 @@ from tests.truth import agency_marts, police_marts, silo_marts
 from tests.truth.coverage import coverage, coverage_month
 from tests.truth.drawing import draw
 from tests.truth.linking import link_as
-from tests.truth.told import read_told
+from tests.truth.records_in_force import read_told
 from tests.truth.victim_profile import victim_profile_month
 
 CHECKS = sql_checks()

@@ -12,7 +12,7 @@ from sqlalchemy import Table
 from sqlalchemy.schema import CreateTable
 
 from pipelines.build import provenance
-from pipelines.build.audit import comment_on
+from pipelines.build.audit_tables import comment_on
 from pipelines.build.sql_file import ContractBroken, SqlTable
 from pipelines.build.statement import Sql, Statements, name
 from pipelines.build.warehouse import transaction

@@ -1,7 +1,7 @@
 """The build database: opened by one writer at a time, never by a reader.
 
 Here: the connection, its macros and its memory; where things lie under the warehouse folder. What stands in
-the database is made by `landing`, `reference` and `sql_table`.
+the database is made by `landing` and `sql_table`.
 """
 
 import time

@@ -1,5 +1,6 @@
 """The command `hatecrime`: options, printing and exit codes.
 
-Here: one module for each command, and how what they find is shown in a terminal. What a command does belongs in the
-package that does it; nothing here is needed by the nightly job.
+Here: a module for each command, or for two or three that belong together (`main` lists them), and what they share:
+options and the console (`terminal`), tables of rows (`printing`), and what an engineer reads in the morning
+(`morning`). What a command does belongs in the package that does it.
 """

@@ -12,7 +12,8 @@ from pipelines.build.warehouse import Warehouse
 from pipelines.commands.terminal import RAW, WAREHOUSE, RawOption, WarehouseOption, console, fail
 from pipelines.extracts.partner import partners
 from pipelines.landing.reference import ReferenceFault
-from pipelines.release.releases import NoSuchRelease, current_release, released, releases
+from pipelines.release.current import current_release
+from pipelines.release.releases import NoSuchRelease, released, releases
 
 
 def deliver(

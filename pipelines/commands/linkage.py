@@ -40,7 +40,7 @@ def evaluate(
     By pair of agencies and threshold and, for persons, by ethnic group. Reviewers' decisions are left out of it.
     """
     from pipelines.linkage import evaluate as linked  # brings Splink, which the other commands do without
-    from pipelines.linkage.measures import ALL, DIFFERENT
+    from pipelines.linkage.pair_counts import ALL, DIFFERENT
 
     if chart is not None and chart.suffix not in (".svg", ".png"):
         raise typer.BadParameter("A chart is drawn as .svg or .png.", param_hint="--chart")

@@ -1,20 +1,20 @@
 """The command `hatecrime`: what an engineer and an analyst type.
 
-Here: which commands there are. Each stands in the module of its name.
+Here: which commands there are, and which module each is in.
 """
 
 import typer
 
 from pipelines.commands import (
-    audit,
+    audit_disclosure,
     deliver,
     describe,
     linkage,
     nightly,
-    query,
     releases,
     review,
     sample,
+    sql,
     status,
     vault,
 )
@@ -24,14 +24,14 @@ app = typer.Typer(
     no_args_is_help=True,
     pretty_exceptions_show_locals=False,
 )
-app.command()(audit.audit_disclosure)
+app.command()(audit_disclosure.audit_disclosure)
 app.command()(deliver.deliver)
 app.command()(describe.describe)
 app.command()(review.review)
 app.command()(nightly.nightly)
 app.command()(sample.sample)
 app.command()(status.status)
-app.command()(query.sql)
+app.command()(sql.sql)
 app.command(name="releases")(releases.list_releases)
 app.command()(releases.rollback)
 app.add_typer(linkage.app, name="linkage")

@@ -1,6 +1,6 @@
 """What a query found, printed: a table for a terminal, CSV or JSON for a program.
 
-Here: how cells look. Which query it is and where it runs stands in `main`.
+Here: how cells look. Which query it is and where it runs stands in `sql`.
 """
 
 import csv

@@ -6,8 +6,8 @@ Here: options and printing. What a release is stands in `pipelines/release/`.
 from pipelines.build.warehouse import Warehouse
 from pipelines.commands import morning
 from pipelines.commands.terminal import WAREHOUSE, WarehouseOption, console, fail
+from pipelines.release.current import rollback as roll_back
 from pipelines.release.releases import NoSuchRelease, releases
-from pipelines.release.releases import rollback as roll_back
 
 
 def list_releases(warehouse: WarehouseOption = WAREHOUSE) -> None:

@@ -22,10 +22,11 @@ from pipelines.commands.terminal import (
 from pipelines.landing.delivery import unsettled
 from pipelines.landing.drift import newest_findings
 from pipelines.landing.ledger import newest_entries, newest_loaded
-from pipelines.landing.standing import overdue, to_be_told
+from pipelines.landing.status import overdue, to_be_told
 from pipelines.landing.strays import strays, unread
 from pipelines.linkage.quality import news
-from pipelines.release.releases import NoSuchRelease, current_release
+from pipelines.release.current import current_release
+from pipelines.release.releases import NoSuchRelease
 from schemas.agencies import agency_titles, all_agencies
 
 

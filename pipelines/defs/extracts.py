@@ -6,7 +6,7 @@ import dagster as dg
 
 from pipelines.defs.resources import Build
 from pipelines.defs.tables import TABLES, asset_key
-from pipelines.disclosure import published_cell
+from pipelines.disclosure import printed_counts
 from pipelines.extracts.cover import READS
 from pipelines.extracts.extract import write_extract
 from pipelines.extracts.partner import Partner
@@ -32,7 +32,7 @@ def _asset(partner: Partner, names: Iterable[str]) -> dg.AssetsDefinition:
     )
     def write(build: Build) -> dg.MaterializeResult:
         path = write_extract(build.con, partner, build.warehouse.extracts, TABLES, build.extract_code)
-        published_cell.forget_all_but(build.con, [*names])
+        printed_counts.forget_all_but(build.con, [*names])
         return dg.MaterializeResult(metadata={"workbook": path.name, "sheets": len(partner.queries)})
 
     return write

@@ -7,7 +7,7 @@ import dagster as dg
 from pipelines.build.sql_table import row_count
 from pipelines.build.statement import name as sql_name
 from pipelines.defs.resources import Build
-from pipelines.landing.agencies import load_agencies
+from pipelines.landing.agency_table import load_agencies
 from pipelines.landing.landed import landed_name
 from schemas.agencies import all_agencies
 

@@ -4,7 +4,7 @@ from collections.abc import Sequence
 
 import dagster as dg
 
-from pipelines.build.audit import AUDIT
+from pipelines.build.audit_tables import AUDIT
 from pipelines.defs.extracts import extract_key
 from pipelines.defs.resources import Build
 from pipelines.defs.tables import TABLES, asset_key

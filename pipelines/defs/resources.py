@@ -13,11 +13,11 @@ from pipelines.build import provenance
 from pipelines.build.warehouse import Warehouse, open_build
 from pipelines.extracts.extract import extract_code
 from pipelines.landing import ledger
+from pipelines.landing.contract_version import contract_version, reading_code
 from pipelines.landing.delivery import Delivery
 from pipelines.landing.land import Landing
 from pipelines.landing.reader import Reader
 from pipelines.landing.reference import reference_sha256, spellings
-from pipelines.landing.version import contract_version, reading_code
 from schemas.contract import Agency
 from schemas.reference import REFERENCE
 

@@ -13,7 +13,7 @@ from pathlib import Path
 import duckdb
 from sqlalchemy import CheckConstraint, Column, Table
 
-from pipelines.build.audit import AUDIT, AuditTable
+from pipelines.build.audit_tables import AUDIT, AuditTable
 from pipelines.build.sql_file import LAYERS, SqlHeader, SqlTable, read_header, sql_tables, tables_read
 from pipelines.build.warehouse import SQL
 
@@ -161,7 +161,7 @@ def _of_audit(table: AuditTable) -> Entry:
         sentence,
         tuple(grain.split(", ")),
         (nuance.strip(),) if nuance else (),
-        "pipelines/build/audit.py",
+        "pipelines/build/audit_tables.py",
         fields=tuple(
             Field(name, _kind(declared.partition(" ")[0]), meaning, may_be_empty="not null" not in declared)
             for name, (declared, meaning) in table.columns.items()

@@ -1,7 +1,7 @@
 """Exact counts of one district and month each, summed to what a statistical sheet prints: areas, over periods.
 
 Here: which periods there are, and the sums. What is counted is SQL (`sql/4_extracts/`), a row a count; what of the sums
-may be printed is `protection`'s to say.
+may be printed is `suppression`'s to say.
 """
 
 from collections import defaultdict
@@ -11,7 +11,7 @@ from datetime import date
 from itertools import product
 from typing import NamedTuple
 
-from pipelines.disclosure.protection import Cell, NotTidy
+from pipelines.disclosure.suppression import Cell, NotTidy
 
 
 class Period(NamedTuple):

@@ -15,7 +15,7 @@ import duckdb
 
 from pipelines.build.sql_file import SqlTable
 from pipelines.build.statement import Statements
-from pipelines.extracts.wording import counted, joined, on_day, spoken_months
+from pipelines.extracts.in_words import counted, joined, on_day, spoken_months
 from pipelines.landing.ledger import DATABASE, not_made_good
 
 _SQL = Statements(__file__)

@@ -1,8 +1,8 @@
 """A partner's extract: the queries of its templates, over its own districts, as a workbook.
 
 Here: when a workbook is written, and what goes into it. Which queries it is made of is in `partner`, and which rows
-they may see in `own_records`. Counts of a statistical workbook are summed in `disclosure/counts`, and what of them may
-be printed is decided in `disclosure/protection`. The words around the tables are in `text`, the layout in `workbook`.
+they may see in `visible_rows`. Counts of a statistical workbook are summed in `disclosure/counts`, and what of them may
+be printed is decided in `disclosure/suppression`. The words around the tables are in `text`, the layout in `workbook`.
 What is counted is SQL.
 """
 
@@ -18,15 +18,15 @@ from pipelines.build import provenance
 from pipelines.build.sql_file import SqlTable
 from pipelines.build.statement import Statements
 from pipelines.build.warehouse import transaction
-from pipelines.disclosure import published_cell
+from pipelines.disclosure import printed_counts
 from pipelines.disclosure.counts import PERIODS, Count, summed
-from pipelines.disclosure.protection import NotTidy, published_sheet
-from pipelines.disclosure.published_cell import Published
+from pipelines.disclosure.printed_counts import Published
+from pipelines.disclosure.suppression import NotTidy, published_sheet
 from pipelines.extracts import cover
-from pipelines.extracts.note import NOTE, write_note
-from pipelines.extracts.own_records import own_records
+from pipelines.extracts.covering_note import NOTE, write_note
 from pipelines.extracts.partner import Partner, Query, TemplateFault
-from pipelines.extracts.text import CONTACT, MARKING, introduction, notes
+from pipelines.extracts.reader_notes import CONTACT, MARKING, introduction, notes
+from pipelines.extracts.visible_rows import own_records
 from pipelines.workbook.workbook import Sheet, Workbook, write_workbook
 
 _SQL = Statements(__file__)
@@ -94,7 +94,7 @@ def write_extract(
     write_workbook(book, path)
     write_note(book, path)
     with transaction(con):
-        published_cell.keep(con, partner.name, cells)
+        printed_counts.keep(con, partner.name, cells)
         provenance.note(con, f"extract.{partner.name}", made_of, len(partner.queries))
     return path
 

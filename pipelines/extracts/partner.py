@@ -15,7 +15,7 @@ from sqlglot import exp
 from pipelines.build.sql_file import SqlHeader, read_header, tables_read
 from pipelines.build.warehouse import SQL
 from pipelines.disclosure.counts import PERIODS, Count
-from pipelines.extracts.own_records import limit
+from pipelines.extracts.visible_rows import limit
 from pipelines.landing.reference import ReferenceFault, reference_folder
 
 #: The columns of a query that gives counts, a row each, and no sheet.

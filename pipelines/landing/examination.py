@@ -17,10 +17,10 @@ import pyarrow as pa
 from pipelines.build.statement import Statements
 from pipelines.files.headers import Layout
 from pipelines.files.sheets import Sheet
+from pipelines.landing.cells import PART_ROWS, Stated, read_sheets
 from pipelines.landing.drift import Met, measure
-from pipelines.landing.reading import PART_ROWS, Stated, read_sheets
-from pipelines.landing.rules import rule_faults
-from pipelines.landing.verdicts import (
+from pipelines.landing.row_rules import rule_faults
+from pipelines.landing.row_verdicts import (
     give_verdicts,
     hold_keys_unique,
     hold_to_parent,

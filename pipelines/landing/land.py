@@ -1,8 +1,9 @@
 """One delivery, from its folder to the warehouse: read, examined, and landed or refused whole.
 
-Here: the order of things, so that a crash between any two writes is healed by the next run. A delivery counts
-as loaded when the ledger says so, and that is the last thing written; until then the next run does it all
-again and overwrites what it finds.
+Here: the order of things, and the ledger's entries that come of it. What a whole delivery is refused for is in
+`refusals`; what keeps one row out is in `row_rules` and `row_verdicts`. A crash between any two writes is healed by the
+next run: a delivery counts as loaded when the ledger says so, and that is written last. Until then the next run does
+it all again and overwrites what it finds.
 """
 
 from collections.abc import Callable, Iterable, Iterator, Mapping
@@ -18,11 +19,12 @@ from pipelines.build.warehouse import Warehouse, transaction
 from pipelines.files.refusal import Refusal
 from pipelines.files.sheets import Covers
 from pipelines.landing import drift, ledger
+from pipelines.landing.cells import PART_ROWS, Stated
 from pipelines.landing.delivery import Delivery, deliveries
 from pipelines.landing.examination import Count, Examined, examine, forget
 from pipelines.landing.landed import create_landed, fill_landed, fill_vault
 from pipelines.landing.reader import Reader
-from pipelines.landing.reading import PART_ROWS, Stated
+from pipelines.landing.refusals import refuse
 from pipelines.landing.rejected import write_rejected
 from schemas.contract import Agency
 
@@ -82,7 +84,7 @@ def _land(
                     continue  # the parent's own fault is what the sender must hear of
                 sheets = reader.sheets(table)
                 examined[table.name] = found = examine(con, table, sheets, stated)
-                refusals += _not_whole(agency, found, reader.stated_rows(table, sheets))
+                refusals += refuse(agency, found, reader.stated_rows(table, sheets))
             except Refusal as refusal:
                 refusals.append(refusal)
     except Refusal as refusal:
@@ -114,23 +116,6 @@ def _files(agency: Agency, delivery: Delivery) -> list[str]:
     """Return the files of a delivery, and those that should be in it."""
     due = [table.file for table in agency.tables if "*" not in table.file]
     return list(dict.fromkeys([*delivery.hashes, *due]))
-
-
-def _not_whole(agency: Agency, found: Examined, stated_rows: int | None) -> Iterator[Refusal]:
-    """Refuse each file whose total is off, that is empty where rows are due, or of which too much is rejected."""
-    for file, count in found.counts.items():
-        sent, rejected = count.rows_sent, count.rows_rejected
-        if stated_rows is not None and stated_rows != sent:
-            reason = f"it holds {sent:,} rows where the delivery states {stated_rows:,}; send it again, whole"
-            yield Refusal(file, reason)
-        elif sent == 0 and not found.table.may_be_empty:
-            yield Refusal(file, "it holds no rows, and rows are due; send it again with its rows")
-        elif rejected > agency.largest_rejected_share * sent:
-            yield Refusal(
-                file,
-                f"{rejected:,} of {sent:,} rows ({rejected / sent:.0%}) are rejected, more than the "
-                f"{agency.largest_rejected_share:.0%} allowed; put right the rows listed in the rejected workbook",
-            )
 
 
 def _entries(

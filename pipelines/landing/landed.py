@@ -8,9 +8,9 @@ from collections.abc import Mapping
 import duckdb
 
 from pipelines.build.statement import Sql, Statements, name
+from pipelines.landing.cells import PART_ROWS, sql_type
 from pipelines.landing.delivery import Delivery
-from pipelines.landing.reading import PART_ROWS, sql_type
-from pipelines.landing.verdicts import parent_key
+from pipelines.landing.row_verdicts import parent_key
 from schemas.contract import Agency, Column, Table
 
 _SQL = Statements(__file__)

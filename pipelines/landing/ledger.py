@@ -11,7 +11,7 @@ from typing import Literal
 
 import duckdb
 
-from pipelines.build import audit
+from pipelines.build import audit_tables
 from pipelines.build.statement import Statements
 from pipelines.landing.delivery import Delivery
 from schemas.agencies import all_agencies
@@ -54,7 +54,7 @@ _COLUMNS = tuple(field.name for field in fields(Entry))
 
 def create(con: duckdb.DuckDBPyConnection) -> None:
     """Create the ledger's tables where they are not there yet."""
-    audit.create(con)
+    audit_tables.create(con)
     con.execute(_SQL("create_ledger"))
 
 

@@ -18,8 +18,8 @@ from pipelines.files.codes import spelling_key
 from pipelines.files.csv_file import read_csv
 from pipelines.files.refusal import Refusal
 from pipelines.files.sheets import Sheet
+from pipelines.landing.cells import Stated
 from pipelines.landing.examination import examine
-from pipelines.landing.reading import Stated
 from schemas.agencies import all_agencies
 from schemas.contract import Table
 from schemas.fields import FIXED_CODES, UNKNOWN_ANSWERS, unknown_member

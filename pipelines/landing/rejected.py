@@ -14,9 +14,9 @@ from pipelines.build.statement import Statements
 from pipelines.build.warehouse import Warehouse
 from pipelines.files.refusal import Refusal
 from pipelines.landing import drift
+from pipelines.landing.cells import PART_ROWS, cell_names
 from pipelines.landing.delivery import Delivery
 from pipelines.landing.examination import Examined
-from pipelines.landing.reading import PART_ROWS, cell_names
 from schemas.contract import Agency
 
 _SQL = Statements(__file__)

@@ -13,7 +13,7 @@ import duckdb
 from pipelines.build.statement import Statements
 from pipelines.linkage.incidents import THRESHOLDS
 from pipelines.linkage.link import link
-from pipelines.linkage.measures import ALL, UNKNOWN, Measure, measures_of
+from pipelines.linkage.pair_counts import ALL, UNKNOWN, Measure, measures_of
 from pipelines.linkage.person_model import CENTRAL, HIGH, LOW
 from pipelines.linkage.persons import cluster
 from schemas.contract import Agency

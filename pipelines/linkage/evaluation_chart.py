@@ -10,7 +10,7 @@ import altair as alt
 import pandas as pd
 
 from pipelines.linkage.evaluate import INCIDENTS, LINKABLE, PERSONS, ethnic_groups
-from pipelines.linkage.measures import ALL, DIFFERENT, Measure
+from pipelines.linkage.pair_counts import ALL, DIFFERENT, Measure
 
 
 def draw(measures: list[Measure], path: Path) -> None:

@@ -1,5 +1,5 @@
-"""What an engineer does to a warehouse now and then, outside the nightly load.
+"""What an engineer does to a whole warehouse now and then, outside the nightly load.
 
-Here: each operation as one module, such as the vault under a new key. The command that starts it belongs in `commands`,
-and what the load does every night in `landing`, `linkage` and `release`.
+Here: one module for each operation, such as the vault under a new key (`rekey`). What belongs to one package alone
+stays there, as a rollback does in `release`. The command that starts an operation belongs in `commands`.
 """

@@ -1,5 +1,6 @@
 """Releases: making one, switching to it, and what earlier ones published.
 
-Here: the release folder with its database, Parquet files and manifest, and the link `current`. Partners' workbooks are
-made in `extracts` and only copied here. Sending them belongs in `sending`.
+Here: making the release's folder, with its database, Parquet files and manifest (`publish`); the link `current` and
+rolling it back (`current`); the list of releases (`releases`); and what they have published so far (`published`).
+Partners' workbooks are made in `extracts` and only copied here. Sending them belongs in `sending`.
 """

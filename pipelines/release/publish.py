@@ -14,28 +14,20 @@ from typing import Any
 
 import duckdb
 
-from pipelines.build import audit, provenance
+from pipelines.build import audit_tables, provenance
 from pipelines.build.disk import flush_folder, sha256
 from pipelines.build.sql_file import SqlTable
 from pipelines.build.sql_table import create
 from pipelines.build.statement import Statements, name, text
 from pipelines.build.warehouse import Warehouse, transaction
 from pipelines.dictionary.page import tree_page
-from pipelines.disclosure import published_cell
-from pipelines.extracts.note import copy_extract
+from pipelines.disclosure import printed_counts
+from pipelines.extracts.covering_note import copy_extract
 from pipelines.landing.ledger import Entry
+from pipelines.release.current import held_back, switch
 from pipelines.release.datapackage import PACKAGE, DataFile, data_package
 from pipelines.release.published import PUBLISHED, add_to_history
-from pipelines.release.releases import (
-    DATABASE,
-    DICTIONARY,
-    EXTRACTS,
-    MANIFEST,
-    Release,
-    held_back,
-    releases,
-    switch,
-)
+from pipelines.release.releases import DATABASE, DICTIONARY, EXTRACTS, MANIFEST, Release, releases
 from schemas.agencies import all_agencies
 
 _SQL = Statements(__file__)
@@ -122,11 +114,11 @@ def _inputs(con: duckdb.DuckDBPyConnection, tables: Sequence[SqlTable], extracts
 def _write_database(
     con: duckdb.DuckDBPyConnection, path: Path, tables: Sequence[SqlTable], release_id: str, released_at: datetime
 ) -> None:
-    published_cell.create(con)
+    printed_counts.create(con)
     con.execute(f"attach {text(path)} as release (storage_version '{STORAGE_VERSION}')")
     try:
         with transaction(con):
-            audit.release(con, "release")
+            audit_tables.release(con, "release")
             add_to_history(con, "release", release_id, released_at)
             for table in tables:
                 con.execute(f"create schema if not exists {name('release', table.schema)}")

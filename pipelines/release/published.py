@@ -12,7 +12,7 @@ from datetime import datetime
 import duckdb
 
 from pipelines.build import provenance
-from pipelines.build.audit import PUBLISHED_CELL, PUBLISHED_CHANGE, PUBLISHED_FIGURE, RELEASE
+from pipelines.build.audit_tables import PUBLISHED_CELL, PUBLISHED_CHANGE, PUBLISHED_FIGURE, RELEASE
 from pipelines.build.sql_table import row_count
 from pipelines.build.statement import Sql, Statements, text
 from pipelines.build.statement import name as sql_name

@@ -1,7 +1,7 @@
 """Sending a release's extracts: what goes where, what lies there already, and the log of it.
 
 Here: a release's partners, their passwords, and the order of files. The target is `target`, and what a partner's folder
-holds is made with the release (`extracts/note`).
+holds is made with the release (`extracts/covering_note`).
 
 A partner's files go to `<target>/<partner>/<release>/`, so nothing that was sent is ever written over by a later
 release, and a partner's account can be given its own folder. `SHA256SUMS` goes last: where it lies, the rest does.
@@ -19,10 +19,10 @@ from datetime import UTC, datetime
 from hashlib import sha256
 from pathlib import Path
 
-from pipelines.extracts.note import SUMS, sums
+from pipelines.extracts.covering_note import SUMS, sums
 from pipelines.release.releases import EXTRACTS, Release
+from pipelines.sending.destination import NotSent, Target, opened_target, shown
 from pipelines.sending.encryption import decrypted, encrypted
-from pipelines.sending.target import NotSent, Target, opened_target, shown
 
 PASSWORD = "HATECRIME_PASSWORD_"  # noqa: S105 (how the variables that hold one begin)
 LOG = ("at", "release", "partner", "file", "sha256", "encrypted", "outcome", "target")

@@ -14,7 +14,7 @@ from numbers import Real
 import pandas as pd
 from gptables.core.gptable import FormatList
 
-from pipelines.workbook.text import PADDING, line_lengths, lines_needed, pixels
+from pipelines.workbook.text_width import PADDING, line_lengths, lines_needed, pixels
 
 NOT_AVAILABLE = "[x]"
 NOT_APPLICABLE = "[z]"

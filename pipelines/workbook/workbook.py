@@ -21,7 +21,7 @@ import pandas as pd
 from gptables import GPWorkbook
 
 from pipelines.workbook.column import NOT_APPLICABLE, NOT_AVAILABLE, SHORTHAND, TEXT, Column, printed_column, text_cell
-from pipelines.workbook.cover import add_cover
+from pipelines.workbook.cover_layout import add_cover
 from pipelines.workbook.file import write_file
 from pipelines.workbook.sheet import add_worksheet, link, plain, table_name
 

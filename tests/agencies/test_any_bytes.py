@@ -7,8 +7,8 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from tests.agencies.repeatable import STEADY
 from tests.agencies.senders import NAMES, SENDERS
-from tests.agencies.steady import STEADY
 from tests.conftest import open_bench
 from tests.drawn.deliveries import settle
 

@@ -8,7 +8,7 @@ import pytest
 
 from pipelines.defs.agencies.equip import EquipDelivery
 from schemas.equip import EQUIP
-from tests.agencies.came import Came
+from tests.agencies.outcome import Came
 from tests.conftest import open_bench
 from tests.drawn.deliveries import CASEWORK, equip_delivery, settle
 

@@ -14,8 +14,8 @@ from pipelines.landing.rejected import rejected_path
 from schemas.agencies import all_agencies
 from tests.agencies.cells import all_earned, drawings, one_of_each, written
 from tests.agencies.faults import ANY, BY_FORMAT, CSV, lower_limits
+from tests.agencies.repeatable import STEADY
 from tests.agencies.senders import NAMES, SENDERS, SENT_ON
-from tests.agencies.steady import STEADY
 from tests.conftest import open_bench
 from tests.drawn.deliveries import settle
 

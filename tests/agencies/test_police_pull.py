@@ -16,7 +16,7 @@ from schemas.police import POLICE
 from tests.conftest import open_bench
 from tests.drawn.deliveries import MARKER, OFFENCE, VICTIM, police_delivery, victim_support_delivery
 from tests.running.command import hatecrime, nightly
-from tests.running.force import ACCOUNT, PASSWORD
+from tests.running.police_database import ACCOUNT, PASSWORD
 
 SENT_ON = date(2017, 9, 3)
 

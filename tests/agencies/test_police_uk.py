@@ -8,7 +8,7 @@ import pytest
 from pipelines.defs.agencies.police_uk import PoliceUkDelivery
 from pipelines.defs.landing import _counts
 from schemas.police_uk import POLICE_UK
-from tests.agencies.came import Came
+from tests.agencies.outcome import Came
 from tests.conftest import open_bench
 from tests.drawn.deliveries import STREET_CRIME, police_uk_delivery, settle
 

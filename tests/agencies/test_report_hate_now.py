@@ -8,7 +8,7 @@ import pytest
 from pipelines.build import vault
 from pipelines.defs.agencies.report_hate_now import ReportHateNowDelivery
 from schemas.report_hate_now import REPORT_HATE_NOW
-from tests.agencies.came import Came
+from tests.agencies.outcome import Came
 from tests.conftest import open_bench
 from tests.drawn.deliveries import REPORT, report_hate_now_delivery
 

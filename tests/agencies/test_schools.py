@@ -6,7 +6,7 @@ import pytest
 
 from pipelines.landing.reader import Reader
 from schemas.schools import SCHOOLS
-from tests.agencies.came import Came
+from tests.agencies.outcome import Came
 from tests.conftest import open_bench
 from tests.drawn.deliveries import INCIDENT, schools_delivery
 

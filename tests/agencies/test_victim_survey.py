@@ -8,7 +8,7 @@ import pytest
 
 from pipelines.defs.agencies.victim_survey import VictimSurveyDelivery
 from schemas.victim_survey import VICTIM_SURVEY
-from tests.agencies.came import Came
+from tests.agencies.outcome import Came
 from tests.conftest import open_bench
 from tests.drawn.deliveries import RESPONSE, settle, victim_survey_delivery
 

@@ -13,7 +13,7 @@ import duckdb
 import pytest
 
 from pipelines.build import provenance
-from pipelines.build.audit import AUDIT
+from pipelines.build.audit_tables import AUDIT
 from pipelines.build.sql_file import CONTRACTS, SqlHeader, SqlTable, sql_tables
 from pipelines.build.sql_table import create
 from pipelines.build.warehouse import ROOT, SQL, Warehouse

@@ -7,8 +7,8 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from pipelines.disclosure.counts import PERIODS, Count, summed
-from pipelines.disclosure.protection import NotTidy
-from tests.agencies.steady import STEADY
+from pipelines.disclosure.suppression import NotTidy
+from tests.agencies.repeatable import STEADY
 
 MONTH, TWELVE_MONTHS, SCHOOL_YEAR = PERIODS.values()
 FIRST = date(2015, 9, 1)

@@ -11,10 +11,10 @@ import pandas as pd
 from duckdb_sqlalchemy import Dialect
 from sqlalchemy import BigInteger, Boolean, Date, Double
 
-from pipelines.build import audit, provenance
+from pipelines.build import audit_tables, provenance
 from pipelines.build.sql_file import CONTRACTS
 from pipelines.extracts.cover import READS
-from pipelines.extracts.own_records import COUNTY
+from pipelines.extracts.visible_rows import COUNTY
 
 DISTRICTS = {
     "E07000218": ("North Warwickshire", "North"),
@@ -78,7 +78,7 @@ class DrawnMarts:
         self.con = duckdb.connect()
         self.tables = sorted({*tables, *READS, "star.dim_district"})
         provenance.create(self.con)
-        audit.create(self.con)
+        audit_tables.create(self.con)
         self.con.execute("create schema star; create schema mart; create schema drawn; create schema published")
         self.con.execute("create table published.delivery as select delivery_date, status from audit.delivery")
         self.con.execute("create table published.coverage (agency varchar, month_start date, coverage varchar)")

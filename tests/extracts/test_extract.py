@@ -10,10 +10,10 @@ import pytest
 
 from pipelines.build.sql_file import sql_tables
 from pipelines.build.warehouse import ROOT
-from pipelines.disclosure import published_cell
+from pipelines.disclosure import printed_counts
 from pipelines.extracts.extract import extract_code, extract_sheets, write_extract
-from pipelines.extracts.own_records import COUNTY, limit, own_records
 from pipelines.extracts.partner import Partner, TemplateFault, Templates, partners
+from pipelines.extracts.visible_rows import COUNTY, limit, own_records
 from pipelines.landing.reference import ReferenceFault
 from tests.drawn.marts import DISTRICTS, MONTHS, DrawnMarts
 
@@ -284,7 +284,7 @@ def test_what_is_printed_is_kept_with_the_workbook_until_either_changes(warehous
     template(f"{TIDY} where month_start = date '2017-02-01'")
     written(warehouse, replace(public(template), title="Everyone"), tmp_path)
     assert len(warehouse.execute(kept).fetchall()) == 5
-    published_cell.forget_all_but(warehouse, ["hipp_north"])
+    printed_counts.forget_all_but(warehouse, ["hipp_north"])
     assert warehouse.execute(kept).fetchall() == []
 
 

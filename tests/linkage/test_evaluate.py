@@ -8,7 +8,7 @@ import duckdb
 import pytest
 
 from pipelines.linkage.evaluate import PERSONS_BY_GROUP, finding
-from pipelines.linkage.measures import ALL, DIFFERENT, Measure, measures_of
+from pipelines.linkage.pair_counts import ALL, DIFFERENT, Measure, measures_of
 from tests.drawn.tables import draw
 from tests.running.command import hatecrime
 

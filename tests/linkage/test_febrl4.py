@@ -14,7 +14,7 @@ from pipelines.defs.agencies.police import PoliceDelivery
 from pipelines.defs.agencies.victim_support import VictimSupportDelivery
 from pipelines.linkage.evaluate import PERSONS
 from pipelines.linkage.link import in_memory, link
-from pipelines.linkage.measures import ALL, measures_of
+from pipelines.linkage.pair_counts import ALL, measures_of
 from schemas.police import POLICE
 from schemas.victim_support import VICTIM_SUPPORT
 from tests.conftest import open_bench

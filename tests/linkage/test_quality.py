@@ -3,7 +3,7 @@
 import duckdb
 import pytest
 
-from pipelines.build import audit
+from pipelines.build import audit_tables
 from pipelines.linkage import registry
 from pipelines.linkage.quality import drifted, measure, news
 from pipelines.linkage.review import create_decision
@@ -70,7 +70,7 @@ USUAL = """
 @pytest.fixture
 def con():
     with duckdb.connect() as opened:
-        audit.create(opened)
+        audit_tables.create(opened)
         yield opened
 
 

@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 from pipelines.build.warehouse import transaction
 from pipelines.linkage import registry
 from pipelines.linkage.registry import KINDS
-from tests.agencies.steady import STEADY
+from tests.agencies.repeatable import STEADY
 
 #: Who is one person by record, night after night; a record that is not there is withdrawn.
 NIGHTS = st.lists(st.dictionaries(st.sampled_from("abcde"), st.integers(0, 2)), min_size=3, max_size=6)

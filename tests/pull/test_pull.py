@@ -23,7 +23,7 @@ from pipelines.pull.pull import pull
 from pipelines.pull.source import PullFailed
 from schemas.police import POLICE
 from tests.drawn.deliveries import MARKER, OFFENCE, VICTIM
-from tests.running.force import ACCOUNT, PASSWORD, Force
+from tests.running.police_database import ACCOUNT, PASSWORD, Force
 
 TODAY = date(2017, 10, 2)
 

@@ -11,8 +11,9 @@ from pipelines.build.sql_file import SqlHeader, SqlTable
 from pipelines.build.sql_table import build_table
 from pipelines.build.warehouse import Warehouse
 from pipelines.landing import ledger
+from pipelines.release.current import current_release, rollback
 from pipelines.release.publish import publish
-from pipelines.release.releases import NoSuchRelease, current_release, releases, rollback
+from pipelines.release.releases import NoSuchRelease, releases
 from tests.drawn.tables import draw_empty
 
 

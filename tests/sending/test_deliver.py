@@ -13,11 +13,12 @@ from typer.testing import CliRunner
 
 from pipelines.build.warehouse import Warehouse
 from pipelines.commands.main import app
-from pipelines.release.releases import Release, released, switch
-from pipelines.sending import target
+from pipelines.release.current import switch
+from pipelines.release.releases import Release, released
+from pipelines.sending import destination
 from pipelines.sending.deliver import deliver
+from pipelines.sending.destination import NotSent
 from pipelines.sending.encryption import decrypted, encrypted
-from pipelines.sending.target import NotSent
 from pipelines.workbook.workbook import write_workbook
 from tests.running.sftp import ACCOUNT, PASSWORD, sftp_server
 from tests.workbook.test_workbook import WORKBOOK
@@ -375,4 +376,4 @@ class TestCommand:
     ],
 )
 def test_an_address_is_shown_without_what_opens_it(url, expected):
-    assert target.shown(url) == expected
+    assert destination.shown(url) == expected

@@ -5,7 +5,7 @@ from datetime import date
 import pytest
 import sqlglot
 
-from pipelines.build.audit import AUDIT
+from pipelines.build.audit_tables import AUDIT
 from pipelines.build.sql_file import CONTRACTS, read_header, tables_read
 from pipelines.build.warehouse import SQL
 

@@ -7,7 +7,7 @@ import pandas as pd
 
 from tests.truth.counting import DISTRICTS, counted, grid, monthly, named, on_months, one_of, over, share, with_strand
 from tests.truth.coverage import Coverage
-from tests.truth.told import Told
+from tests.truth.records_in_force import Told
 
 STAGES = ("ease_of_contact", "actions", "follow_up", "treatment", "whole_experience")
 SATISFIED = ("Completely satisfied", "Very satisfied", "Fairly satisfied")

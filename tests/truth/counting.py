@@ -7,7 +7,7 @@ from collections.abc import Iterable, Mapping
 
 import pandas as pd
 
-from tests.truth.told import month_of, reference
+from tests.truth.records_in_force import month_of, reference
 
 DISTRICTS = {
     **dict(zip(reference("district").district_code, reference("district").district_name, strict=True)),

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 import pandas as pd
 
-from tests.truth.told import TABLES, Told, month_of
+from tests.truth.records_in_force import TABLES, Told, month_of
 
 AGENCIES = ("equip", "police", "police_uk", "report_hate_now", "schools", "victim_support", "victim_survey")
 #: Days from one delivery to the next, of those agencies whose deliveries state no days.

@@ -20,7 +20,7 @@ from tests.truth.counting import (
     share,
 )
 from tests.truth.coverage import Coverage
-from tests.truth.told import Told, month_of, reference
+from tests.truth.records_in_force import Told, month_of, reference
 
 MARKERS = ("RM", "HO", "PAC", "DA", "TI", "HV", "HC", "HP")
 NO_CRIME = "Anti-social behaviour"

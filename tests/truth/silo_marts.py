@@ -12,7 +12,7 @@ import pandas as pd
 from tests.truth.counting import DISTRICTS, counted, grid, monthly, named, on_months
 from tests.truth.coverage import Coverage
 from tests.truth.linking import NEIGHBOURS, TOO_LITTLE
-from tests.truth.told import Told
+from tests.truth.records_in_force import Told
 
 AGENCIES = ("police", "victim_support", "equip", "schools", "report_hate_now")
 THRESHOLDS = {"unique_incidents_low": "low", "unique_incidents": "central", "unique_incidents_high": "high"}

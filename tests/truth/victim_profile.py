@@ -12,7 +12,7 @@ import pandas as pd
 from tests.truth.counting import COUNTY, PLACES, counted, grid, named, on_months, over
 from tests.truth.coverage import Coverage
 from tests.truth.police_marts import offences_of
-from tests.truth.told import Told, reference
+from tests.truth.records_in_force import Told, reference
 
 BANDS = ("0-10", "11-20", "21-30", "31-40", "41-50", "51-60", "61-70", "71+")
 NOT_KNOWN = ("Unknown", "Other or unknown")

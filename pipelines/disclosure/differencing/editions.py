@@ -14,7 +14,7 @@ from itertools import product
 from typing import NamedTuple, Self
 
 from pipelines.disclosure.differencing.measures import made_of
-from pipelines.disclosure.published_cell import Published
+from pipelines.disclosure.printed_counts import Published
 
 #: What a cell is of, whoever prints it: measure, districts, first and last month.
 Definition = tuple[str, tuple[str, ...], date, date]

@@ -20,7 +20,7 @@ from pipelines.disclosure.differencing.editions import (
     slots,
 )
 from pipelines.disclosure.differencing.measures import TOTALS
-from pipelines.disclosure.published_cell import Published
+from pipelines.disclosure.printed_counts import Published
 
 
 class Atom(NamedTuple):

@@ -9,9 +9,9 @@ from dataclasses import dataclass
 from pipelines.disclosure.differencing.blocks import Block
 from pipelines.disclosure.differencing.editions import period, slots
 from pipelines.disclosure.differencing.facts import Print
+from pipelines.disclosure.differencing.hidden_counts import Target, is_hidden
 from pipelines.disclosure.differencing.ranges import Range
 from pipelines.disclosure.differencing.remedy import remedy
-from pipelines.disclosure.differencing.targets import Target, is_hidden
 
 
 @dataclass(frozen=True)

@@ -1,7 +1,7 @@
 """Whether a hidden count can be worked out from everything that was published.
 
 Here: which ranges are a disclosure. It takes published cells and gives findings; nothing is read or written. How cells
-become linear bounds is `facts` and `blocks`; what is looked at, `targets`; what that can be, `ranges`.
+become linear bounds is `facts` and `blocks`; what is looked at, `hidden_counts`; what that can be, `ranges`.
 
 Who attacks is taken to hold all statistical workbooks of all releases, to know how counts are hidden and rounded, which
 measures are parts or sums of others, and what changed between releases though not by how much (`editions`). He knows of
@@ -15,9 +15,9 @@ from pipelines.disclosure.differencing.blocks import Block, Contradiction, block
 from pipelines.disclosure.differencing.editions import Edition, History
 from pipelines.disclosure.differencing.facts import Facts, Print, facts, families, rules
 from pipelines.disclosure.differencing.finding import Finding, finding, stated
+from pipelines.disclosure.differencing.hidden_counts import Target, hidden, unprinted
 from pipelines.disclosure.differencing.ranges import Infeasible, Programme, Range
-from pipelines.disclosure.differencing.targets import Target, hidden, unprinted
-from pipelines.disclosure.published_cell import Published
+from pipelines.disclosure.printed_counts import Published
 
 
 def findings(editions: Sequence[Edition], history: History) -> list[Finding]:

@@ -15,7 +15,7 @@ import numpy.typing as npt
 from scipy.sparse import csr_array
 
 from pipelines.disclosure.differencing.blocks import Block
-from pipelines.disclosure.differencing.targets import BAND, SMALL, Target
+from pipelines.disclosure.differencing.hidden_counts import BAND, SMALL, Target
 
 _Numbers = npt.NDArray[np.float64]
 

@@ -7,7 +7,7 @@ from collections.abc import Collection
 
 from pipelines.disclosure.differencing.editions import defined, slots
 from pipelines.disclosure.differencing.facts import Print
-from pipelines.disclosure.published_cell import Published
+from pipelines.disclosure.printed_counts import Published
 
 #: How many names are told of a list; the rest is counted.
 _TOLD = 6

@@ -12,7 +12,7 @@ from pipelines.build.statement import Statements
 from pipelines.disclosure.differencing.editions import Change, Edition, History
 from pipelines.disclosure.differencing.finding import Finding
 from pipelines.disclosure.differencing.findings import findings
-from pipelines.disclosure.published_cell import Published
+from pipelines.disclosure.printed_counts import Published
 
 #: What the release is called that the build is to become; it comes after every release's id.
 TO_COME = "to be released"

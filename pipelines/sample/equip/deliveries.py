@@ -20,8 +20,8 @@ from pipelines.sample.equip.cells import casework_cells, typed_strands
 from pipelines.sample.equip.faults import with_faults
 from pipelines.sample.equip.records import cases_in_force
 from pipelines.sample.equip.sheets import book, style_of
-from pipelines.sample.truth.fared import fared
 from pipelines.sample.truth.files import Truth
+from pipelines.sample.truth.row_outcomes import fared
 from pipelines.sample.writing.files import sent_at, write_workbook
 from pipelines.sample.writing.mess import repeated
 from pipelines.sample.writing.post import Post

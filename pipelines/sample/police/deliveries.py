@@ -19,8 +19,8 @@ from pipelines.sample.county.targets import MONTHS
 from pipelines.sample.police.cells import Style, marker_cells, offence_cells, victim_cells
 from pipelines.sample.police.editions import MOVED, RESTATEMENTS, Month
 from pipelines.sample.police.faults import Sending, marker_faults, offence_faults, victim_faults
-from pipelines.sample.police.held import held_by_table
 from pipelines.sample.police.offences import sent_first
+from pipelines.sample.police.row_outcomes import held_by_table
 from pipelines.sample.police.tables import Records
 from pipelines.sample.truth.files import Truth
 from pipelines.sample.writing.files import CsvFile, sent_at, write_json

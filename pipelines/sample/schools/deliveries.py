@@ -18,8 +18,8 @@ from pipelines.sample.schools.cells import incident_cells
 from pipelines.sample.schools.faults import with_row_spoilt
 from pipelines.sample.schools.records import incidents_in_force
 from pipelines.sample.schools.targets import NOT_A_STRAND
-from pipelines.sample.truth.fared import fared
 from pipelines.sample.truth.files import Truth
+from pipelines.sample.truth.row_outcomes import fared
 from pipelines.sample.writing.appended import appended
 from pipelines.sample.writing.csv_style import CsvStyle
 from pipelines.sample.writing.files import CsvFile, sent_at

@@ -17,8 +17,8 @@ from pipelines.sample.county.chance import Integers, Stream, deal
 from pipelines.sample.county.counties import Counties, County
 from pipelines.sample.county.known_to_victim_support import STRAND_OF_TYPE, year_days
 from pipelines.sample.county.months import last_of
-from pipelines.sample.truth.fared import fared
 from pipelines.sample.truth.files import Truth
+from pipelines.sample.truth.row_outcomes import fared
 from pipelines.sample.victim_support.cells import Style, case_cells, sheet_lines
 from pipelines.sample.victim_support.faults import SPOILT, with_faults
 from pipelines.sample.victim_support.records import cases_in_force

@@ -15,8 +15,8 @@ from pipelines.sample.county.counties import Counties
 from pipelines.sample.county.months import first_of_next
 from pipelines.sample.county.reference import ReferenceLists
 from pipelines.sample.county.targets import MONTHS
-from pipelines.sample.truth.fared import fared
 from pipelines.sample.truth.files import Truth
+from pipelines.sample.truth.row_outcomes import fared
 from pipelines.sample.victim_survey.cells import Style, response_cells, sheet_lines
 from pipelines.sample.victim_survey.faults import with_row_spoilt
 from pipelines.sample.victim_survey.records import responses_in_force

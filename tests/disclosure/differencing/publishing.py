@@ -8,8 +8,8 @@ from dataclasses import asdict
 from datetime import date
 
 from pipelines.disclosure.differencing.editions import Edition
-from pipelines.disclosure.protection import HIDDEN, bounds
-from pipelines.disclosure.published_cell import Published
+from pipelines.disclosure.printed_counts import Published
+from pipelines.disclosure.suppression import HIDDEN, bounds
 from tests.drawn.tables import drawn
 
 

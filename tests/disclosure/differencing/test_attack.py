@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 from pipelines.disclosure.differencing.editions import Edition, History, defined
 from pipelines.disclosure.differencing.findings import findings
 from pipelines.disclosure.differencing.report import report
-from tests.agencies.steady import STEADY
+from tests.agencies.repeatable import STEADY
 from tests.disclosure.differencing.attack import Wrong, attack
 from tests.disclosure.differencing.publishing import cells, month, plain
 from tests.disclosure.differencing.test_ranges import releases

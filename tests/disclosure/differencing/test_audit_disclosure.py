@@ -6,13 +6,13 @@ import duckdb
 import pytest
 from typer.testing import CliRunner
 
-from pipelines.build import audit as declared
+from pipelines.build import audit_tables as declared
 from pipelines.build.warehouse import Warehouse
 from pipelines.commands.main import app
-from pipelines.disclosure import published_cell
+from pipelines.disclosure import printed_counts
 from pipelines.disclosure.differencing.report import CLEAN
 from pipelines.disclosure.differencing.tables import TO_COME, audit
-from pipelines.release.releases import switch
+from pipelines.release.current import switch
 from tests.disclosure.differencing.publishing import cells
 from tests.drawn.tables import draw, draw_empty
 
@@ -33,7 +33,7 @@ def con():
 
 def create(con):
     declared.create(con)
-    published_cell.create(con)
+    printed_counts.create(con)
     con.execute("""
         create table if not exists audit.published_cell as
         select null::varchar as release_id, columns(* exclude partner) from extract.published_cell

@@ -8,7 +8,7 @@ from pipelines.disclosure.differencing.blocks import Contradiction
 from pipelines.disclosure.differencing.editions import Change, Edition, History
 from pipelines.disclosure.differencing.findings import findings
 from pipelines.disclosure.differencing.report import CLEAN, report
-from pipelines.disclosure.protection import Cell, protect, published_sheet
+from pipelines.disclosure.suppression import Cell, protect, published_sheet
 from tests.disclosure.differencing.publishing import cells, editions, month
 
 #: A history that knows of every change of the measure that most drawings are of.

@@ -10,10 +10,10 @@ from hypothesis import strategies as st
 from pipelines.disclosure.differencing.blocks import blocks
 from pipelines.disclosure.differencing.editions import Change, Edition, History, number_of, slots
 from pipelines.disclosure.differencing.facts import facts, rules
+from pipelines.disclosure.differencing.hidden_counts import BAND, SMALL, hidden, unprinted
 from pipelines.disclosure.differencing.ranges import Programme
-from pipelines.disclosure.differencing.targets import BAND, SMALL, hidden, unprinted
-from pipelines.disclosure.protection import protect
-from tests.agencies.steady import STEADY
+from pipelines.disclosure.suppression import protect
+from tests.agencies.repeatable import STEADY
 from tests.disclosure.differencing.publishing import cell, month
 
 #: The first month of the drawings.

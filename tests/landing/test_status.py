@@ -7,7 +7,7 @@ import duckdb
 import pytest
 
 from pipelines.landing import ledger
-from pipelines.landing.standing import overdue, to_be_told
+from pipelines.landing.status import overdue, to_be_told
 from schemas.police import POLICE
 from schemas.schools import SCHOOLS
 from tests.landing.test_ledger import ENTRY, MISSING

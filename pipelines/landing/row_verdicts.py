@@ -1,13 +1,13 @@
 """Verdicts (contracts/README.md, "Verdicts"): what a row's key is, what else holds it, and whether it may stay.
 
 Here: the rules between rows, as SQL over the temporary tables of an examination. Rules within a row are
-pandera's (`rules`).
+pandera's (`row_rules`).
 """
 
 import duckdb
 
 from pipelines.build.statement import Sql, Statements, name
-from pipelines.landing.reading import PART_ROWS
+from pipelines.landing.cells import PART_ROWS
 from schemas.contract import Table
 from schemas.fields import unknown_member
 

@@ -3,7 +3,7 @@
 Here: words for each kind of disclosure. What is said of one table stands in the head of its query.
 """
 
-from pipelines.disclosure.protection import BASE, HIDDEN, SUPPRESSED
+from pipelines.disclosure.suppression import BASE, HIDDEN, SUPPRESSED
 
 MARKING = {"operational": "OFFICIAL-SENSITIVE", "statistical": "OFFICIAL"}
 CONTACT = "Insight Service, Warwickshire County Council: insight@warwickshire.gov.uk"

@@ -10,7 +10,8 @@ import typer
 
 from pipelines.build.warehouse import Warehouse
 from pipelines.commands.terminal import WAREHOUSE, WarehouseOption, console, fail
-from pipelines.release.releases import NoSuchRelease, current_release, released
+from pipelines.release.current import current_release
+from pipelines.release.releases import NoSuchRelease, released
 
 
 def audit_disclosure(

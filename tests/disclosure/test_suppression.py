@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from pipelines.disclosure.protection import (
+from pipelines.disclosure.suppression import (
     BASE,
     HIDDEN,
     NOT_APPLICABLE,

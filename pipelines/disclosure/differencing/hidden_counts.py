@@ -14,7 +14,7 @@ from scipy.sparse import csr_array
 
 from pipelines.disclosure.differencing.blocks import Block, Sum
 from pipelines.disclosure.differencing.editions import defined
-from pipelines.disclosure.protection import HIDDEN, SUPPRESSED
+from pipelines.disclosure.suppression import HIDDEN, SUPPRESSED
 
 #: The largest count that is hidden, and how wide the range is that hides one (records).
 SMALL, BAND = max(SUPPRESSED), max(SUPPRESSED) - min(SUPPRESSED)

@@ -11,7 +11,8 @@ import typer
 from pipelines.build.warehouse import Warehouse
 from pipelines.commands.printing import Format, print_rows
 from pipelines.commands.terminal import WAREHOUSE, WarehouseOption, console, fail
-from pipelines.release.releases import NoSuchRelease, current_release
+from pipelines.release.current import current_release
+from pipelines.release.releases import NoSuchRelease
 
 
 def sql(

@@ -1,6 +1,6 @@
 """The cover of a workbook, as gptables lays it out.
 
-Here: how its paragraphs are printed. What they say is `workbook`'s and, of changes and gaps, `cover`'s.
+Here: how its paragraphs are printed. What they say is `workbook`'s and, of changes and gaps, `extracts/cover`'s.
 """
 
 from collections.abc import Mapping, Sequence
@@ -8,7 +8,7 @@ from collections.abc import Mapping, Sequence
 from gptables import Cover, GPWorkbook
 
 from pipelines.workbook.sheet import LINE_HEIGHT, plain, set_up_print
-from pipelines.workbook.text import lines_needed
+from pipelines.workbook.text_width import lines_needed
 
 WIDTH = 100  # letters; gptables sets the cover's width in these
 PIXELS_A_LETTER = 7

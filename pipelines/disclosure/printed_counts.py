@@ -2,7 +2,7 @@
 
 Here: the one shape in which disclosure control hands on what it let through and the audit takes it, and the table of
 the build, `extract.published_cell`, in which each workbook's counts are kept beside it. Which counts are printed and
-how stands in `protection`; what can be worked out from all of them, in the audit.
+how stands in `suppression`; what can be worked out from all of them, in the audit.
 """
 
 from collections.abc import Collection, Iterable

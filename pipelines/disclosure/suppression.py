@@ -18,7 +18,7 @@ from typing import Any
 
 import pandas as pd
 
-from pipelines.disclosure.published_cell import Published
+from pipelines.disclosure.printed_counts import Published
 
 #: Counts that are not printed (records).
 SUPPRESSED = range(1, 8)

@@ -5,7 +5,7 @@ import subprocess
 
 import pytest
 
-from pipelines.extracts.note import copy_extract, write_note
+from pipelines.extracts.covering_note import copy_extract, write_note
 from tests.workbook.test_workbook import WORKBOOK
 
 OPERATIONAL = dataclasses.replace(

@@ -12,7 +12,7 @@ import pandas as pd
 from pipelines.sample.county.people.ages import AGE_BANDS, ages_on, bands_of
 from pipelines.sample.police.cells import STRANGE_CHANNELS, STRANGE_PREMISES
 from pipelines.sample.police.tables import Records
-from pipelines.sample.truth.fared import Fared, fared
+from pipelines.sample.truth.row_outcomes import Fared, fared
 
 REQUIRED = ("recorded_date", "record_type", "offence_title", "district")
 BAND_NAMES = np.array(["0-10", *(f"{low}-{high}" for low, high in AGE_BANDS[1:-1]), "71+"], dtype=object)
