@@ -39,7 +39,7 @@ def gather(con: duckdb.DuckDBPyConnection, agencies: list[Agency]) -> None:
         IdentitiesMissing: if the vault holds none of a table's records in force.
     """
     con.execute("create or replace table person_missing (agency varchar, records bigint)")
-    con.execute(_SQL("person_sent"))
+    create_sent(con)
     vaulted = {name for (name,) in con.execute(_SQL("vaulted_tables")).fetchall()}
     tables = [(agency, table) for agency in agencies for table in agency.tables if table.person]
     for agency, table in tables:
@@ -48,6 +48,11 @@ def gather(con: duckdb.DuckDBPyConnection, agencies: list[Agency]) -> None:
         if is_vaulted:
             _add_sent(con, agency, table)
     fold(con)
+
+
+def create_sent(con: duckdb.DuckDBPyConnection) -> None:
+    """Create `person_sent`, with what linkage reads of a person, and no rows yet."""
+    con.execute(_SQL("person_sent"))
 
 
 def fold(con: duckdb.DuckDBPyConnection) -> None:

@@ -10,7 +10,7 @@ from pathlib import Path
 
 import duckdb
 
-from pipelines.linkage.person_records import SQL, fold
+from pipelines.linkage.person_records import create_sent, fold
 from tests.drawn.tables import drawn
 
 FORMS = Path(__file__).parents[2] / "raw/reference/forename_form.csv"
@@ -61,7 +61,7 @@ def draw_people(con: duckdb.DuckDBPyConnection, text: str, others: int = 0) -> N
 
     Beside those drawn stand so many others, all different, so that it is as rare to agree by chance as in a county.
     """
-    con.execute(SQL("person_sent"))
+    create_sent(con)
     for row in drawn(text):
         agency, _, key = str(row.pop("record")).partition(" ")
         _send(con, [{**dict(zip(_KEYS, (agency, "persons", key, key), strict=True)), **row}])
