@@ -1,8 +1,8 @@
-# make nightly   set everything up and run the load (on an empty raw/ the synthetic sample is written first)
-# make test      set everything up and run formatting, lint, types, imports and tests
-# make bench     what landing large deliveries, linking many records and writing the workbooks takes, in time and memory
-# make dev       Dagster's UI
-# make lock      pin the dependencies of pyproject.toml anew
+# make nightly   set everything up and run the load (if raw/ is empty, write the synthetic sample first)
+# make test      set everything up and check formatting, lint, types and imports, then run the tests
+# make bench     measure the time and memory for landing large deliveries, linking many records and writing workbooks
+# make dev       start Dagster's web interface
+# make lock      pin the dependencies of pyproject.toml again
 
 PYTHON ?= python3
 BIN := .venv/bin
@@ -17,7 +17,7 @@ help:
 
 setup: $(BIN)/.ready
 
-# Only the pinned, hashed lock is installed; the project itself is linked, so that a change needs no reinstall.
+# Only the pinned, hashed lock is installed. The project itself is linked, so a change needs no reinstall.
 $(BIN)/.ready: requirements.lock pyproject.toml
 	$(PYTHON) -m venv .venv
 	$(BIN)/pip install --quiet --disable-pip-version-check --no-deps --require-hashes --requirement requirements.lock

@@ -1,1 +1,1 @@
-"""How fast the product is and how much memory it takes, by `make bench`: for people, asserted in no test."""
+"""How fast the product is and how much memory it takes (`make bench`). For people to read; no test asserts it."""

@@ -1,6 +1,6 @@
-"""Large deliveries to measure a landing on: many sound rows, every one different.
+"""Large deliveries for measuring a landing: many sound rows, every one different.
 
-Here: a police delivery of a million offences, and a workbook of Victim Support of 60 MB. No person in them is real.
+Here: a police delivery with a million offences, and a Victim Support workbook of 60 MB. Nobody in them is real.
 """
 
 import csv
@@ -46,7 +46,7 @@ def police(raw: Path) -> None:
 
 
 def victim_support(raw: Path) -> None:
-    """Write a workbook of Victim Support."""
+    """Write a Victim Support workbook."""
     folder = raw / "victim_support" / str(SENT_ON)
     folder.mkdir(parents=True)
     header = (

@@ -1,6 +1,6 @@
-"""What writing every partner's workbook takes, and the audit of what they print, beside a night of the sample.
+"""How long it takes to write every partner's workbook and to audit them, compared with a night of the sample.
 
-Run by `make bench`. It fails where either takes longer than it may on two cores.
+Run by `make bench`. It fails if either takes longer than its limit on two cores.
 """
 
 import os
@@ -24,7 +24,7 @@ from pipelines.sample import write_sample
 
 
 class Case(NamedTuple):
-    """A piece of work over the sample's build, and what it may take."""
+    """A piece of work on the sample's build, and its time limit."""
 
     name: str
     work: Callable[[Path], None]
@@ -32,7 +32,7 @@ class Case(NamedTuple):
 
 
 def main() -> int:
-    """Measure each piece of work and print what it took; return 1 where one took too long."""
+    """Measure each piece of work and print its time; return 1 if one took too long."""
     console = Console(width=110)
     table = Table("work", "seconds", "of a night", "of at most")
     exceeded = False
@@ -64,7 +64,7 @@ def write_all(folder: Path) -> None:
 
 
 def audit_all(folder: Path) -> None:
-    """Audit what they print, together with the release."""
+    """Audit what the workbooks print, together with the release."""
     with open_build(Warehouse(folder / "warehouse")) as con:
         audit(con)
 

@@ -1,6 +1,6 @@
-"""What landing a large delivery takes, beside what it takes to read the same file and do nothing with it.
+"""What it takes to land a large delivery, compared with only reading the same file.
 
-Run by `make bench`. It fails where a landing holds more memory than it may; times are printed as ratios, since
+Run by `make bench`. It fails if a landing uses more memory than its limit. Times are printed as ratios, because
 machines differ.
 """
 
@@ -32,7 +32,7 @@ from schemas.victim_support import VICTIM_SUPPORT
 
 
 class Case(NamedTuple):
-    """A landing to measure: its delivery, how it lands, what it is compared with, and the memory it may hold."""
+    """A landing to measure: its delivery, how it lands, what it is compared with, and its memory limit."""
 
     name: str
     write: Callable[[Path], None]
@@ -42,7 +42,7 @@ class Case(NamedTuple):
 
 
 def main() -> int:
-    """Measure each landing and print what it took; return 1 where one held too much memory."""
+    """Measure each landing and print its time and memory; return 1 if one used too much memory."""
     console = Console(width=110)
     table = Table("landing", "file MB", "rows", "seconds", "times reading it", "peak MB", "of at most")
     exceeded = False
@@ -78,7 +78,7 @@ def land_victim_support(folder: Path) -> None:
 
 
 def read_police(folder: Path) -> None:
-    """Read the same files as text, by DuckDB."""
+    """Read the same files as text with DuckDB."""
     for path in sorted((folder / "raw").rglob("*.csv")):
         duckdb.sql(f"create or replace table sent as from read_csv('{path}', all_varchar = true)")
 

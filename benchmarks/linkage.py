@@ -1,6 +1,6 @@
-"""What linking many records of persons takes, from the vault to clusters of persons and of incidents.
+"""What it takes to link many records of persons, from the vault to clusters of persons and incidents.
 
-Run by `make bench`. It fails where linking takes longer or holds more memory than it may.
+Run by `make bench`. It fails if linking takes longer, or uses more memory, than its limit.
 """
 
 import os
@@ -22,7 +22,7 @@ from schemas.victim_support import VICTIM_SUPPORT
 
 
 class Case(NamedTuple):
-    """So many records of persons to link, and what that may take on two cores."""
+    """A number of records of persons to link, and the limits on two cores."""
 
     records: int
     limit_seconds: float
@@ -30,7 +30,7 @@ class Case(NamedTuple):
 
 
 def main() -> int:
-    """Measure each linkage and print what it took; return 1 where one took too much."""
+    """Measure each linkage and print its time and memory; return 1 if one used too much."""
     console = Console(width=110)
     table = Table("records of persons", "seconds", "of at most", "peak MB", "of at most")
     exceeded = False
@@ -52,7 +52,7 @@ def main() -> int:
 
 
 def link_all(folder: Path) -> None:
-    """Link what the warehouse holds."""
+    """Link the records in the warehouse."""
     warehouse = Warehouse(folder / "warehouse")
     with open_build(warehouse) as con, vault.attached(con, warehouse.vault), in_memory(con) as work:
         link(work, [POLICE, VICTIM_SUPPORT])

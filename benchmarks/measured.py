@@ -1,6 +1,6 @@
-"""Measuring: what a piece of work takes in a process of its own.
+"""Measuring: what a piece of work takes in its own process.
 
-Here: wall time and peak memory. What is measured stands in the other modules.
+Here: wall time and peak memory. The other modules contain the work to measure.
 """
 
 import multiprocessing
@@ -14,14 +14,14 @@ from pathlib import Path
 
 @dataclass(frozen=True)
 class Measured:
-    """What a piece of work took: seconds of wall time, and the most memory its process held, in MB."""
+    """What a piece of work took: seconds of wall time, and its process's peak memory in MB."""
 
     seconds: float
     peak_mb: float
 
 
 def measure(work: Callable[[Path], None], folder: Path) -> Measured:
-    """Run `work` over a folder in a new process.
+    """Run `work` on a folder in a new process.
 
     Raises:
         RuntimeError: if it fails.

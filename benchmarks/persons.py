@@ -1,7 +1,7 @@
-"""Warehouses to measure linkage on: records of persons as landed and staged, many of one person, with mistakes.
+"""Warehouses for measuring linkage: landed and staged records of persons, often several for a person, with mistakes.
 
-Here: victims of the police and a tenth as many cases of Victim Support, among the synthetic county's people; every
-second case cites a record of the police, though not of its own person. No person in them is real.
+Here: victims in the police's records and a tenth as many Victim Support cases, among the synthetic county's people.
+Every second case cites a police record, but not one about its own person. Nobody in them is real.
 """
 
 from pathlib import Path
@@ -27,12 +27,12 @@ from schemas.victim_support import VICTIM_SUPPORT
 SEED = 2017
 _FIRST = np.datetime64("2010-01-01")
 _DAYS = 2_800
-#: Of a thousand records of the police, so many are of hate; of Victim Support's all are.
+#: How many in a thousand police records are hate; all Victim Support's records are.
 _HATE = 25
 
 
 def write(folder: Path, records: int) -> None:
-    """Fill a warehouse with so many records of persons."""
+    """Fill a warehouse with this many records of persons."""
     warehouse = Warehouse(folder / "warehouse")
     with open_build(warehouse) as con:
         ledger.create(con)

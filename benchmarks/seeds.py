@@ -1,6 +1,6 @@
-"""What linkage gets right in the synthetic counties of five other seeds, each written, loaded and evaluated whole.
+"""How well linkage does in synthetic counties with five other seeds, each written, loaded and evaluated in full.
 
-Run by `python -m benchmarks.seeds`, some minutes long. It fails where one is linked worse than it has to be.
+Run by `python -m benchmarks.seeds`; it takes some minutes. It fails if linkage misses its target in any of them.
 """
 
 import csv
@@ -16,12 +16,12 @@ from rich.table import Table
 
 SEEDS = (1, 2, 3, 4, 5)
 
-#: What each seed is held to: persons' F1 and precision, incidents' F1, and points between ethnic groups' recalls.
+#: The targets for each seed: persons' F1 and precision, incidents' F1, and points between ethnic groups' recalls.
 PERSONS_F1, PERSONS_PRECISION, INCIDENTS_F1, SPREAD = 0.97, 0.99, 0.95, 0.03
 
 
 def main() -> int:
-    """Evaluate each seed and print what came of it; return 1 where one falls short."""
+    """Evaluate each seed and print the result; return 1 if one misses a target."""
     console = Console(width=110)
     table = Table("seed", "persons' F1", "precision", "incidents' F1", "between ethnic groups")
     short = False

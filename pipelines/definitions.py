@@ -1,7 +1,7 @@
 """What Dagster loads: everything in `pipelines/defs/`. Nothing is registered by hand.
 
-Here: putting it together for one folder of deliveries and one warehouse. Modules that depend on these hold a function
-of them; all others hold their definitions as they are.
+Here: putting the definitions together for one folder of deliveries and one warehouse. Modules that depend on these two
+have a function that takes them; all others have plain definitions.
 """
 
 import os
@@ -20,7 +20,7 @@ from pipelines.extracts.partner import partners
 
 @dg.definitions
 def defs() -> dg.Definitions:
-    """Return the definitions for `HATECRIME_RAW` and `HATECRIME_WAREHOUSE`, else for `raw/` and `warehouse/` here."""
+    """Return the definitions for `HATECRIME_RAW` and `HATECRIME_WAREHOUSE`, or for `raw/` and `warehouse/` here."""
     raw, warehouse = os.environ.get("HATECRIME_RAW"), os.environ.get("HATECRIME_WAREHOUSE")
     return definitions(Path(raw or ROOT / "raw"), Warehouse(Path(warehouse or ROOT / "warehouse").resolve()))
 
@@ -29,8 +29,8 @@ def definitions(raw: Path, warehouse: Warehouse) -> dg.Definitions:
     """Return every asset, check, job, schedule, sensor and resource.
 
     Args:
-        raw: Where deliveries lie, and in `reference/` the list of partners, each of which has an asset.
-        warehouse: Where everything that is made lies.
+        raw: The folder with the deliveries, and with the list of partners in `reference/`. Each partner has an asset.
+        warehouse: The folder for everything that is built.
 
     Raises:
         ReferenceFault: if the list of partners can't be read.

@@ -1,7 +1,7 @@
-"""Where Dagster keeps what happened in its runs: in SQLite, as by default, with connections that stay open.
+"""Where Dagster keeps what happened in its runs: in SQLite, as by default, but with connections that stay open.
 
-Here: that alone. Dagster opens a connection, and compiles each statement, anew for every event it writes or looks up:
-a half of what a night without news takes.
+Here: only that. By default, Dagster opens a connection and compiles each statement again for every event it writes or
+looks up. That took half the time of a night without news.
 """
 
 from collections.abc import Iterator, Mapping
@@ -31,7 +31,7 @@ class EventLog(SqliteEventLogStorage):
     def _connect(self, shard: str) -> Iterator[Connection]:
         if shard not in self._engines:
             with super()._connect(shard):
-                pass  # what was not there yet, Dagster has made now
+                pass  # Dagster has now made what was missing
             timeout = {"timeout": SQLITE_BUSY_TIMEOUT_SECONDS}
             self._engines[shard] = create_engine(self.conn_string_for_shard(shard), connect_args=timeout)
         with self._engines[shard].begin() as connection:

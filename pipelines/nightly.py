@@ -1,6 +1,6 @@
-"""One run of the job `nightly` from the command line: started, watched, and what came of it.
+"""One run of the job `nightly` from the command line: starting it, watching it, and its outcome.
 
-Here: the way from the command to Dagster and back. What the job does stands in `pipelines/defs/`.
+Here: the way from the command to Dagster and back. The job itself is in `pipelines/defs/`.
 """
 
 import re
@@ -32,17 +32,24 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True)
 class Night:
-    """What came of a run.
+    """The outcome of a run.
 
-    What was entered since the last night that was reported, each agency's newest delivery, what is to be told of
-    deliveries, the release in force, whether it is new or an earlier one that a rollback put there, what failed in
-    plain English, the deliveries left because they are still being written, what else lies there and was not read,
-    and the vault's key if it is new.
+    Attributes:
+        entries: What was entered in the ledger since the last night that was reported.
+        newest: Each agency's newest delivery.
+        notable: The deliveries to report, with a reason for each.
+        release: The current release, if there is one.
+        is_new: Whether this run made it.
+        is_rolled_back: Whether a rollback holds back the newest release.
+        failures: What failed, in plain English.
+        waiting: Deliveries left for the next run, as they are still being written.
+        strays: Other files that were not read.
+        new_key: The vault's key, if it is new.
     """
 
     entries: list[Entry]
     newest: list[Entry]
-    told: list[Entry]
+    notable: list[Entry]
     release: Release | None
     is_new: bool
     is_rolled_back: bool
@@ -53,27 +60,27 @@ class Night:
 
     @property
     def exit_code(self) -> int:
-        """0 every newest delivery is in; 3 some agency's stands refused; 1 not released, or rolled back."""
+        """0: every newest delivery is loaded; 3: at least one is refused; 1: not released, or rolled back."""
         if self.failures or self.release is None or self.is_rolled_back:
             return 1
         return 3 if ledger.refusals(self.newest) else 0
 
 
 def run(raw: Path, warehouse: Warehouse) -> Night:
-    """Run the job `nightly` in this process, over deliveries in `raw` and into `warehouse`."""
+    """Run the job `nightly` in this process, from the deliveries in `raw` into `warehouse`."""
     before, agencies = _current(warehouse), all_agencies()
     key = key_file(warehouse.vault)
     had_key = key.exists()
     failures = _run_job(raw, warehouse)
     after = _current(warehouse)
     ended = datetime.now(UTC)
-    entries, newest, told = _ledger(warehouse)
+    entries, newest, notable = _ledger(warehouse)
     if entries is not None:
         _note_reported(warehouse, ended)
     return Night(
         entries=entries or [],
         newest=newest,
-        told=told,
+        notable=notable,
         release=after,
         is_new=after is not None and (before is None or after.release_id != before.release_id),
         is_rolled_back=after is not None and held_back(warehouse) == releases(warehouse)[0].release_id,
@@ -85,7 +92,7 @@ def run(raw: Path, warehouse: Warehouse) -> Night:
 
 
 def _instance(warehouse: Warehouse) -> "dg.DagsterInstance":
-    """Return Dagster's instance of a warehouse, with our settings; its runs and events lie in the warehouse."""
+    """Return Dagster's instance of a warehouse, with our settings; its runs and events are kept in the warehouse."""
     import dagster as dg
     from dagster._core.instance.ref import InstanceRef
 
@@ -94,7 +101,7 @@ def _instance(warehouse: Warehouse) -> "dg.DagsterInstance":
     home = warehouse.dagster_home
     home.mkdir(parents=True, exist_ok=True)
     shutil.copyfile(ROOT / "dagster.yaml", home / "dagster.yaml")
-    # The settings say that the log lies in DAGSTER_HOME, which is set for Dagster's own web server alone.
+    # The settings put the log in DAGSTER_HOME, which is set for Dagster's own web server only.
     log = {"module": EventLog.__module__, "class": EventLog.__name__, "config": {"base_dir": str(home)}}
     return dg.DagsterInstance.from_ref(InstanceRef.from_dir(str(home), overrides={"event_log_storage": log}))
 
@@ -120,7 +127,7 @@ def _run_job(raw: Path, warehouse: Warehouse) -> list[str]:
 
 
 def _failures(result: "dg.ExecuteInProcessResult") -> Iterator[str]:
-    """Yield what failed, in plain English: checks by what they say, errors by their message."""
+    """Yield what failed, in plain English: a check's description, an error's message."""
     for check in result.get_asset_check_evaluations():
         if not check.passed and check.severity.value == "ERROR":
             yield f"{'.'.join(check.asset_key.path)}: {check.description}"
@@ -131,7 +138,7 @@ def _failures(result: "dg.ExecuteInProcessResult") -> Iterator[str]:
         while error.cause is not None:
             error = error.cause
         if error.cls_name != "DagsterAssetCheckFailedError":
-            # The name of our own errors' class says nothing to an engineer; their message says it all.
+            # An engineer needs the message of our own errors, not the name of their class.
             yield re.sub(r"^(pipelines|dagster)[.\w]+: ", "", error.message.strip())
 
 
@@ -143,7 +150,7 @@ def _current(warehouse: Warehouse) -> Release | None:
 
 
 def _reported(warehouse: Warehouse) -> Path:
-    """Return the note of when the last night ended that was reported: a killed one is reported by the next."""
+    """Return the note of when the last reported night ended: a killed night is reported by the next one."""
     return warehouse.home / ".reported"
 
 
@@ -155,9 +162,9 @@ def _note_reported(warehouse: Warehouse, ended: datetime) -> None:
 
 
 def _ledger(warehouse: Warehouse) -> tuple[list[Entry] | None, list[Entry], list[Entry]]:
-    """Return what was entered and not yet reported, each agency's newest delivery, and what is to be told.
+    """Return what was entered and not yet reported, each agency's newest delivery, and what to report about them.
 
-    What was entered is None while another load is at it: that one will report it.
+    What was entered is None while another load is running: that load will report it.
     """
     if not warehouse.build.exists():
         return [], [], []
@@ -167,7 +174,7 @@ def _ledger(warehouse: Warehouse) -> tuple[list[Entry] | None, list[Entry], list
     )
     try:
         con = read_build(warehouse)
-    except WarehouseBusy:  # that this load failed for it is already said
+    except WarehouseBusy:  # this load has already failed and said why
         return None, [], []
     with con:
         entries, newest = ledger.entries_since(con, since), ledger.newest_entries(con)

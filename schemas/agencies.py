@@ -1,4 +1,4 @@
-"""The agencies there are: every contract in `schemas/` that declares one. Nothing is registered by hand."""
+"""The list of agencies: every contract in `schemas/` that declares one. Nothing is registered by hand."""
 
 import importlib
 import pkgutil

@@ -1,6 +1,6 @@
 """How a table of the star or of the marts is declared: the few kinds of column, in SQLAlchemy.
 
-Here: the vocabulary. The tables stand in `star_*.py` and `marts_*.py`.
+Here: the vocabulary only. The tables are in `star/` and `marts/`.
 """
 
 from typing import Any
@@ -23,24 +23,24 @@ def given(name: str, kind: Any, comment: str, parent: str | None = None) -> Colu
 
 
 def maybe(name: str, kind: Any, comment: str, parent: str | None = None) -> Column[Any]:
-    """A column that may hold nothing; its comment says what nothing means."""
+    """A column that may be empty; its comment says what empty means."""
     parents = [ForeignKey(f"star.{parent}")] if parent else []
     return Column(name, kind, *parents, comment=comment)
 
 
 def known_or_not(codes: str) -> tuple[str, ...]:
-    """Return the codes of a list whose codes are fixed, and its Unknown member."""
+    """Return the codes of a list with fixed codes, and its Unknown member."""
     return (*FIXED_CODES[codes], unknown_member(codes))
 
 
 def one_of(column: str, *members: str) -> CheckConstraint:
-    """Hold a column to its members."""
+    """Restrict a column to its members."""
     listed = ", ".join(f"'{member}'" for member in members)
     return CheckConstraint(f"{column} in ({listed})")
 
 
 def sex_and_ethnicity(whose: str = "") -> list[Any]:
-    """What is known of a person; of one of several, the columns are named after them."""
+    """What is known about a person; if there are several, column names say whose they are."""
     of = f"{whose}_" if whose else ""
     return [
         given(f"{of}sex", String, "Male, Female, Other or Unknown"),
@@ -50,21 +50,21 @@ def sex_and_ethnicity(whose: str = "") -> list[Any]:
 
 
 def status() -> list[Any]:
-    """Whether a record of a fact stands, and by which delivery."""
+    """Whether a record of a fact is current, and which delivery it comes from."""
     return [
-        given("status", String, "current, or withdrawn: kept and counted nowhere"),
+        given("status", String, "current, or withdrawn: kept but counted nowhere"),
         one_of("status", "current", "withdrawn"),
-        given("delivery_id", String, "the delivery whose version of the record is in force"),
+        given("delivery_id", String, "the delivery that gave the record's current version"),
     ]
 
 
 def count(name: str, comment: str) -> list[Any]:
-    """A mart's count that is NULL where nothing covers the month, and never below 0."""
+    """A mart's count, which is NULL if nothing covers the month and never below 0."""
     return [Column(name, BigInteger, comment=comment), CheckConstraint(f"{name} >= 0")]
 
 
 def part(name: str, whole: str, comment: str) -> list[Any]:
-    """A count of some of another count."""
+    """A count that is part of another count."""
     return [*count(name, comment), CheckConstraint(f"{name} <= {whole}")]
 
 
@@ -78,5 +78,5 @@ def district_month() -> list[Any]:
 
 
 def provisional() -> Column[Any]:
-    """Whether a mart's month may yet change."""
-    return given("is_provisional", Boolean, "whether the month is covered only in part, so far")
+    """Whether a mart's month may still change."""
+    return given("is_provisional", Boolean, "whether the month is covered only in part so far")

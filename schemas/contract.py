@@ -1,8 +1,7 @@
 """What an agency's contract is made of.
 
-Here: the vocabulary in which `schemas/<agency>.py` says what an agency sends, and nothing of any one
-agency. How a delivery is read lies in `pipelines/defs/agencies/<agency>.py`; how a cell is read, in
-`pipelines/landing/values.py`.
+Here: the vocabulary in which `schemas/<agency>.py` says what an agency sends, and nothing about any one agency. How a
+delivery is read is in `pipelines/defs/agencies/<agency>.py`; how a cell is read is in `pipelines/landing/values.py`.
 """
 
 from collections.abc import Mapping
@@ -20,8 +19,8 @@ Kind = Literal["window", "cumulative", "append"]
 class Column:
     """One column of a sent table: its name, and how its cells are read.
 
-    `reads` names the reader in `pipelines.landing.values`; `codes` the list of spellings a coded cell is
-    conformed to; `many` says that one cell may hold several codes.
+    `reads` names the reader in `pipelines.landing.values`. `codes` names the list of spellings that a coded cell is
+    conformed to. `many` says that one cell may hold several codes.
     """
 
     name: str
@@ -36,15 +35,15 @@ class Column:
 
 @dataclass(frozen=True)
 class Table:
-    """One table of a delivery: the file it comes in, its pandera model and what its rows are keyed by.
+    """One table of a delivery: the file it comes in, its pandera model and the key of its rows.
 
-    `record_date` is the column by which a delivery's stated days cover a record; a table with a `parent`
-    takes its parent's. `derived` columns are SQL over the row (`child`) and its parent (`parent`), computed
-    while identities are still at hand, and must not identify anyone. `may_be_empty` says that a delivery
-    without rows here is no fault. `numbered` is the column of the key for which, where it is empty, the row's
-    number stands: such a row is an event of its own. A `*` in `file` stands for what differs where a table comes
-    in several files. `person` says which columns tell whom a record is about: the attribute that linkage compares
-    (`pipelines.linkage.person_records`) to the column's name.
+    `record_date` is the column that shows whether a delivery's stated days cover a record; a table with a `parent`
+    uses its parent's. `derived` columns are SQL over the row (`child`) and its parent (`parent`). They are computed
+    while identities are still at hand, and must not identify anyone. `may_be_empty` says that it is not a fault if a
+    delivery has no rows here. `numbered` is a key column that takes the row's number if it is empty: such a row is an
+    event of its own. A `*` in `file` stands for the part that differs when a table comes in several files. `person`
+    says which columns identify the person a record is about. It maps each attribute that linkage compares
+    (`pipelines.linkage.person_records`) to a column's name.
     """
 
     name: str
@@ -60,12 +59,12 @@ class Table:
 
     @cached_property
     def schema(self) -> pa.DataFrameSchema:
-        """The pandera schema that the parsed rows are held against."""
+        """The pandera schema that the parsed rows are checked against."""
         return self.model.to_schema()
 
     @cached_property
     def columns(self) -> tuple[Column, ...]:
-        """The columns of the contract, in its order."""
+        """The contract's columns, in the contract's order."""
         return tuple(_column(name, column) for name, column in self.schema.columns.items())
 
     @property
@@ -80,7 +79,7 @@ class Table:
 
     @property
     def exploded(self) -> Column | None:
-        """The key column of which one cell may hold several, if there is one: its rows become records."""
+        """The key column whose cells may hold several values, if there is one: each value becomes a record."""
         return next((column for column in self.columns if column.many and column.name in self.key), None)
 
 
@@ -88,10 +87,10 @@ class Table:
 class Agency:
     """One sender: who it is, what kind of deliveries it makes, and the tables they hold.
 
-    `stem` is the agency's name in every layer. `largest_rejected_share` is the share of a file's rows above
-    which the whole delivery is refused (contracts, "Verdicts"). `files_restate` says of an append delivery that
-    each of its files replaces what older ones gave of the days it covers. `other_files` are those its deliveries
-    hold that are no table.
+    `stem` is the agency's name in every layer. If more than `largest_rejected_share` of a file's rows are rejected,
+    the whole delivery is refused (contracts, "Verdicts"). `files_restate` is for append deliveries: it says that each
+    file replaces what older files gave for the days it covers. `other_files` are files in its deliveries that are not
+    tables.
     """
 
     stem: str
@@ -106,7 +105,7 @@ class Agency:
 
     @property
     def restates(self) -> bool:
-        """Whether a delivery restates every record of its stated days, so that missing ones are withdrawn."""
+        """Whether a delivery restates every record of its stated days, so that missing records are withdrawn."""
         return self.kind in ("window", "cumulative") or self.files_restate
 
     def table(self, name: str) -> Table:

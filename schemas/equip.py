@@ -1,7 +1,7 @@
 """EQuIP, discrimination casework: what a delivery must look like.
 
 The contract is contracts/equip.md. Before August 2017 the charity was the Warwickshire Race Equality Partnership
-(WREP). It sends no names. Only casework that is a hate incident counts as hate; the rest stays as casework.
+(WREP). It sends no names. Only casework about a hate incident counts as hate; the rest is kept as casework.
 """
 
 from datetime import timedelta
@@ -46,9 +46,9 @@ class Casework(pa.DataFrameModel):
     reported_to_police: Text = code("answer")
     referred_by: Text = code("referral_source")
 
-    @pa.dataframe_check(name="opened", error="lies outside the period stated in cell B2 of the first sheet")
+    @pa.dataframe_check(name="opened", error="is outside the period stated in cell B2 of the first sheet")
     def opened_in_period(cls, rows: pd.DataFrame) -> pd.Series:
-        """Hold the case to the days the workbook says it restates."""
+        """Check that the case is within the days that the workbook says it restates."""
         return rows.opened.between(rows.covers_from, rows.covers_to) | rows.opened.isna()
 
 

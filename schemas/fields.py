@@ -1,7 +1,7 @@
 """Columns and code lists that several agencies share.
 
-Here: the types of parsed columns, the kinds of cell a contract can name, and the rules that hold for more
-than one agency. A rule of one agency belongs in its own module.
+Here: the types of parsed columns, the kinds of cell that a contract can name, and the rules shared by more than one
+agency. A rule for one agency belongs in that agency's own module.
 """
 
 from typing import Annotated, Any
@@ -22,10 +22,10 @@ OFFENCE_REF = r"^[A-Z0-9]{2}/[0-9]{1,6}/[0-9]{2}$"
 
 _LIKE_OFFENCE_REF = {"str_matches": OFFENCE_REF, "description": "a crime reference like 23/10482/17"}
 
-#: What a sender may answer instead of a code: the Unknown member, not missing (contracts, "Reading cells").
+#: Answers that a sender may give instead of a code: they mean Unknown, not missing (contracts, "Reading cells").
 UNKNOWN_ANSWERS = ("Unknown", "Not stated", "Refused", "Not known", "Prefer not to say")
 
-#: The lists whose codes are fixed, since rules and SQL name them: `aliases.csv` may add spellings, not codes.
+#: The lists with fixed codes, because rules and SQL name them: `aliases.csv` may add spellings, not codes.
 FIXED_CODES = {
     "record_type": ("Offence", "Crimed incident"),
     "sex": ("Male", "Female", "Other"),
@@ -46,7 +46,7 @@ FIXED_CODES = {
     ),
 }
 
-#: The Unknown member of the lists whose members are codes; every other list's is the word itself.
+#: The Unknown member of lists whose members are codes; in every other list it is the word Unknown.
 UNKNOWN_CODES = {
     "district": "UNK",
     "marker_code": "UNK",
@@ -67,37 +67,37 @@ def unknown_member(codes: str) -> str:
 
 
 def _field(reads: str, required: bool, aliases: tuple[str, ...], rules: dict[str, Any], **how: Any) -> Any:
-    # `description` says what the rules ask for: "is not <description>" is the fault that the sender reads.
+    # `description` says what the rules require: the sender reads the fault as "is not <description>".
     return pa.Field(nullable=not required, metadata={"reads": reads, "aliases": aliases, **how}, **rules)
 
 
 def text(*aliases: str, required: bool = False, identity: bool = False, **rules: Any) -> Any:
-    """A cell read as it stands, trimmed and folded."""
+    """A cell read as it is, trimmed and with its spaces folded."""
     return _field("text", required, aliases, rules, identity=identity)
 
 
 def free_text(*aliases: str) -> Any:
-    """A cell that nobody reads: dropped at landing."""
+    """A cell that is not read: it is dropped at landing."""
     return _field("text", False, aliases, {}, free_text=True)
 
 
 def day(*aliases: str, required: bool = False, **rules: Any) -> Any:
-    """A date, not after the delivery's own day nor before 1 January 2000."""
+    """A date, not after the delivery date and not before 1 January 2000."""
     return _field("day", required, aliases, rules)
 
 
 def birth_date(*aliases: str) -> Any:
-    """A date of birth: identity, not after the delivery's own day nor before 1 January 1900."""
+    """A date of birth: identity, not after the delivery date and not before 1 January 1900."""
     return _field("birth_date", False, aliases, {}, identity=True)
 
 
 def month(*aliases: str, required: bool = False) -> Any:
-    """A month, as its first day: `Apr-15`, `2015-04` or any date in it."""
+    """A month, read as its first day: `Apr-15`, `2015-04` or any date in the month."""
     return _field("month", required, aliases, {})
 
 
 def birth_year(*aliases: str) -> Any:
-    """A year of birth: identity, from 1900 to the delivery's own."""
+    """A year of birth: identity, from 1900 to the year of the delivery."""
     return _field("birth_year", False, aliases, {}, identity=True)
 
 
@@ -127,11 +127,11 @@ def code(codes: str, *aliases: str, required: bool = False) -> Any:
 
 
 def several_codes(codes: str, *aliases: str, required: bool = False) -> Any:
-    """Coded values, several of which may share a cell."""
+    """Coded values; several may share a cell."""
     return _field("code", required, aliases, {}, codes=codes, many=True)
 
 
 def offence_ref(*aliases: str, required: bool = False, as_typed: bool = False) -> Any:
-    """A police crime reference; `as_typed` reads the ways people write one (contracts/victim_support.md)."""
+    """A police crime reference; `as_typed` reads the ways that people write one (contracts/victim_support.md)."""
     reads = "typed_offence_ref" if as_typed else "text"
     return _field(reads, required, aliases, _LIKE_OFFENCE_REF)

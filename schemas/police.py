@@ -1,6 +1,6 @@
 """Warwickshire Police, crime recording system: what each table of a delivery must look like.
 
-The contract is contracts/police.md. Every recorded offence is sent, hate or not: they are the denominators.
+The contract is contracts/police.md. Every recorded offence is sent, hate or not, to provide the denominators.
 """
 
 from datetime import timedelta
@@ -39,24 +39,24 @@ class Offences(pa.DataFrameModel):
     premises_type: Text = code("premises_type")
     reporting_channel: Text = code("reporting_channel")
 
-    @pa.dataframe_check(name="recorded_date", error="lies outside the window that manifest.json states")
+    @pa.dataframe_check(name="recorded_date", error="is outside the window stated in manifest.json")
     def recorded_in_window(cls, rows: pd.DataFrame) -> pd.Series:
-        """Hold the record to the days the delivery says it restates."""
+        """Check that the record is within the days that the delivery says it restates."""
         return rows.recorded_date.between(rows.covers_from, rows.covers_to) | rows.recorded_date.isna()
 
     @pa.dataframe_check(name="committed_from", error="is after recorded_date")
     def committed_before_recorded(cls, rows: pd.DataFrame) -> pd.Series:
-        """Hold an offence to have begun by the day it was recorded."""
+        """Check that an offence began no later than the day it was recorded."""
         return ~(rows.committed_from > rows.recorded_date).fillna(False)
 
     @pa.dataframe_check(name="committed_to", error="is before committed_from")
     def committed_forwards(cls, rows: pd.DataFrame) -> pd.Series:
-        """Hold an offence not to have ended before it began."""
+        """Check that an offence did not end before it began."""
         return ~(rows.committed_to < rows.committed_from).fillna(False)
 
 
 class Markers(pa.DataFrameModel):
-    """Interest markers put on an offence, often weeks after it was recorded."""
+    """Interest markers added to an offence, often weeks after it was recorded."""
 
     offence_ref: Text = offence_ref(required=True)
     marker_code: Several = several_codes("marker_code", required=True)
@@ -64,7 +64,7 @@ class Markers(pa.DataFrameModel):
 
     @pa.dataframe_check(name="added_date", error="is more than a day before the offence's recorded_date")
     def added_after_recording(cls, rows: pd.DataFrame) -> pd.Series:
-        """Hold a marker not to stand on an offence before it was recorded, less one day."""
+        """Check that a marker was added no more than one day before its offence was recorded."""
         early = rows.record_date - rows.added_date > pd.Timedelta(days=1)
         return ~early.fillna(False)
 
@@ -108,7 +108,7 @@ POLICE = Agency(
             parent="offences",
             may_be_empty=True,
             derived={
-                # The age is that at the offence; only its band leaves the vault.
+                # The age at the time of the offence; only its band leaves the vault.
                 "age_band": "age_band(child.date_of_birth, coalesce(parent.committed_from, parent.recorded_date))"
             },
             person={

@@ -1,7 +1,7 @@
 """data.police.uk, street-level crime: what a delivery must look like.
 
 The contract is contracts/police_uk.md. It is open data under the Open Government Licence: the public's view of all
-recorded crime, and it carries no hate flag.
+recorded crime. It has no hate flag.
 """
 
 from datetime import timedelta
@@ -29,9 +29,9 @@ class Street(pa.DataFrameModel):
     last_outcome_category: Text = code("crime_outcome")
     context: Text = text()
 
-    @pa.dataframe_check(name="month", error="is not the month that the file's name states")
+    @pa.dataframe_check(name="month", error="is not the month in the file's name")
     def of_the_files_month(cls, rows: pd.DataFrame) -> pd.Series:
-        """Hold a row to the month its file replaces."""
+        """Check that a row belongs to the month its file replaces."""
         return (rows.month == rows.covers_from) | rows.month.isna()
 
 

@@ -1,7 +1,7 @@
-"""The code lists the partnership keeps itself, in `raw/reference/` (contracts/reference.md).
+"""The code lists that the partnership keeps itself, in `raw/reference/` (contracts/reference.md).
 
-Users edit them in Excel. A fault in one names file, row and column, and stops the run before anything is
-loaded.
+Users edit them in Excel. If a list has a fault, the message names its file, row and column, and the run stops before
+anything is loaded.
 """
 
 from dataclasses import dataclass
@@ -13,7 +13,7 @@ from schemas.fields import AGE_BANDS, Day, Flag, Number, Text, day, flag, number
 
 
 class Figure(pa.DataFrameModel):
-    """Where a list's numbers of residents are from, and the day they are of; a list without them still loads."""
+    """The source and date of a list's numbers of residents; a list without them still loads."""
 
     source: Text = text()
     as_of: Day = day()
@@ -31,14 +31,14 @@ class District(Figure):
 
 
 class Town(pa.DataFrameModel):
-    """A town, as people name where they are, and the district it lies in."""
+    """A town, as people name it, and the district it is in."""
 
     town: Text = text(required=True)
     district_code: Text = text(required=True)
 
 
 class Alias(pa.DataFrameModel):
-    """A spelling that some sender uses, and the code it stands for."""
+    """A spelling that a sender uses, and the code it stands for."""
 
     list: Text = text(required=True)
     alias: Text = text(required=True)
@@ -79,7 +79,7 @@ class HomeOfficeOffence(pa.DataFrameModel):
 
 
 class OffenceCategory(pa.DataFrameModel):
-    """A category as the force titles offences, and the Home Office code it is recorded under."""
+    """An offence category as the force titles it, and the Home Office code it is recorded under."""
 
     offence_category: Text = text(required=True)
     ho_offence_code: Text = text(required=True)
@@ -109,7 +109,7 @@ class Strand(pa.DataFrameModel):
 
 
 class JsnaArea(Figure):
-    """A JSNA area of the Insight Service; the committed populations are illustrative."""
+    """A JSNA area of the Insight Service; the populations supplied are illustrative."""
 
     jsna_area: Text = text(required=True)
     district_code: Text = text(required=True)
@@ -123,7 +123,7 @@ class PremisesType(pa.DataFrameModel):
 
 
 class School(pa.DataFrameModel):
-    """A school; the committed ones are fictitious."""
+    """A school; the schools supplied are fictitious."""
 
     school_urn: Text = text(required=True, str_matches=r"^[0-9]{6}$", description="a school's number of six digits")
     school_name: Text = text(required=True)
@@ -132,14 +132,14 @@ class School(pa.DataFrameModel):
 
 
 class KeyDate(pa.DataFrameModel):
-    """A day on which something happened that may have moved hate crime (2017 report, "Hate Crime Timeline")."""
+    """A day on which something happened that may have affected hate crime (2017 report, "Hate Crime Timeline")."""
 
     date: Day = day(required=True)
     event: Text = text(required=True)
 
 
 class ForenameForm(pa.DataFrameModel):
-    """Another form that a forename goes by: short, spelt otherwise or put into English; either may stand for the other.
+    """Another form of a forename: short, spelt differently or put into English; either may stand for the other.
 
     Compiled for this project from common usage in Warwickshire's communities; the package `nicknames` has the English.
     """
@@ -149,9 +149,9 @@ class ForenameForm(pa.DataFrameModel):
 
 
 class Partner(pa.DataFrameModel):
-    """A partner that receives an extract; `template` names its templates, `districts` its own, between semicolons.
+    """A partner that receives an extract; its `template` and `districts` are lists separated by semicolons.
 
-    An operational partner of the whole county has OUT and UNK too; a statistical one never.
+    An operational partner for the whole county has OUT and UNK too; a statistical partner never does.
     """
 
     partner: Text = text(
@@ -194,7 +194,7 @@ REFERENCE = (
 
 @dataclass(frozen=True)
 class Members:
-    """Where the members of a list of codes stand: a reference list, its code column, and what spells a member."""
+    """Where to find a code list's members: a reference list, its code column, and the columns that spell a member."""
 
     table: str
     code: str
@@ -202,10 +202,10 @@ class Members:
     besides: tuple[str, ...] = ()
 
 
-#: The codes of a district that are none: outside the county, and not known.
+#: District codes that are not districts: outside the county, and not known.
 NO_DISTRICT = ("OUT", unknown_member("district"))
 
-#: The members of each list of codes, to which `aliases.csv` adds spellings. A town says its district.
+#: The members of each code list, to which `aliases.csv` adds spellings. A town stands for its district.
 MEMBERS = {
     "district": (
         Members("district", "district_code", ("district_code", "district_name"), besides=NO_DISTRICT[:1]),
@@ -221,7 +221,7 @@ MEMBERS = {
     "school": (Members("school", "school_urn", ("school_urn",)),),
 }
 
-#: Columns of one list that must name a member of another: list, column, list of codes.
+#: Columns of one list that must name a member of another: list, column, code list.
 REFERS = (
     ("population", "district_code", "district"),
     ("census_ethnicity", "district_code", "district"),

@@ -1,6 +1,6 @@
 """reporthatenow.com, online reports: what a delivery must look like.
 
-The contract is contracts/report_hate_now.md. Who reports may stay unnamed.
+The contract is contracts/report_hate_now.md. People who report may stay anonymous.
 """
 
 from datetime import timedelta
@@ -34,7 +34,7 @@ class Reports(pa.DataFrameModel):
 
     @pa.dataframe_check(name="incident_at", error="is after submitted_at")
     def happened_before_submitted(cls, rows: pd.DataFrame) -> pd.Series:
-        """Hold an incident to have happened by the day it was reported."""
+        """Check that an incident happened no later than the day it was reported."""
         return ~(rows.incident_at > rows.submitted_at).fillna(False)
 
 

@@ -38,7 +38,7 @@ class Incidents(pa.DataFrameModel):
 
     @pa.dataframe_check(name="incident_date", error="is after submitted_at")
     def happened_before_submitted(cls, rows: pd.DataFrame) -> pd.Series:
-        """Hold an incident to have happened by the day it was reported."""
+        """Check that an incident happened no later than the day it was reported."""
         return ~(rows.incident_date > rows.submitted_at).fillna(False)
 
 

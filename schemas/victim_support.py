@@ -1,7 +1,7 @@
 """Victim Support, case management: what a delivery must look like.
 
-The contract is contracts/victim_support.md. Disability and Gender identity are recorded from January 2017:
-before then their absence is a break in the series, not a zero.
+The contract is contracts/victim_support.md. Disability and Gender identity are recorded from January 2017. Before
+then, their absence is a break in the series, not a zero.
 """
 
 from datetime import timedelta
@@ -37,9 +37,9 @@ class Cases(pa.DataFrameModel):
     ethnicity: Text = code("ethnicity")
     support_given: Several = several_codes("support_given")
 
-    @pa.dataframe_check(name="date_created", error="lies outside the period stated above the table")
+    @pa.dataframe_check(name="date_created", error="is outside the period stated above the table")
     def created_in_period(cls, rows: pd.DataFrame) -> pd.Series:
-        """Hold the case to the days the workbook says it restates."""
+        """Check that the case is within the days that the workbook says it restates."""
         return rows.date_created.between(rows.covers_from, rows.covers_to) | rows.date_created.isna()
 
 

@@ -1,4 +1,4 @@
-"""What every test may use: an open warehouse, and drawn tables."""
+"""What every test may use: an open warehouse and drawn tables."""
 
 import shutil
 from collections.abc import Callable, Collection, Iterator, Sequence
@@ -31,7 +31,7 @@ from tests.drawn.linked import link_nothing
 
 pytest_plugins = ["tests.running.county", "tests.running.police_database"]
 
-# The same examples every time, so that what passes here passes there.
+# The same examples every time, so that a test passes everywhere or nowhere.
 settings.register_profile("steady", derandomize=True, deadline=None, database=None)
 settings.load_profile("steady")
 
@@ -45,18 +45,18 @@ class Bench:
     con: duckdb.DuckDBPyConnection
 
     def land(self, agency, open_delivery, contract="contract") -> list[Entry]:
-        """Land what is due of an agency; return the entries of the ledger that were made."""
+        """Land an agency's waiting deliveries; return the new entries in the ledger."""
         landing = Landing(self.warehouse, self.spellings, contract)
         landed = land_agency(self.con, self.raw, agency, open_delivery, landing, settling_seconds=60)
         return [entry for entries in landed for entry in entries]
 
     @cached_property
     def spellings(self) -> dict[str, dict[str, str]]:
-        """The spellings of each list of codes."""
+        """The spellings for each list of codes."""
         return spellings(self.con)
 
     def build(self, *names: str, link: Callable[[duckdb.DuckDBPyConnection], None] = link_nothing) -> None:
-        """Build the named tables and what they are built of in their layers; all, linked so, if none is named."""
+        """Build the named tables and what they need in their layers; if none is named, all, linked by `link`."""
         load_agencies(self.con)
         self._build(self.order(*{name.partition(".")[0] for name in names} or ["staged"], of=names))
         if not names:
@@ -73,7 +73,7 @@ class Bench:
             build_table(self.con, tables[name], {**sources, **provenance.fingerprints(self.con)})
 
     def order(self, *schemas: str, of: Collection[str] = ()) -> list[str]:
-        """Return the tables of some layers, or those that some of them are built of, each below those it reads."""
+        """Return the tables in some layers, or those that some of them are built from, each after those it reads."""
         tables = {table.full_name: table for table in sql_tables() if table.schema in schemas}
         graph = {name: table.dependencies & tables.keys() for name, table in tables.items()}
         needed, more = set(of or tables), set(of)
@@ -82,16 +82,16 @@ class Bench:
         return [name for name in TopologicalSorter(graph).static_order() if name in needed]
 
     def rows(self, query: str) -> list[tuple]:
-        """Return the rows a query finds."""
+        """Return the rows that a query finds."""
         return self.con.execute(query).fetchall()
 
     def sent_back(self, agency: str, sent_on: str) -> dict[str, list[tuple]]:
-        """Return the rows of each sheet of a delivery's workbook of rejected rows, below their header."""
+        """Return the rows on each sheet in a delivery's workbook of rejected rows, below the header."""
         book = openpyxl.load_workbook(rejected_path(self.warehouse, agency, sent_on))
         return {sheet.title: list(sheet.iter_rows(min_row=2, values_only=True)) for sheet in book}
 
     def wherever(self, text: str) -> list[str]:
-        """Return the tables of the warehouse in which a text stands, in whatever cell."""
+        """Return the tables in the warehouse that contain a text in any cell."""
         tables = self.rows("select schema_name || '.' || table_name from duckdb_tables() where not temporary")
         return [
             name
@@ -109,7 +109,7 @@ def bench(tmp_path: Path) -> Iterator[Bench]:
 
 @contextmanager
 def open_bench(home: Path) -> Iterator[Bench]:
-    """Open a bench in a folder; a test module whose tests only look may share one."""
+    """Open a bench in a folder; a test module whose tests only read may share one."""
     warehouse, raw = Warehouse(home / "warehouse"), home / "raw"
     raw.mkdir()
     warehouse.home.mkdir()
@@ -117,7 +117,7 @@ def open_bench(home: Path) -> Iterator[Bench]:
     shutil.copyfile(empty / "build.duckdb", warehouse.build)
     (warehouse.home / ".extensions").symlink_to(empty / ".extensions")
     with open_build(warehouse) as con:
-        # There is a process for each core already, and nobody opens the file again.
+        # Each core already has a process, and nobody opens the file again.
         con.execute("set threads = 1")
         con.execute("set checkpoint_threshold = '1GB'")
         yield Bench(raw, warehouse, con)
@@ -125,7 +125,7 @@ def open_bench(home: Path) -> Iterator[Bench]:
 
 @cache
 def _empty_warehouse() -> TemporaryDirectory:
-    """Make, once a process, the warehouse that every bench is a copy of: reading the lists takes half a second."""
+    """Make the warehouse that every bench copies, once per process: reading the lists takes half a second."""
     home = TemporaryDirectory()
     with open_build(Warehouse(Path(home.name))) as con:
         ledger.create(con)

@@ -1,4 +1,4 @@
-"""An eighth agency, added as the README says: only files that bear its name, one union, and the lines it names."""
+"""An eighth agency, added as the README says: only files with its name, one union, and the lines that it lists."""
 
 import os
 import re
@@ -15,7 +15,7 @@ from tests.drawn.deliveries import MARKER, VICTIM, police_delivery, settle, vict
 from tests.running.command import Ran
 from tests.running.project import ROOT, copy_project, nightly
 
-#: Steps 1, 2, 3 and 5: what the agency brings.
+#: Steps 1, 2, 3 and 5: the agency's own files.
 ADDED = {
     "schemas/fire.py": '''\
 """Warwickshire Fire and Rescue Service, fires set on purpose: what a delivery must look like."""
@@ -61,7 +61,7 @@ FIRE = Agency(
 )
 ''',
     "pipelines/defs/agencies/fire.py": '''\
-"""How the fire service's delivery is read: one CSV file, and nothing stated of it."""
+"""How the fire service's delivery is read: one CSV file that states nothing about itself."""
 
 from pipelines.defs.landing import agency_assets
 from pipelines.landing.reader import Reader
@@ -70,7 +70,7 @@ from schemas.fire import FIRE
 defs = agency_assets(FIRE, Reader)
 ''',
     "sql/1_staged/fire__fires.sql": """\
--- A fire set on purpose, in force, without whose home it was.
+-- A current record of a fire set on purpose, without the person whose home it was.
 -- Grain: fire_no
 select
     sent.fire_no,
@@ -111,7 +111,7 @@ from schemas.fire import FIRE
 from tests.drawn.deliveries import settle, write_csv
 
 
-def test_a_fire_lands_without_whose_home_it_was(bench):
+def test_a_fire_lands_without_the_person_whose_home_it_was(bench):
     folder = bench.raw / "fire" / "2017-09-05"
     folder.mkdir(parents=True)
     header = ["fire_no", "Call date", "district", "hate", "forename"]
@@ -123,7 +123,7 @@ def test_a_fire_lands_without_whose_home_it_was(bench):
 ''',
 }
 
-#: Steps 4 and 6: what is written into files that are there, before the first of these words or at their end.
+#: Steps 4 and 6: what is added to existing files, before the first of these words or at the end.
 CHANGED = {
     "sql/2_star/fct_case.sql": (
         "\n)\n\nselect",
@@ -152,7 +152,7 @@ CHANGED = {
 
 
 def tree(project: Path) -> dict[str, str]:
-    """Return the hash of every file of the project that is kept."""
+    """Return the hash of every file that the project keeps."""
     made = re.compile(r"(^|/)(__pycache__|\.[a-z_]+_cache)/|^(warehouse|deliveries)/")
     paths = [path for path in project.rglob("*") if path.is_file()]
     names = {path.relative_to(project).as_posix(): path for path in paths}
@@ -161,7 +161,7 @@ def tree(project: Path) -> dict[str, str]:
 
 @pytest.fixture(scope="module")
 def project(tmp_path_factory) -> Path:
-    """The project, before anybody thought of the fire service."""
+    """The project before the fire service is added."""
     copy = tmp_path_factory.mktemp("project")
     copy_project(copy)
     return copy
@@ -169,7 +169,7 @@ def project(tmp_path_factory) -> Path:
 
 @pytest.fixture(scope="module")
 def changed(project) -> set[str]:
-    """The project with the fire service in it, and the files that took."""
+    """The project with the fire service added, and the files that this took."""
     before = tree(project)
     for name, content in ADDED.items():
         (project / name).write_text(content, encoding="utf-8")
@@ -182,7 +182,7 @@ def changed(project) -> set[str]:
 
 
 def night(project) -> Ran:
-    """Run a night of the changed project, over small deliveries of the fire service and two others."""
+    """Run a night in the changed project, over small deliveries from the fire service and two other agencies."""
     raw = project / "deliveries" / "raw"
     police_delivery(raw, markers=[MARKER], victims=[VICTIM])
     victim_support_delivery(raw)
@@ -206,16 +206,15 @@ def released(project, query):
         return con.execute(query).fetchall()
 
 
-def test_the_recipe_names_every_file_that_is_touched(changed):
-    recipe = (ROOT / "README.md").read_text(encoding="utf-8")
-    (recipe,) = re.findall(r"^## Add an agency$(.*?)^## ", recipe, re.DOTALL | re.MULTILINE)
+def test_the_recipe_names_every_file_that_changes(changed):
+    recipe = (ROOT / "docs/add-an-agency.md").read_text(encoding="utf-8")
     steps = re.findall(r"^\d+\. (.*)$", recipe, re.MULTILINE)
     named = {name.replace("<table>", "fires") for step in steps for name in re.findall(r"`([\w/<>]+\.\w+)`", step)}
     assert changed <= named
     assert {name for name in named if "fire" in name} == set(ADDED)
 
 
-def test_nothing_is_touched_but_files_of_its_name_one_union_and_two_lists(changed):
+def test_only_files_with_its_name_one_union_and_two_lists_change(changed):
     assert {name for name in changed if "fire" in Path(name).name} == set(ADDED)
     assert {name for name in changed if "fire" not in Path(name).name} == set(CHANGED)
 
@@ -251,7 +250,7 @@ def test_the_next_night_finds_the_agency_and_releases_nobody(project, changed):
     assert len(made) > 2
 
 
-def test_the_layers_hold_with_the_agency_in_them(project, changed):
+def test_the_layers_still_hold_with_the_agency(project, changed):
     assert changed
     tests = ["tests/agencies/test_fire.py", "tests/sql/test_layers.py"]
     ran = subprocess.run(

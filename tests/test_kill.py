@@ -1,4 +1,4 @@
-"""The load killed at any instant: no reader sees a half-built table, and the next run needs no hand."""
+"""The load killed at any instant: no reader sees a half-built table, and the next run needs no help."""
 
 import json
 import shutil
@@ -13,7 +13,7 @@ import pytest
 from tests.drawn.deliveries import CASE, MARKER, OFFENCE, VICTIM, police_delivery, victim_support_delivery
 from tests.running.command import kill, nightly
 
-#: Nights that are killed one after the other, each at a later moment than the one before, which it heals.
+#: Nights that are killed one after the other, each later than the night before, which it repairs.
 MOMENTS = {
     "while deliveries land": [
         ("after", "pipelines.landing.land:write_rejected"),
@@ -43,7 +43,7 @@ def deliver_news(home: Path) -> None:
     victim_support_delivery(home / "raw", cases=[CASE, {**CASE, "Case ID": "VS-2"}])
 
 
-#: When things were done, and so what a release is called, by table.
+#: The column of each table that holds when something was done, or the release's id, which comes from that time.
 TIMES = {
     "audit.delivery": "loaded_at",
     "audit.linkage_quality": "linked_at",
@@ -54,7 +54,7 @@ TIMES = {
     "mart.revision": "release_id",
 }
 
-#: Each pseudonym, and a record that tells it from others: drawn at random, it is another in each warehouse.
+#: Each pseudonym, and a record that identifies it: pseudonyms are random, so they differ in each warehouse.
 PSEUDONYMS = """
     select person_id, min('person of ' || agency || ' ' || record_ref) from star.bridge_record_victim group by all
     union all
@@ -65,17 +65,17 @@ PSEUDONYMS = """
 
 
 def content(home: Path) -> dict[str, list]:
-    """Return every table of the release in force, but for the times at which things were done and random ids."""
+    """Return every table of the current release, without the times at which things were done and random ids."""
     with duckdb.connect(home / "warehouse/current/hatecrime.duckdb", read_only=True) as con:
         names = con.execute(
             "select schema_name || '.' || table_name from duckdb_tables() where table_name <> 'release' order by 1"
         ).fetchall()
-        told = dict(con.execute(PSEUDONYMS).fetchall())
+        known = dict(con.execute(PSEUDONYMS).fetchall())
         columns = {name: f"* exclude ({TIMES[name]})" if name in TIMES else "*" for (name,) in names}
         tables = {name: con.execute(f"select {which} from {name}").fetchall() for name, which in columns.items()}
     return {
         name: sorted(
-            ([told.get(cell, cell) if isinstance(cell, str) else cell for cell in row] for row in rows), key=str
+            ([known.get(cell, cell) if isinstance(cell, str) else cell for cell in row] for row in rows), key=str
         )
         for name, rows in tables.items()
     }
@@ -97,7 +97,7 @@ def first_night(tmp_path_factory):
 
 @pytest.fixture(scope="module")
 def undisturbed(first_night, tmp_path_factory):
-    """What the release holds when nothing was killed."""
+    """What the release holds if nothing was killed."""
     home = tmp_path_factory.mktemp("undisturbed") / "home"
     shutil.copytree(first_night, home, symlinks=True)
     deliver_news(home)
@@ -106,19 +106,19 @@ def undisturbed(first_night, tmp_path_factory):
 
 
 @pytest.mark.parametrize("moments", MOMENTS.values(), ids=MOMENTS)
-def test_the_next_run_heals_a_killed_one(tmp_path, first_night, undisturbed, moments):
+def test_the_next_run_repairs_a_killed_one(tmp_path, first_night, undisturbed, moments):
     shutil.copytree(first_night, tmp_path, symlinks=True, dirs_exist_ok=True)
     before = (tmp_path / "warehouse/current").resolve()
     deliver_news(tmp_path)
     for when, target in moments:
         kill(when, target, "nightly", "--raw", tmp_path / "raw", "--warehouse", tmp_path / "warehouse")
-        in_force = (tmp_path / "warehouse/current").resolve()
-        assert is_whole(in_force), "a reader sees the old release or the new one, never half of one"
-        assert in_force == before or (when, target) == ("after", "pipelines.release.publish:switch")
+        current = (tmp_path / "warehouse/current").resolve()
+        assert is_whole(current), "a reader sees the old release or the new one, never half of one"
+        assert current == before or (when, target) == ("after", "pipelines.release.publish:switch")
 
     night = nightly(tmp_path)
     assert night.exit_code == 0
-    assert "2017-10-03" in night.output, "what a killed run landed is told by the next"
+    assert "2017-10-03" in night.output, "the next run reports what a killed run landed"
     assert content(tmp_path) == undisturbed
     with closing(sqlite3.connect(tmp_path / "warehouse/.dagster/history/runs.db")) as runs:
         assert {status for (status,) in runs.execute("select status from runs")} == {"SUCCESS", "FAILURE"}

@@ -1,7 +1,7 @@
-"""Every mart, on counties that nobody has seen, is what plain pandas counts over the truth.
+"""Every mart, for unseen counties, matches what plain pandas counts from the truth.
 
-Here: the counties (tests/truth/drawing.py), and holding the marts against the counts (tests/truth/). What a county is
-drawn from is its number, which stands in the test's name.
+Here: the counties (tests/truth/drawing.py), and comparing the marts with the counts (tests/truth/). A county is drawn
+from its number, which is in the test's name.
 """
 
 from pathlib import Path
@@ -43,17 +43,17 @@ OVER_AGENCIES = {
     "silo_combination_district_month": silo_marts.silo_combination_district_month,
     "repeat_victim_month": silo_marts.repeat_victim_month,
 }
-#: mart.silo_district_month, a row a figure.
+#: mart.silo_district_month with one figure in each row.
 A_ROW_A_FIGURE = "figure_district_month"
-#: Compare releases, of which a county that is loaded once has none (tests/sql/test_revision.py).
+#: Marts that compare releases; a county that is loaded once has none (tests/sql/test_revision.py).
 OVER_RELEASES = {"change", "revision"}
-#: How far a share or a limit may be from what is counted, of its size: the SQL rounds what it takes from the normal
-#: distribution.
+#: How far a share or a limit may be from the counted value, relative to its size: the SQL rounds its constants from the
+#: normal distribution.
 TOLERANCE = 1e-5
 
 
 def count(truth: Path) -> dict[str, pd.DataFrame]:
-    """Count every mart over the truth."""
+    """Count every mart from the truth."""
     told = read_told(truth)
     cover = coverage(told)
     of = silo_marts.known(told, cover, truth)
@@ -63,14 +63,14 @@ def count(truth: Path) -> dict[str, pd.DataFrame]:
 
 
 def differences(name: str, grain: tuple[str, ...], mart: pd.DataFrame, counted: pd.DataFrame) -> list[str]:
-    """Say where a mart differs from what was counted: at which rows, in which columns."""
+    """Say where a mart differs from the count: in which rows and columns."""
     if set(mart) != set(counted):
         return [f"{name} has the columns {sorted(mart)}, counted were {sorted(counted)}"]
     keys = list(grain)
     both = mart.merge(counted, "outer", keys, suffixes=("", " counted"), indicator=True)
     is_on_both = both._merge == "both"
     odd = both[~is_on_both]
-    told = [f"{name}: {len(odd)} rows stand on one side alone, {_row(odd.iloc[0], keys)}"] if len(odd) else []
+    told = [f"{name}: {len(odd)} rows are on one side only,  {_row(odd.iloc[0], keys)}"] if len(odd) else []
     for column in set(mart) - set(keys):
         one, other = both[column], both[f"{column} counted"]
         if pd.api.types.is_numeric_dtype(mart[column]):
@@ -91,7 +91,7 @@ def _row(row: pd.Series, keys: list[str]) -> str:
 
 
 @pytest.mark.parametrize("seed", range(6542, 6562))
-def test_every_mart_is_what_is_counted_over_the_truth(tmp_path, seed):
+def test_every_mart_matches_the_count_from_the_truth(tmp_path, seed):
     county, truth = draw(seed), tmp_path / "truth.csv"
     with open_bench(tmp_path) as bench:
         write_sample(bench.raw, truth, seed=seed, scale=county.scale, quieter=county.quieter, lost=county.lost)
@@ -106,6 +106,6 @@ def test_every_mart_is_what_is_counted_over_the_truth(tmp_path, seed):
         assert not {check.name for check in CHECKS if check.violations(bench.con)}
 
 
-def test_no_mart_is_left_uncounted():
+def test_every_mart_is_counted():
     marts = {table.name for table in sql_tables() if table.schema == "mart"}
     assert marts == {*OF_ONE_AGENCY, *OVER_AGENCIES, A_ROW_A_FIGURE, *OVER_RELEASES}

@@ -44,7 +44,7 @@ def loaded(tmp_path_factory):
 
 @pytest.fixture
 def two_agencies(tmp_path, loaded):
-    """A copy of it, for a test to go on with."""
+    """A copy of that warehouse, which a test may change."""
     shutil.copytree(loaded, tmp_path, symlinks=True, dirs_exist_ok=True)
     return tmp_path
 
@@ -57,11 +57,11 @@ def test_a_night_is_released_and_the_next_without_news_is_not(two_agencies):
     assert workbooks == [f"extracts/{name}/{name}_2017-08.xlsx" for name in FEW]
     again = nightly(two_agencies)
     assert again.exit_code == 0
-    assert "Nothing new to release" in again.output
+    assert "Nothing new; the current release is still" in again.output
     assert (two_agencies / "warehouse/current").resolve() == current
 
 
-def test_what_is_refused_is_said_in_a_sentence_every_night_until_it_is_put_right_and_the_rest_goes_on(two_agencies):
+def test_a_refusal_is_reported_every_night_until_it_is_corrected_and_the_rest_is_loaded(two_agencies):
     raw, september = two_agencies / "raw", {"window": ("2017-09-01", "2017-09-30")}
     untitled = [{name: cell for name, cell in OFFENCE.items() if name != "district"}]
     police_delivery(raw, "2017-10-03", offences=untitled, **september)
@@ -78,9 +78,9 @@ def test_what_is_refused_is_said_in_a_sentence_every_night_until_it_is_put_right
     assert night.exit_code == 3
     for said in (
         "offences.csv: the required column district is missing",
-        "offences.csv: it holds 1 rows where the delivery states 40",
-        "offences.csv: 3 of 20 rows (15%) are rejected",
-        "cases.xlsx: it holds 0 rows where the delivery states 9",
+        "offences.csv: it has 1 row, but the delivery says 40",
+        "offences.csv: 3 of 20 rows (15%) were rejected",
+        "cases.xlsx: it has 0 rows, but the delivery says 9",
     ):
         assert said in night.output
     newest = """
@@ -92,18 +92,18 @@ def test_what_is_refused_is_said_in_a_sentence_every_night_until_it_is_put_right
         ("victim_support", "refused"),
         ("schools", "loaded"),
     }
-    assert query(two_agencies, "select count(*) from star.fct_offence") == [(1,)], "the last good data stay in force"
+    assert query(two_agencies, "select count(*) from star.fct_offence") == [(1,)], "the last good data stay current"
     status = hatecrime("status", "--warehouse", two_agencies / "warehouse").output
-    assert "offences.csv: 3 of 20 rows (15%) are rejected" in status
-    assert "cases.xlsx: it holds 0 rows where the delivery states 9" in status
+    assert "offences.csv: 3 of 20 rows (15%) were rejected" in status
+    assert "cases.xlsx: it has 0 rows, but the delivery says 9" in status
 
     victim_support_delivery(raw, "2017-07-12", period="01/04/2017 to 30/06/2017", cases=[])
-    assert nightly(two_agencies).exit_code == 3, "every night until it is put right"
+    assert nightly(two_agencies).exit_code == 3, "every night until the fault is corrected"
     police_delivery(raw, "2017-10-07", offences=cut_short, **september)
-    assert nightly(two_agencies).exit_code == 0, "an old refusal that a later delivery made good is history"
+    assert nightly(two_agencies).exit_code == 0, "an old refusal is no longer reported once a later delivery is good"
 
 
-def test_a_corrected_delivery_replaces_what_it_gave(two_agencies):
+def test_a_corrected_delivery_replaces_its_earlier_records(two_agencies):
     corrected = [{**OFFENCE, "district": "Warwick"}]
     police_delivery(two_agencies / "raw", offences=corrected, markers=[MARKER], victims=[VICTIM])
     assert nightly(two_agencies).exit_code == 0
@@ -125,8 +125,8 @@ def test_a_fault_in_a_reference_list_stops_the_run_before_anything_is_loaded(two
     assert (two_agencies / "warehouse/current").resolve() == current
 
 
-def test_where_a_hidden_count_can_be_worked_out_nothing_is_released(two_agencies):
-    """As it was not hidden how many there were in two months, of which a workbook hides the second."""
+def test_if_a_hidden_count_can_be_worked_out_nothing_is_released(two_agencies):
+    """The total of two months was not hidden, and a workbook hides the count of the second month."""
     current = (two_agencies / "warehouse/current").resolve()
     with duckdb.connect(current / "hatecrime.duckdb") as con:
         con.execute("""
@@ -156,32 +156,32 @@ def test_a_wrong_call_is_exit_code_2(tmp_path):
     assert nightly(tmp_path, HATECRIME_SETTLING_SECONDS="soon").exit_code == 2
 
 
-def test_the_sample_is_never_written_over_deliveries(tmp_path):
+def test_the_sample_never_overwrites_deliveries(tmp_path):
     folder = police_delivery(tmp_path)
     before = (folder / "offences.csv").read_bytes()
     refused = hatecrime("sample", "--raw", tmp_path)
     assert refused.exit_code == 1
-    assert "holds deliveries already" in refused.output
+    assert "already holds deliveries" in refused.output
     assert hatecrime("sample", "--raw", tmp_path, "--if-empty").exit_code == 0
     assert (folder / "offences.csv").read_bytes() == before
 
 
-def test_a_refusal_that_no_later_delivery_made_good_is_told_every_night(two_agencies):
-    """A correction of an older delivery is refused: the newest is loaded, but the fault is not forgotten."""
+def test_a_refusal_that_no_later_delivery_corrected_is_reported_every_night(two_agencies):
+    """A correction of an older delivery is refused: the newest is loaded, but the fault is still reported."""
     raw = two_agencies / "raw"
     police_delivery(raw, "2017-10-03", offences=offences("23/7/17", recorded_date="2017-09-05"),
                     window=("2017-09-01", "2017-09-30"))  # fmt: skip
     assert nightly(two_agencies).exit_code == 0
     police_delivery(raw, offences=offences("23/1/17"), stated={"offences.csv": 2})
     night = nightly(two_agencies)
-    assert night.exit_code == 0, "the newest delivery stands"
-    said = "offences.csv: it holds 1 rows where the delivery states 2"
+    assert night.exit_code == 0, "the newest delivery is loaded"
+    said = "offences.csv: it has 1 row, but the delivery says 2"
     assert said in night.output
     assert said in nightly(two_agencies).output
     assert said in hatecrime("status", "--warehouse", two_agencies / "warehouse").output
 
 
-def test_sql_prints_a_table_csv_or_json_of_the_release_in_force(two_agencies):
+def test_sql_prints_a_table_csv_or_json_from_the_current_release(two_agencies):
     warehouse = two_agencies / "warehouse"
     text = "select offence_ref, recorded_date, is_hate from star.fct_offence"
     assert "23/1/17" in hatecrime("sql", text, "--warehouse", warehouse).output
@@ -205,7 +205,7 @@ def test_an_earlier_release_can_be_put_back_and_stays(two_agencies):
     assert hatecrime("rollback", first, "--warehouse", warehouse).exit_code == 0
     assert query(two_agencies, "select district_code from star.fct_offence") == [("E07000220",)]
     held = nightly(two_agencies)
-    assert held.exit_code == 1, "the release in force does not hold the newest delivery"
+    assert held.exit_code == 1, "the current release does not hold the newest delivery"
     assert "A rollback holds the newest release back" in held.output
     assert (warehouse / "current").resolve().name == first
     listed = hatecrime("releases", "--warehouse", warehouse).output.splitlines()
@@ -213,7 +213,7 @@ def test_an_earlier_release_can_be_put_back_and_stays(two_agencies):
     assert hatecrime("rollback", "yesterday", "--warehouse", warehouse).exit_code == 1
 
 
-def test_a_second_load_says_so_and_leaves_what_came_to_the_first_to_report(two_agencies):
+def test_a_second_load_says_so_and_leaves_the_report_to_the_first(two_agencies):
     warehouse = two_agencies / "warehouse"
     reported = (warehouse / ".reported").read_bytes()
     with duckdb.connect() as first:
@@ -225,7 +225,7 @@ def test_a_second_load_says_so_and_leaves_what_came_to_the_first_to_report(two_a
     assert (warehouse / ".reported").read_bytes() == reported
 
 
-def test_a_night_goes_by_its_arguments_and_leaves_the_process_as_it_was(two_agencies, tmp_path_factory, monkeypatch):
+def test_a_night_uses_its_arguments_and_leaves_the_process_unchanged(two_agencies, tmp_path_factory, monkeypatch):
     elsewhere = tmp_path_factory.mktemp("elsewhere")
     for variable in ("HATECRIME_RAW", "HATECRIME_WAREHOUSE", "DAGSTER_HOME"):
         monkeypatch.setenv(variable, str(elsewhere))

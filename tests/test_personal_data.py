@@ -1,4 +1,4 @@
-"""Nobody's name, birth date or postcode leaves the vault: searched for in everything the load made and said."""
+"""Nobody's name, birth date or postcode leaves the vault: a search of everything that the load made and printed."""
 
 import csv
 import json
@@ -18,7 +18,7 @@ from python_calamine import CalamineWorkbook
 
 ROOT = Path(__file__).parents[1]
 
-#: The vault is encrypted, and what is to be sent back must hold what was sent.
+#: The vault is encrypted, and rows to send back must hold what was sent.
 ALLOWED = ("vault.duckdb", "rejected")
 
 WORD = re.compile(r"[^\W\d_]+(?:['’-][^\W\d_]+)*")
@@ -27,7 +27,7 @@ DATE = re.compile(r"\b(?:\d{4}-\d\d-\d\d|\d\d?/\d\d?/\d{2,4}|\d\d?-\d\d?-\d{2,4}
 
 
 class Sent(dict):
-    """Identities by kind, which a failing test does not print."""
+    """Identities by kind; a failing test does not print them."""
 
     def __repr__(self) -> str:
         return f"<{', '.join(f'{len(values)} of {kind}' for kind, values in self.items())}>"
@@ -44,7 +44,7 @@ def sent(county) -> Sent:
         # A surname that is a word of our own SQL, such as Ward, would be found everywhere.
         "surname": {surname for _, surname in names if len(surname) >= 5} - our_own_words(),
         "postcode": {postcode.replace(" ", "").upper() for _, _, _, postcode in people if postcode},
-        # No day before 2000 stands in the warehouse but a birth date (contracts/README.md, "Reading cells").
+        # The only days before 2000 are birth dates (contracts/README.md, "Reading cells").
         "birth date": {born for _, _, born, _ in people if re.search(r"19\d\d", born)},
     }
     return Sent(kinds)
@@ -80,7 +80,7 @@ def online_contacts(raw: Path) -> Iterator[tuple[str, str, str, str]]:
         for line in path.read_text(encoding="utf-8").splitlines():
             try:
                 contact = json.loads(line).get("contact") or {}
-            except (ValueError, AttributeError):  # a broken line, or one that is no object
+            except (ValueError, AttributeError):  # a broken line, or one that isn't an object
                 continue
             bare = {re.sub(r"\W", "", name).casefold().replace("_", ""): cell or "" for name, cell in contact.items()}
             if bare:
@@ -98,7 +98,7 @@ def our_own_words() -> set[str]:
 
 
 def texts(warehouse: Path) -> Iterator[tuple[str, str]]:
-    """Yield where and what can be read: names of files, text files, cells of workbooks, Parquet and databases."""
+    """Yield each place and its text: file names, text files, and cells in workbooks, Parquet files and databases."""
     for path in sorted(files(warehouse)):
         relative = path.relative_to(warehouse)
         yield f"the name of {relative}", str(relative)
@@ -120,12 +120,12 @@ def files(warehouse: Path) -> Iterator[Path]:
             yield path
 
 
-#: Forenames and their other forms, as anyone may read them in `raw/reference`: two in turn may be somebody's.
+#: Forenames and their other forms, which anyone may read in `raw/reference`: two in a row may be somebody's name.
 PUBLIC = "reference.forename_form"
 
 
 def tables(path: Path, relative: Path) -> Iterator[tuple[str, str]]:
-    """Yield the different cells of every column of a database of DuckDB's or, as Dagster's are, of SQLite's."""
+    """Yield the distinct cells in every column of a DuckDB database or, as Dagster uses, an SQLite database."""
     if path.suffix == ".db":
         with closing(sqlite3.connect(path)) as events:
             for (table,) in events.execute("select name from sqlite_master where type = 'table'").fetchall():
@@ -142,7 +142,7 @@ def tables(path: Path, relative: Path) -> Iterator[tuple[str, str]]:
 
 
 def found_in(text: str, sent: dict[str, set[str]]) -> set[str]:
-    """Return the kinds of identity found in a text; never which."""
+    """Return the kinds of identity found in a text, never the identities."""
     words = [word.casefold() for word in WORD.findall(text)]
     pairs = {f"{first} {second}" for first, second in pairwise(words)}
     seen = {
@@ -161,7 +161,7 @@ def test_the_search_finds_what_was_sent(county, sent):
     assert found_in(victims.replace(",", " "), sent) == set(sent)
 
 
-def test_no_identity_stands_anywhere_outside_the_vault(county, sent):
+def test_no_identity_is_anywhere_outside_the_vault(county, sent):
     findings = {where: kinds for where, text in texts(county.warehouse) if (kinds := found_in(text, sent))}
     assert not findings
 
@@ -171,17 +171,17 @@ def test_no_identity_is_printed(county, sent):
 
 
 @pytest.mark.parametrize("name", ["vault.duckdb", "build.duckdb", "current/hatecrime.duckdb"])
-def test_the_bytes_of_a_database_show_nothing(county, sent, name):
-    """Freed pages and logs, which no query shows, hold nothing either; without its key, nor does the vault."""
-    # Packed numbers repeat a few bytes over and over: moments of one night read as SONG, YONG, and so on.
+def test_the_bytes_of_a_database_reveal_nothing(county, sent, name):
+    """Freed pages and logs, which no query shows, hold nothing either. Nor does the vault without its key."""
+    # Packed numbers repeat a few bytes over and over: times in one night look like SONG, YONG, and so on.
     long = {pair for pair in sent["pair of names"] if min(map(len, pair.split(" "))) >= 5}
-    # Letters beyond ASCII are two bytes each, so a lone one is no letter: ROß would be Ross.
+    # Letters beyond ASCII are two bytes each, so a single byte isn't a letter: ROß would be Ross.
     text = (county.warehouse / name).read_bytes().decode("ascii", "replace")
     found = found_in(text, Sent(sent | {"pair of names": long}))
     assert not found - {"surname"}, "a few letters in a row can be chance in so many bytes; two long words are not"
 
 
-def test_only_its_owner_opens_the_vault_and_what_is_rejected(county):
+def test_only_the_owner_can_open_the_vault_and_the_rejected_rows(county):
     assert stat.S_IMODE((county.warehouse / "vault.key").stat().st_mode) == 0o600
     assert stat.S_IMODE((county.warehouse / "vault.duckdb").stat().st_mode) == 0o600
     assert stat.S_IMODE((county.warehouse / "rejected").stat().st_mode) == 0o700

@@ -1,4 +1,4 @@
-"""What holds of the project as a whole: the lock, and what may stand in no file."""
+"""Rules for the project as a whole: the lock, and what no file may contain."""
 
 import re
 import subprocess
@@ -19,7 +19,7 @@ def test_every_locked_package_is_pinned_and_hashed():
     assert all(re.match(r"[a-z0-9._-]+==\S+", package) and "--hash=sha256:" in package for package in packages)
 
 
-def test_no_address_of_a_package_index_stands_in_any_file():
+def test_no_file_contains_the_address_of_a_package_index():
     index = re.compile(r"--(extra-)?index" + r"-url|--find" + r"-links|https?://\S+/sim" + r"ple\b")
     for path in committed():
         assert not index.search(path.read_text(encoding="utf-8", errors="replace")), path

@@ -1,6 +1,6 @@
-"""The figures of the 2017 report (Warwickshire Hate Crime Annual Report 2017), each by an analyst's query.
+"""The figures in the 2017 report (Warwickshire Hate Crime Annual Report 2017), each by an analyst's query.
 
-The sample reproduces the report; what is held here is that the marts do. Percentages are as printed there.
+The sample reproduces the report; these tests check that the marts do too. Percentages are as printed in the report.
 """
 
 import pytest
@@ -182,8 +182,8 @@ def test_homophobic_and_disablist_markers_are_most_in_intentional_harassment(cou
         assert found == "Intentional harassment alarm or distress"
 
 
-def test_a_marker_is_on_as_many_hate_offences_as_the_categories_say(county):
-    """Markers by themselves and within categories are two marts of one bridge."""
+def test_a_marker_is_on_the_number_of_hate_offences_that_the_categories_give(county):
+    """Markers alone and markers within categories are two marts from one bridge."""
     columns = ("RM", "HV", "HC", "HO", "PAC", "DA", "HP", "TI")
     (of_categories,) = county.rows(f"""
         select {", ".join(f"sum({column})" for column in columns)} from mart.offence_category_month where {YEAR}
@@ -195,7 +195,7 @@ def test_a_marker_is_on_as_many_hate_offences_as_the_categories_say(county):
     assert of_markers["CY"] > 0
 
 
-def test_the_top_eight_types_of_premises_but_residential(county):
+def test_the_top_eight_types_of_premises_apart_from_residential(county):
     found = county.rows(f"""
         select premises_type, round(100 * sum(hate_records) / sum(sum(hate_records)) over ())
         from mart.premises_month
@@ -276,7 +276,7 @@ def test_victims_are_more_often_asian_or_male_than_residents_are(county, member,
     assert low > 1
 
 
-def test_victims_are_more_rarely_over_60_than_residents_are(county):
+def test_victims_are_less_often_over_60_than_residents_are(county):
     found = county.rows(f"""
         select ratio_high from mart.victim_profile_month where {TO_AUGUST} and member in ('61-70', '71+')
     """)
@@ -307,7 +307,7 @@ def test_ease_of_contact_is_consistently_high_over_every_rolling_year(county):
         select count(share_satisfied_twelve_months), min(share_satisfied_twelve_months) from mart.satisfaction_month
         where stage = 'ease_of_contact' and month_start <= date '2017-06-01'
     """)
-    # Twelve months are complete from March 2016 on.
+    # The rolling 12 months are complete from March 2016.
     assert months == 16
     assert least > 0.95
 
@@ -324,7 +324,7 @@ def test_the_whole_experience_follows_the_actions_and_the_follow_up(county):
     assert {stage for stage, correlation in found if correlation > 0.8} == {"actions", "follow_up"}
 
 
-def test_the_publics_view_of_recorded_crime_stands_beside_the_polices(county):
+def test_the_publics_view_of_recorded_crime_is_shown_beside_the_polices(county):
     ((police, public),) = county.rows(
         f"select sum(police_records), sum(street_crimes) from mart.recorded_crime_month where {YEAR}"
     )

@@ -1,11 +1,11 @@
 """The tables of schema `audit`: what they hold and what each column means, in the build and in every release.
 
-Here: their declaration. What is entered stands in `ledger`, `drift`, linkage's `quality` and `registry`, and
+Here: their declaration. The modules that write to them are `ledger`, `drift`, linkage's `quality` and `registry`, and
 `published`.
 
-No key is declared. It would be an index, and DuckDB 1.5 fills the pages of an index up with whatever stood in that
-memory before: while deliveries land, somebody's name. What is entered replaces its revision's rows, so each row is
-there once.
+No key is declared. A key would make an index, and DuckDB 1.5 pads an index's pages with whatever was in that memory
+before: while deliveries land, that may be someone's name. Each entry replaces the rows of its revision, so every row
+is there only once.
 """
 
 from collections.abc import Mapping
@@ -21,7 +21,7 @@ _SQL = Statements(__file__)
 
 @dataclass(frozen=True)
 class AuditTable:
-    """A table of `audit`: its meaning, each column's type and meaning, and which rows of it a release holds."""
+    """A table of `audit`: its meaning, each column's type and meaning, and which rows a release holds."""
 
     name: str
     meaning: str
@@ -32,47 +32,47 @@ class AuditTable:
 
 DELIVERY = AuditTable(
     "delivery",
-    "What became of each file of each revision of each delivery. Grain: agency, delivery_date, file, revision. "
-    "Only the newest revision that is loaded is in force: filter before adding rows up.",
+    "What happened to each file in each revision of each delivery. Grain: agency, delivery_date, file, revision. "
+    "Only the newest loaded revision is current: filter before adding rows up.",
     {
         "agency": ("varchar not null", "the agency"),
         "delivery_date": ("date not null", "the day the delivery was sent"),
-        "file": ("varchar not null", "the file, or one that should have been there"),
+        "file": ("varchar not null", "the file, or a file that should have been there"),
         "revision": (
             "integer not null",
-            "1 as first sent, one more for each correction of the same delivery",
+            "1 as first sent, and one more for each correction of the delivery",
         ),
-        "status": ("varchar not null check (status in ('loaded', 'refused'))", "loaded, or refused whole"),
+        "status": ("varchar not null check (status in ('loaded', 'refused'))", "loaded, or refused as a whole"),
         "rows_sent": ("bigint not null", "rows in the file: accepted, duplicate and rejected"),
-        "rows_accepted": ("bigint not null", "rows that were taken in; none of a refused delivery"),
-        "rows_duplicate": ("bigint not null", "rows that equal an earlier one of the file"),
-        "rows_rejected": ("bigint not null", "rows to send back; all rows of a refused delivery"),
+        "rows_accepted": ("bigint not null", "rows that were loaded; 0 for a refused delivery"),
+        "rows_duplicate": ("bigint not null", "rows that repeat an earlier row of the file"),
+        "rows_rejected": ("bigint not null", "rows to send back; every row of a refused delivery"),
         "warnings": ("bigint not null", "cells of accepted rows that could not be used"),
-        "sha256": ("varchar", "SHA-256 of the file; none where it is missing"),
+        "sha256": ("varchar", "SHA-256 of the file; none if the file is missing"),
         "loaded_at": ("timestamptz not null", "when it was loaded or refused"),
-        "reason": ("varchar", "why it was refused, or what is to be known of it"),
+        "reason": ("varchar", "why the file was refused, or any warning about it"),
         "covers_from": (
             "date",
-            "first day the delivery, or this file of it, states it covers; none where it states none",
+            "first day that the delivery or file says it covers; none if it does not say",
         ),
-        "covers_to": ("date", "last day it states it covers"),
-        "restates": ("boolean not null", "whether records of those days that it does not hold are withdrawn"),
+        "covers_to": ("date", "last day that the delivery or file says it covers"),
+        "restates": ("boolean not null", "whether records of those days that are missing from it are withdrawn"),
         "is_contracted": (
             "boolean not null",
-            "whether the contract names the file; one it does not name is not read, and not released",
+            "whether the contract names the file; a file it does not name is neither read nor released",
         ),
-        "contract_sha256": ("varchar not null", "the version of the contract and code it was read under"),
+        "contract_sha256": ("varchar not null", "the version of the contract and code that read it"),
     },
     ("check (rows_sent = rows_accepted + rows_duplicate + rows_rejected)",),
-    # A file that no contract names may be called after anyone.
+    # A file that no contract names may have a person's name as its own.
     released="is_contracted",
 )
 
 COLUMN = AuditTable(
     "column",
-    "How each column of each table of a delivery was met, and how full it was. Grain: agency, delivery_date, "
-    "revision, table_name, column_name. Of a refused delivery only the tables are here that could be read; only the "
-    "newest revision that is loaded is in force.",
+    "How each column of each table in a delivery was found, and how full it was. Grain: agency, delivery_date, "
+    "revision, table_name, column_name. For a refused delivery, only the tables that could be read are here. Only the "
+    "newest loaded revision is current.",
     {
         "agency": ("varchar not null", "the agency"),
         "delivery_date": ("date not null", "the day the delivery was sent"),
@@ -80,55 +80,54 @@ COLUMN = AuditTable(
         "table_name": ("varchar not null", "the table of the agency's contract"),
         "column_name": (
             "varchar not null",
-            "the contract's name for the column; of a column that no contract names its place, as in column 12, "
-            "counted over the table's parts put together",
+            "the contract's name for the column; for a column that no contract names, its place, such as column 12, "
+            "counted over all the table's parts together",
         ),
         "met": (
             "varchar not null check (met in ('as named', 'alias', 'absent', 'ignored'))",
-            "as named, by a listed alias, absent, or ignored since no contract names it",
+            "found as named or by a listed alias, absent, or ignored because no contract names it",
         ),
-        "alias": ("varchar", "the listed alias it was met by; none where it was not"),
+        "alias": ("varchar", "the listed alias it was found by; none if it was not found by one"),
         "cells": (
             "bigint not null",
-            "rows that were counted: all but duplicates and rows of another shape than the header's",
+            "rows counted: all except duplicates and rows with a different shape from the header",
         ),
         "missing": (
             "bigint",
-            "cells in which nothing stands, all of them where the column is absent; none where it is ignored",
+            "empty cells: all of them if the column is absent; none if the column is ignored",
         ),
         "unmapped": (
             "bigint",
-            "cells holding a spelling that no list knows, read as the Unknown member; none where the column is not "
-            "coded",
+            "cells with a spelling that is on no list, read as the Unknown member; none if the column is not coded",
         ),
     },
 )
 
 LINKAGE_QUALITY = AuditTable(
     "linkage_quality",
-    "What was measured of each linkage of records. Grain: linked_at, kind, measure, agency, other_agency, bucket. "
-    "A night that brings nothing new links nothing: the newest linked_at is in force.",
+    "Measurements of each linkage of records. Grain: linked_at, kind, measure, agency, other_agency, bucket. "
+    "A night with nothing new links nothing, so the newest linked_at is current.",
     {
         "linked_at": ("timestamptz not null", "when records were linked"),
         "kind": ("varchar not null check (kind in ('person', 'incident'))", "what was linked"),
         "measure": (
             "varchar not null",
-            "records; missing, records in force whose identities the vault does not hold; linkable, of the records "
-            "those that carry enough to be found; linked, of them those linked to a record of the other agency; "
-            "cluster_size, persons or incidents by how many records they have; match_weight, pairs compared by the "
-            "log2 of their odds, from that of the bucket on; doubtful_pairs, that wait for a "
-            "reviewer; decisions, of reviewers, against the central threshold",
+            "records; missing, current records whose identities are not in the vault; linkable, records that carry "
+            "enough detail to match; linked, records linked to a record of the other agency; "
+            "cluster_size, persons or incidents by how many records they have; match_weight, pairs compared, by the "
+            "log2 of their odds, from the bucket's value up; doubtful_pairs, pairs waiting for a "
+            "reviewer; decisions, reviewers' decisions compared with the central threshold",
         ),
-        "agency": ("varchar", "whose records are counted; none where all are"),
-        "other_agency": ("varchar", "to whose records they are linked; none where it does not matter"),
-        "bucket": ("varchar", "the part of the distribution; none where there is but one"),
+        "agency": ("varchar", "the agency whose records are counted; none if all are"),
+        "other_agency": ("varchar", "the agency whose records they are linked to; none if that does not matter"),
+        "bucket": ("varchar", "the part of the distribution; none if there is only one"),
         "count": ("bigint not null", "how many records, persons, incidents, pairs or decisions"),
     },
 )
 
 LINKAGE_CHANGE = AuditTable(
     "linkage_change",
-    "A pseudonym that records left for another. Grain: changed_at, kind, old_id, new_id.",
+    "A change of pseudonym, from an old id to a new one. Grain: changed_at, kind, old_id, new_id.",
     {
         "changed_at": ("timestamptz not null", "when records were linked"),
         "kind": (
@@ -137,11 +136,11 @@ LINKAGE_CHANGE = AuditTable(
         ),
         "change": (
             "varchar not null check (change in ('merge', 'split'))",
-            "merge, where the old id is used no more; split, where it lives on with other records",
+            "merge, if the old id is no longer used; split, if other records keep it",
         ),
         "old_id": ("varchar not null", "the id that the records had"),
-        "new_id": ("varchar not null", "the id that they have since"),
-        "records": ("bigint not null", "how many records changed it"),
+        "new_id": ("varchar not null", "the id that the records have now"),
+        "records": ("bigint not null", "how many records changed their id"),
     },
 )
 
@@ -153,57 +152,57 @@ _CELL = {
 
 RELEASE = AuditTable(
     "release",
-    "A release: this one and all that were made before it. Grain: release_id.",
+    "A release: this one, and every earlier one. Grain: release_id.",
     {
-        "release_id": ("varchar not null", "the name of its folder, which begins with the day and time, UTC"),
+        "release_id": ("varchar not null", "the name of its folder, which begins with the date and time in UTC"),
         "released_at": ("timestamptz not null", "when it was made"),
     },
 )
 
 PUBLISHED_FIGURE = AuditTable(
     "published_figure",
-    "What a release published of a district and a month, where it is not what the release before it did: a figure "
-    "stands until a later release gives another. Grain: release_id, measure, district_code, month_start. What has "
-    "changed since a release, and why, is told by mart.revision.",
+    "A figure that a release published for a district and month, if it differs from the release before: it holds "
+    "until a later release gives another. Grain: release_id, measure, district_code, month_start. mart.revision says "
+    "what has changed since a release, and why.",
     {
         "release_id": ("varchar not null", "the first release that published the figure"),
         **_CELL,
-        "figure": ("bigint", "the figure; none where nothing covered the month any more"),
+        "figure": ("bigint", "the figure; none if nothing covered the month any more"),
     },
 )
 
 PUBLISHED_CHANGE = AuditTable(
     "published_change",
-    "What a release changed in a figure of the release before it, for one reason. Grain: release_id, measure, "
+    "How much a release changed a figure of the release before, for one reason. Grain: release_id, measure, "
     "district_code, month_start, reason.",
     {
         "release_id": ("varchar not null", "the release that changed it"),
         **_CELL,
         "reason": (
             "varchar not null",
-            "why: one of the reasons of mart.change",
+            "why: one of the reasons in mart.change",
         ),
-        "change": ("bigint not null", "what it adds to the figure; below 0 where it lowers it"),
+        "change": ("bigint not null", "what the reason adds to the figure; below 0 if it lowers the figure"),
     },
 )
 
 PUBLISHED_CELL = AuditTable(
     "published_cell",
-    "A count as a statistical extract of a release printed it: what anyone may hold, and what the audit of disclosure "
-    "takes together. Grain: release_id, source, area, last_month, series.",
+    "A count as printed in a release's statistical extract. Anyone may hold these counts, and the disclosure audit "
+    "considers them together. Grain: release_id, source, area, last_month, series.",
     {
         "release_id": ("varchar not null", "the release"),
-        "source": ("varchar not null", "where it is printed, as partner/sheet"),
-        "area": ("varchar not null", "what the row is about, in the words of the sheet"),
-        "first_month": ("date not null", "first day of the first month it is the sum of"),
-        "last_month": ("date not null", "first day of the last month it is the sum of"),
+        "source": ("varchar not null", "where it is printed, written as partner/sheet"),
+        "area": ("varchar not null", "what the row is about, as worded on the sheet"),
+        "first_month": ("date not null", "first day of the first month in the count"),
+        "last_month": ("date not null", "first day of the last month in the count"),
         "series": ("varchar not null", "the heading of its column"),
         "measure": ("varchar not null", "what is counted"),
-        "whole": ("varchar", "the measure it is a part of, district by district and month by month; none if of none"),
-        "districts": ("varchar[] not null", "the codes of the districts it is the sum of"),
+        "whole": ("varchar", "the measure it is part of, in every district and month; none if it is not part of one"),
+        "districts": ("varchar[] not null", "the codes of the districts in the count"),
         "shown": ("varchar not null", "what is printed: [c], or the rounded count"),
-        "low": ("bigint not null", "the least that the exact count can be (records)"),
-        "high": ("bigint not null", "the most that it can be (records)"),
+        "low": ("bigint not null", "the lowest that the exact count can be (records)"),
+        "high": ("bigint not null", "the highest that the exact count can be (records)"),
     },
 )
 
@@ -220,14 +219,14 @@ AUDIT = (
 
 
 def create(con: duckdb.DuckDBPyConnection) -> None:
-    """Create the tables where they are not there yet."""
+    """Create any of the tables that are missing."""
     con.execute("create schema if not exists audit")
     for table in AUDIT:
         _create(con, name("audit", table.name), table)
 
 
 def release(con: duckdb.DuckDBPyConnection, database: str) -> None:
-    """Copy what of the tables is released into an attached database."""
+    """Copy the released part of each table into an attached database."""
     con.execute(f"create schema {name(database, 'audit')}")
     for table in AUDIT:
         copy = name(database, "audit", table.name)
@@ -246,5 +245,5 @@ def _create(con: duckdb.DuckDBPyConnection, sql_name: Sql, table: AuditTable) ->
 
 
 def comment_on(kind: Literal["table", "column"], thing: Sql, meaning: str) -> str:
-    """Return the statement that says what a table or a column means."""
+    """Return the statement that adds a comment with the meaning of a table or column."""
     return _SQL("comment_on", kind=Sql(kind), thing=thing, meaning=meaning)

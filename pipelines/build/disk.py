@@ -1,6 +1,6 @@
-"""Files as they lie on the disk: their hash, and writing that has reached it.
+"""Files on the disk: their hash, and making sure that writes have reached the disk.
 
-Here: what a crash of the machine must not undo, and what proves that a file is what it was.
+Here: what keeps writes safe from a crash of the machine, and what proves that a file is unchanged.
 """
 
 import hashlib
@@ -15,7 +15,7 @@ def sha256(path: Path) -> str:
 
 
 def flush_folder(folder: Path) -> None:
-    """Have the names in a folder on the disk."""
+    """Make sure that the names in a folder are on the disk."""
     handle = os.open(folder, os.O_RDONLY)
     try:
         os.fsync(handle)

@@ -1,8 +1,8 @@
-"""What the build database was built from, so that a run does again only what has changed.
+"""What the build database was built from, so that a run only repeats what has changed.
 
 Here: a fingerprint for each table, written in the transaction that built it, and the fingerprint of code. A table is up
-to date when its query, its contract, the code that makes it and everything it reads are what they were. Which code
-makes a thing is said where it is made.
+to date if its query, its contract, the code that makes it and everything it reads are unchanged. The module that makes
+a thing says which code that is.
 """
 
 import ast
@@ -19,12 +19,12 @@ from pipelines.build.warehouse import ROOT, SQL
 
 _SQL = Statements(__file__)
 
-#: Code is written in these; other files of a package, such as a trained model, count as they are.
+#: The endings of files of code; other files of a package, such as a trained model, count byte by byte.
 _PYTHON, _QUERY = ".py", (".sql", ".jinja")
 
 
 def code_version() -> str:
-    """Return one hash over the files that a release is made by, whatever in them was edited."""
+    """Return one hash of the files that make a release; any edit changes it."""
     digest = sha256()
     for folder in (ROOT / "pipelines", ROOT / "schemas", SQL):
         for path in sorted(path for path in folder.rglob("*") if path.is_file() and "__pycache__" not in path.parts):
@@ -33,25 +33,25 @@ def code_version() -> str:
 
 
 def code_of(*packages: ModuleType) -> str:
-    """Return one hash over what packages do: their own modules, SQL and models, not those of packages in them.
+    """Return one hash of what packages do: their own modules, SQL and models, not those of packages in them.
 
-    Docstrings and comments are left out, so that explaining a thing better does nothing anew.
+    Docstrings and comments are left out, so that explaining a thing better makes nothing again.
     """
     return _hash_of(path for package in packages for path in _files(Path(package.__path__[0])))
 
 
 def code_in(folder: Path) -> str:
-    """Return one hash over what the files of a folder, and of its folder `sql`, do."""
+    """Return one hash of what the files of a folder, and of its folder `sql`, do."""
     return _hash_of(_files(folder))
 
 
 def code_alone(module_name: str) -> str:
-    """Return one hash over what a module does, without anything it imports."""
+    """Return one hash of what a module does, without anything it imports."""
     return _hash_of(path for path in [_file_of(module_name)] if path is not None)
 
 
 def code_from(module_name: str) -> str:
-    """Return one hash over what a module does, with everything of its own package that it imports, however far.
+    """Return one hash of what a module does, with everything it imports from its own package, directly or not.
 
     Args:
         module_name: A module that has been imported, such as `schemas.police`.
@@ -67,12 +67,12 @@ def code_from(module_name: str) -> str:
 
 
 def fingerprint(*parts: str) -> str:
-    """Return one hash over texts, in their order."""
+    """Return one hash of texts, in their order."""
     return sha256("\0".join(parts).encode()).hexdigest()
 
 
 def create(con: duckdb.DuckDBPyConnection) -> None:
-    """Create the record of what was built where it is not there yet; without a key, as in `audit`."""
+    """Create the record of what was built, if it doesn't exist; without a key, as in `audit`."""
     con.execute(_SQL("made"))
 
 
@@ -94,11 +94,11 @@ def note(con: duckdb.DuckDBPyConnection, name: str, made_of: str, rows: int) -> 
 
 
 def sources(con: duckdb.DuckDBPyConnection, reference: Mapping[str, str]) -> dict[str, str]:
-    """Return the fingerprints of what the SQL starts from: the ledger, what landed, and the reference lists.
+    """Return the fingerprints of what the SQL starts from: the ledger, the landed tables, and the reference lists.
 
     Args:
         con: The build database.
-        reference: Fingerprint of each reference list, by `reference.<list>`.
+        reference: The fingerprint of each reference list, by `reference.<list>`.
     """
     ledger = con.execute(_SQL("what_landed")).fetchall()
     by_agency = dict(ledger)
@@ -134,7 +134,7 @@ def _hash_of(paths: Iterable[Path]) -> str:
 
 
 def _done_by(path: Path) -> bytes:
-    """Return what a file does, without what it says of itself."""
+    """Return what a file does, without its docstrings and comments."""
     if path.suffix == _PYTHON:
         return ast.dump(_without_docstrings(ast.parse(path.read_bytes()))).encode()
     if path.suffix in _QUERY:
@@ -157,7 +157,7 @@ def _without_docstrings(tree: ast.Module) -> ast.Module:
 
 
 def _imported(text: str) -> Iterator[str]:
-    """Yield the names of the modules that a module may import: of `from a import b`, both `a` and `a.b`."""
+    """Yield the names of the modules that a module may import: for `from a import b`, both `a` and `a.b`."""
     for node in ast.walk(ast.parse(text)):
         if isinstance(node, ast.Import):
             yield from (alias.name for alias in node.names)

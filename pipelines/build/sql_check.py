@@ -1,6 +1,7 @@
-"""A check as its SQL file says: `sql/checks/<name>.sql` is a query that must find nothing.
+"""A check, as declared in its SQL file: `sql/checks/<name>.sql` is a query that must find nothing.
 
-A file opens with a sentence saying what holds, and `-- Checks:` with the table whose readers wait for it.
+A file starts with a sentence that says what must hold. Then `-- Checks:` names the table whose readers wait for the
+check.
 """
 
 from dataclasses import dataclass
@@ -17,7 +18,7 @@ from pipelines.build.warehouse import SQL
 
 @dataclass(frozen=True)
 class SqlCheck:
-    """A check, as its file says."""
+    """A check, as declared in its file."""
 
     name: str
     header: SqlHeader
@@ -25,7 +26,7 @@ class SqlCheck:
 
     @property
     def sentence(self) -> str:
-        """What holds where the check passes."""
+        """What holds if the check passes."""
         return self.header.sentence
 
     @property
@@ -39,7 +40,7 @@ class SqlCheck:
         return tables_read(self.query)
 
     def violations(self, con: duckdb.DuckDBPyConnection) -> int:
-        """Return how many rows the query finds; none are shown, since any may be about a person."""
+        """Return how many rows the query finds; none are shown, as any may be about a person."""
         return row_count(con, Sql(f"({self.query})"))
 
 

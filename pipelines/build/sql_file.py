@@ -1,7 +1,7 @@
-"""A table as its SQL file says: `sql/<layer>/<name>.sql` is the table, and its header is the documentation.
+"""A table, as declared in its SQL file: `sql/<layer>/<name>.sql` is the table, and its header documents it.
 
-Here: reading such files. A file opens with a sentence saying what a row is, `-- Grain:` with the columns that
-make a row unique, and `-- Nuance:` where the table can mislead. How a table is built stands in `sql_table`.
+Here: reading such files. A file starts with a sentence that says what a row is. `-- Grain:` gives the columns that make
+a row unique, and `-- Nuance:` says where the table can mislead. `sql_table` builds the table.
 """
 
 from collections.abc import Iterable, Iterator
@@ -24,12 +24,12 @@ CONTRACTS: dict[str, Table] = {**STAR.tables, **MARTS.tables}
 
 
 class ContractBroken(Exception):
-    """A table is not what its header or its contract says."""
+    """A table does not match its header or its contract."""
 
 
 @dataclass(frozen=True)
 class SqlHeader:
-    """What a SQL file says of itself: its first sentence, and what its labelled lines say."""
+    """The header of a SQL file: its first sentence and its labelled lines."""
 
     sentence: str
     grain: tuple[str, ...] = ()
@@ -41,7 +41,7 @@ class SqlHeader:
 
 @dataclass(frozen=True)
 class SqlTable:
-    """A table of a layer, as its file says."""
+    """A table of a layer, as declared in its file."""
 
     schema: str
     name: str
@@ -65,7 +65,7 @@ class SqlTable:
 
     @property
     def contract(self) -> Table | None:
-        """What `schemas/star/` or `schemas/marts/` declares of the table, if anything."""
+        """What `schemas/star/` or `schemas/marts/` declares for the table, if anything."""
         return CONTRACTS.get(self.full_name)
 
     @cached_property
@@ -75,7 +75,7 @@ class SqlTable:
 
     @property
     def parents(self) -> frozenset[str]:
-        """The tables that its foreign keys refer to, itself left out."""
+        """The tables that its foreign keys refer to, except itself."""
         keys = self.contract.foreign_key_constraints if self.contract is not None else ()
         return frozenset(key.referred_table.fullname for key in keys) - {self.full_name}
 
@@ -95,7 +95,7 @@ def read_sql_table(path: Path, schema: str) -> SqlTable:
     """
     header, query = read_header(path)
     if not header.grain:
-        raise ContractBroken(f"{path.name} must say in its header, -- Grain:, which columns make a row unique")
+        raise ContractBroken(f"{path.name} does not say which columns make a row unique; add -- Grain: to its header")
     return SqlTable(schema, path.stem, header, query)
 
 
@@ -103,7 +103,7 @@ def read_header(path: Path) -> tuple[SqlHeader, str]:
     """Return the header of a SQL file, and the query below it.
 
     Raises:
-        ContractBroken: if the file does not open with a sentence.
+        ContractBroken: if the file does not start with a sentence.
     """
     return _read(path.parent.name, path.name, path.read_text(encoding="utf-8"))
 
@@ -119,7 +119,7 @@ def _read(folder: str, name: str, text: str) -> tuple[SqlHeader, str]:
         return tuple(text for name, _, text in said if name == label)
 
     if not paragraphs or paragraphs[0].startswith(_LABELS):
-        raise ContractBroken(f"{name} must open with a sentence saying what a row is")
+        raise ContractBroken(f"{name} must start with a sentence that says what a row is")
     header = SqlHeader(
         sentence=paragraphs[0],
         grain=tuple(column.strip() for text in values("Grain") for column in text.split(",")),
@@ -145,7 +145,7 @@ def tables_read(query: str) -> frozenset[str]:
 
 
 def _paragraphs(header: Iterable[str]) -> Iterator[str]:
-    """Join the header's lines to the sentences they continue."""
+    """Join each line of the header to the sentence it continues."""
     paragraph = ""
     for line in header:
         if line.startswith(_LABELS) and paragraph:

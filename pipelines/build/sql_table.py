@@ -1,6 +1,6 @@
-"""A table, built from its SQL in one transaction against what is declared of it in `schemas/`.
+"""A table, built from its SQL in one transaction and checked against its declaration in `schemas/`.
 
-Here: keys, checks, comments, grain and foreign keys. How a table's file is read stands in `sql_file`.
+Here: keys, checks, comments, grain and foreign keys. `sql_file` reads a table's file.
 """
 
 import re
@@ -23,19 +23,19 @@ _PRIMARY_KEY = re.compile(r",\s*PRIMARY KEY \([^)]*\)")
 
 
 def build_table(con: duckdb.DuckDBPyConnection, table: SqlTable, made_of: Mapping[str, str]) -> bool:
-    """Build a table in one transaction, held to its contract and its grain, unless it is up to date.
+    """Build a table in one transaction, checked against its contract and its grain, unless it is up to date.
 
     Args:
         con: The build database.
         table: The table.
-        made_of: The fingerprint of everything it may read, by full name.
+        made_of: The fingerprint of everything that the table may read, by full name.
 
     Returns:
         Whether it was built.
 
     Raises:
-        ContractBroken: if it reads what nothing makes, its columns are not the contract's, a key or check fails,
-            the grain is not unique, or the query itself fails. The table that was there before stays whole.
+        ContractBroken: if it reads a table that nothing makes, its columns are not the contract's, a key or check
+            fails, the grain is not unique, or the query itself fails. The existing table is then unchanged.
     """
     unknown = table.dependencies - set(made_of)
     if unknown:
@@ -59,7 +59,7 @@ def build_table(con: duckdb.DuckDBPyConnection, table: SqlTable, made_of: Mappin
 
 
 def create(con: duckdb.DuckDBPyConnection, table: SqlTable, query: str, catalog: str | None = None) -> None:
-    """Create a table from a query, with the checks and comments that are declared of it."""
+    """Create a table from a query, with the checks and comments that are declared for the table."""
     sql_name = name(catalog, table.schema, table.name) if catalog else table.sql_name
     if table.contract is None:
         con.execute(_SQL("create_as", table=sql_name, query=Sql(query)))
@@ -73,10 +73,10 @@ def create(con: duckdb.DuckDBPyConnection, table: SqlTable, query: str, catalog:
 
 
 def _ddl(contract: Table) -> str:
-    """Return what creates the table: its columns and checks, without its keys.
+    """Return the statement that creates the table: its columns and checks, without its keys.
 
-    A primary key would be an index, and DuckDB fills an index page up with whatever stood in that memory before: a
-    name, after a delivery has landed. That a key is unique is held by the grain.
+    A primary key would be an index. DuckDB pads an index page with whatever was in that memory before, which may be a
+    name from a delivery. The check of the grain ensures that a key is unique.
     """
     statement = CreateTable(contract, include_foreign_key_constraints=[])
     return _PRIMARY_KEY.sub("", str(statement.compile(dialect=Dialect())))
@@ -93,7 +93,7 @@ def _hold_to_columns(con: duckdb.DuckDBPyConnection, contract: Table, query: str
     declared = set(contract.columns.keys())
     if there != declared:
         raise ContractBroken(
-            f"{contract.fullname} is not what its contract declares: "
+            f"{contract.fullname} does not match its contract: "
             f"missing {sorted(declared - there)}, not declared {sorted(there - declared)}"
         )
 
@@ -107,13 +107,13 @@ def _hold_to_grain(con: duckdb.DuckDBPyConnection, table: SqlTable) -> int:
 
 
 def row_count(con: duckdb.DuckDBPyConnection, rows: Sql) -> int:
-    """Return how many rows a table has, or a query in brackets."""
+    """Return how many rows a table, or a query in brackets, has."""
     ((count,),) = con.execute(_SQL("count_rows", rows=rows)).fetchall()
     return int(count)
 
 
 def orphans(con: duckdb.DuckDBPyConnection, table: SqlTable) -> dict[str, int]:
-    """Count the rows whose foreign key finds no parent, by the key's columns; only keys that are broken."""
+    """Count the rows without a parent for a foreign key, by the key's columns; only broken keys are listed."""
     found: dict[str, int] = {}
     for key in table.contract.foreign_key_constraints if table.contract is not None else ():
         pairs = [(element.parent.name, element.column.name) for element in key.elements]

@@ -1,8 +1,8 @@
 """SQL kept in files beside the module that runs it, and the names a contract puts into it.
 
 Here: reading `sql/<name>.sql`, and filling in `sql/<name>.sql.jinja`. A value never goes into a statement's text: it is
-bound as a parameter, `$name`. What is filled in is a name, which is quoted, or a piece of SQL made here or declared by
-a contract. Which statements there are belongs to each package.
+bound as a parameter, `$name`. Only names, which are quoted, and pieces of SQL made here or declared by a contract are
+filled in. The statements themselves belong to each package.
 """
 
 from collections.abc import Iterable, Iterator
@@ -12,7 +12,7 @@ from jinja2 import Environment, FileSystemLoader, StrictUndefined
 
 
 class Sql(str):
-    """A piece of SQL that may stand in a statement as it is. All other text is quoted as a name."""
+    """A piece of SQL that goes into a statement unchanged. All other text is quoted as a name."""
 
     __slots__ = ()
 
@@ -23,12 +23,12 @@ def name(*parts: str) -> Sql:
 
 
 def text(value: object) -> Sql:
-    """Return a text as a literal of SQL, for the few statements that take no parameters, such as `attach`."""
+    """Return a text as an SQL literal, for the few statements that take no parameters, such as `attach`."""
     return Sql("'" + str(value).replace("'", "''") + "'")
 
 
 def listed(pieces: Iterable[str], between: str = ", ") -> Sql:
-    """Return pieces of SQL one after another; a piece that is not `Sql` is a name."""
+    """Return pieces of SQL joined together; a piece that is not `Sql` is a name."""
     return Sql(between.join(map(_filled, pieces)))
 
 
@@ -36,7 +36,7 @@ class Statements:
     """The SQL of a package: the files of its folder `sql/`."""
 
     def __init__(self, module_file: str) -> None:
-        """Take the folder `sql/` beside a module, which is given by its `__file__`."""
+        """Use the folder `sql/` beside a module, given by the module's `__file__`."""
         self.folder = Path(module_file).with_name("sql")
         self._templates = Environment(
             loader=FileSystemLoader(self.folder),
@@ -55,10 +55,10 @@ class Statements:
 
         Args:
             statement: The file's name, without its ending.
-            slots: What is filled into `<statement>.sql.jinja`; a statement without slots is `<statement>.sql`.
+            slots: What to fill into `<statement>.sql.jinja`; a statement without slots is `<statement>.sql`.
 
         Raises:
-            TypeError: if a slot is neither a name, nor a whole number, nor SQL made here.
+            TypeError: if a slot is not a name, a whole number or SQL made here.
         """
         if slots:
             return self._templates.get_template(f"{statement}.sql.jinja").render(slots)
@@ -75,7 +75,7 @@ class Statements:
 
 
 def _filled(value: object) -> str:
-    """Return what is filled in for a value: SQL and whole numbers as they are, any other text quoted as a name."""
+    """Return what to fill in for a value: SQL and whole numbers unchanged, any other text quoted as a name."""
     if isinstance(value, Sql):
         return value
     if isinstance(value, str):

@@ -1,7 +1,7 @@
 """The vault: the one place where identities are kept, encrypted with AES-256-GCM.
 
-Here: its key, and attaching it to a connection for as long as a delivery lands. Nothing read from it is ever
-printed, logged or released.
+Here: its key, and attaching it to a connection while it is needed. Nothing read from it is ever printed, logged or
+released.
 """
 
 import os
@@ -17,12 +17,12 @@ from pipelines.build.warehouse import WarehouseBusy, attach
 
 KEY_VARIABLE = "HATECRIME_VAULT_KEY"
 
-#: What `hatecrime vault rekey` is to put in place of the key in `KEY_VARIABLE`.
+#: The new key with which `hatecrime vault rekey` replaces the key in `KEY_VARIABLE`.
 NEW_KEY_VARIABLE = "HATECRIME_VAULT_NEW_KEY"
 
 
 class VaultLocked(Exception):
-    """The vault can't be opened with the key at hand, or not now."""
+    """The vault can't be opened with the available key, or can't be opened now."""
 
 
 @contextmanager
@@ -36,7 +36,7 @@ def attached(con: duckdb.DuckDBPyConnection, path: Path) -> Iterator[None]:
     key = next((key for key in keys if attach_under(con, path, "vault", key)), None)
     if key is None:
         raise VaultLocked(
-            f"{path} can't be opened: its key is another than the one in {KEY_VARIABLE} or {key_file(path)}. "
+            f"{path} can't be opened: its key is not the one in {KEY_VARIABLE} or {key_file(path)}. "
             "Put the right key back; nothing was changed."
         )
     try:
@@ -48,10 +48,10 @@ def attached(con: duckdb.DuckDBPyConnection, path: Path) -> Iterator[None]:
 
 
 def attach_under(con: duckdb.DuckDBPyConnection, path: Path, name: str, key: str) -> bool:
-    """Attach a vault, made if it is not there, under a name; return False where the key is not its own.
+    """Attach a vault under a name, and make it if it doesn't exist; return False if the key is not its own.
 
     Raises:
-        VaultLocked: if it can't be opened whatever the key.
+        VaultLocked: if it can't be opened with any key.
     """
     is_new = not path.exists()
     try:
@@ -69,17 +69,17 @@ def attach_under(con: duckdb.DuckDBPyConnection, path: Path, name: str, key: str
 
 
 def key_file(path: Path) -> Path:
-    """Return where the vault's key is kept when the environment does not give it."""
+    """Return where the vault's key is kept if the environment does not give it."""
     return path.with_suffix(".key")
 
 
 def rekeyed(path: Path) -> Path:
-    """Return where a vault is written under its new key, before it takes the vault's place."""
+    """Return where a vault with a new key is written before it replaces the vault."""
     return path.with_suffix(f".new{path.suffix}")
 
 
 def settle(path: Path, key: str) -> None:
-    """Clear away what a rekeying left that came to its end or was killed: the key that opened the vault is its key."""
+    """Remove what a finished or killed rekeying left: the key that opened the vault is its key."""
     new_key = key_file(rekeyed(path))
     if new_key.exists() and _read(new_key) == key:
         new_key.replace(key_file(path))
@@ -89,9 +89,9 @@ def settle(path: Path, key: str) -> None:
 
 
 def _keys(path: Path) -> list[str]:
-    """Return the key at hand and, behind it, the one that a rekeying was about to put in its place.
+    """Return the vault's key and, after it, the one with which a rekeying was about to replace it.
 
-    They are the environment's or the key file's; one is made for a vault that does not exist yet.
+    They come from the environment or from key files; a key is made for a vault that does not exist yet.
     """
     if key := os.environ.get(KEY_VARIABLE):
         return [key, *filter(None, [os.environ.get(NEW_KEY_VARIABLE)])]
@@ -100,8 +100,8 @@ def _keys(path: Path) -> list[str]:
         return [_read(file) for file in files]
     if path.exists():
         raise VaultLocked(
-            f"The key of {path} is missing: neither {KEY_VARIABLE} nor {key_file(path)} is there. "
-            "Put it back from your copy; nothing was changed."
+            f"The key of {path} is missing: {KEY_VARIABLE} is not set, and there is no file {key_file(path)}. "
+            "Put the key back from your copy; nothing was changed."
         )
     return [make_key(key_file(path))]
 

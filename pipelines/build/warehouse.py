@@ -1,7 +1,7 @@
 """The build database: opened by one writer at a time, never by a reader.
 
-Here: the connection, its macros and its memory; where things lie under the warehouse folder. What stands in
-the database is made by `landing` and `sql_table`.
+Here: the connection, its macros and its memory, and where everything is in the warehouse folder. `landing` and
+`sql_table` fill the database.
 """
 
 import time
@@ -18,7 +18,7 @@ from pipelines.build.statement import text
 ROOT = Path(__file__).resolve().parents[2]
 SQL = ROOT / "sql"
 
-#: What a load may hold in memory before it spills to (encrypted) temporary files.
+#: How much memory a load may use before it spills to (encrypted) temporary files.
 MEMORY_LIMIT = "1GB"
 
 
@@ -32,7 +32,7 @@ class WarehouseBusy(Exception):
 
 @dataclass(frozen=True)
 class Warehouse:
-    """Where each thing lies under the warehouse folder."""
+    """Where each thing is in the warehouse folder."""
 
     home: Path
 
@@ -48,22 +48,22 @@ class Warehouse:
 
     @property
     def releases(self) -> Path:
-        """The released folders, one an id."""
+        """The folders of the releases, one for each id."""
         return self.home / "releases"
 
     @property
     def current(self) -> Path:
-        """The symbolic link to the release in force."""
+        """The symbolic link to the current release."""
         return self.home / "current"
 
     @property
     def rejected(self) -> Path:
-        """What to send back to whom: personal data, for the data engineer alone."""
+        """What to send back to which agency: personal data, for the data engineer only."""
         return self.home / "rejected"
 
     @property
     def extracts(self) -> Path:
-        """The workbooks being made; a release takes its own copies."""
+        """The workbooks being made; a release keeps its own copies."""
         return self.home / ".extracts"
 
     @property
@@ -90,10 +90,10 @@ def open_build(warehouse: Warehouse) -> duckdb.DuckDBPyConnection:
 
 
 def connect(warehouse: Warehouse) -> duckdb.DuckDBPyConnection:
-    """Return a connection that can write what is encrypted, and holds no database yet.
+    """Return a connection that can write encrypted databases, and has none attached yet.
 
-    Extensions come from their wheels into the warehouse folder. Temporary tables hold identities while a
-    delivery lands, so what spills to disk is encrypted.
+    Extensions are copied from their wheels into the warehouse folder. Temporary tables hold identities while a delivery
+    lands, so what spills to disk is encrypted.
     """
     warehouse.home.mkdir(parents=True, exist_ok=True)
     config: dict[str, str | bool | int | float | list[str]] = {
@@ -128,8 +128,8 @@ def read_build(warehouse: Warehouse) -> duckdb.DuckDBPyConnection:
 
 
 def _attach_build(con: duckdb.DuckDBPyConnection, warehouse: Warehouse, options: str) -> None:
-    # Attached, never opened as the first database: DuckDB 1.5 can't replay the log of a killed load into the
-    # database it opens first (duckdb issue 22124).
+    # The database is attached, never opened first: DuckDB 1.5 can't replay the log of a killed load into the database
+    # it opens first (duckdb issue 22124).
     try:
         attach(con, warehouse.build, "build", options)
         con.execute("use build")
@@ -142,7 +142,7 @@ def attach(con: duckdb.DuckDBPyConnection, path: Path, name: str, options: str) 
     """Attach a database, once no other process holds it.
 
     Raises:
-        WarehouseBusy: if one does for longer than a command waits.
+        WarehouseBusy: if another process holds it for longer than a command waits.
     """
     given_up = time.monotonic() + PATIENCE_SECONDS
     while True:
@@ -154,15 +154,15 @@ def attach(con: duckdb.DuckDBPyConnection, path: Path, name: str, options: str) 
                 raise
         if time.monotonic() > given_up:
             raise WarehouseBusy(
-                f"Another process holds {path}: a load is running, and one writes at a time. "
-                f"Wait for it to end; readers use {path.parent / 'current'}."
+                f"Another process holds {path}: a load is running, and only one writes at a time. "
+                f"Wait until it ends; to read, use {path.parent / 'current'}."
             )
         time.sleep(0.2)
 
 
 @contextmanager
 def transaction(con: duckdb.DuckDBPyConnection) -> Iterator[None]:
-    """Commit what is done within, or nothing of it."""
+    """Commit everything that is done within, or none of that."""
     con.execute("begin")
     try:
         yield

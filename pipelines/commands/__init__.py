@@ -2,5 +2,5 @@
 
 Here: a module for each command, or for two or three that belong together (`main` lists them), and what they share:
 options and the console (`terminal`), tables of rows (`printing`), and what an engineer reads in the morning
-(`morning`). What a command does belongs in the package that does it.
+(`morning`). The work of a command belongs in the package that does it.
 """

@@ -1,6 +1,6 @@
 """The command `hatecrime audit-disclosure`.
 
-Here: its options and exit codes. What is looked at and how it is told stands in `differencing`.
+Here: its options and exit codes. `differencing` does the audit and writes the report.
 """
 
 from typing import Annotated
@@ -16,11 +16,11 @@ from pipelines.release.releases import NoSuchRelease, released
 
 def audit_disclosure(
     warehouse: WarehouseOption = WAREHOUSE,
-    release: Annotated[str, typer.Option(metavar="ID", help="A release; else the one in force.")] = "",
+    release: Annotated[str, typer.Option(metavar="ID", help="The release to check; by default, the current one.")] = "",
 ) -> None:
-    """Tell what can be worked out from the statistical extracts of a release and of all before it.
+    """Check whether hidden counts can be worked out from a release's statistical extracts and all earlier ones.
 
-    Exit code 0: no hidden count can be. 1: some can; the report names them, what pins each, and what to coarsen.
+    Exit code 0: none can. 1: some can; the report lists them, what reveals each, and what to coarsen.
     """
     from pipelines.disclosure.differencing.blocks import (
         Contradiction,  # brings SciPy, which the other commands do without
@@ -34,7 +34,10 @@ def audit_disclosure(
         with duckdb.connect(asked.database, read_only=True) as con:
             found = audit_release(con)
     except duckdb.CatalogException:
-        fail(f"Release {asked.release_id} does not keep what it published; it is older than this audit.")
+        fail(
+            f"Release {asked.release_id} is too old to audit: it doesn't keep what it published. "
+            "Choose a newer one from hatecrime releases."
+        )
     except (NoSuchRelease, Contradiction) as error:
         fail(str(error))
     console.print(report(found), markup=False)

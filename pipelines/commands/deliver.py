@@ -1,6 +1,6 @@
 """The command `hatecrime deliver`.
 
-Here: options, printing and exit codes. What is sent, and how, stands in `sending/deliver`.
+Here: options, printing and exit codes. The sending itself is in `sending/deliver`.
 """
 
 import os
@@ -22,22 +22,23 @@ def deliver(
         typer.Option(
             "--to",
             envvar="HATECRIME_DELIVER_TO",
-            help="A folder, or where fsspec can write: sftp://account@host/path.",
+            help="A folder, or an address that fsspec can write to, such as sftp://account@host/path.",
             show_default=False,
         ),
     ],
-    partner: Annotated[list[str] | None, typer.Option(help="Only to this partner; may be given again.")] = None,
+    partner: Annotated[list[str] | None, typer.Option(help="Send only to this partner; may be repeated.")] = None,
     cadence: Annotated[
         Literal["monthly", "quarterly", "yearly"] | None,
-        typer.Option(help="Only to those who are given one this often.", show_default=False),
+        typer.Option(help="Send only to partners who get an extract this often.", show_default=False),
     ] = None,
-    release: Annotated[str, typer.Option(metavar="ID", help="Not the one in force, but this.")] = "",
+    release: Annotated[str, typer.Option(metavar="ID", help="The release to send; by default, the current one.")] = "",
     raw: RawOption = RAW,
     warehouse: WarehouseOption = WAREHOUSE,
 ) -> None:
-    """Send partners their extracts; what lies there already is not sent again.
+    """Send partners their extracts. Files already delivered are not sent again.
 
-    Exit code 0: all of it lies there. 1: it does not; run it again, and it goes on from there. 2: a wrong call.
+    Exit code 0: everything is delivered. 1: something is not; run the command again to carry on from there. 2: the
+    command was called wrongly.
     """
     from pipelines.sending import deliver as sending  # brings fsspec and paramiko, which the other commands do without
 
@@ -46,7 +47,7 @@ def deliver(
         chosen = released(home, release) if release else current_release(home)
         due = [each.name for each in partners(raw) if each.cadence == cadence]
         if cadence and not due:
-            raise sending.WrongCall(f"nobody is given one {cadence}")
+            raise sending.WrongCall(f"no partner gets a {cadence} extract; choose another --cadence")
         sent_to = sending.partners_of(chosen, [*(partner or []), *due])
         known = {name for each in releases(home) for name in sending.partners_of(each, [])}
         given = sending.passwords(os.environ, known)
@@ -57,15 +58,15 @@ def deliver(
     sent: list[sending.Sent] = []
     try:
         for file in sending.deliver(chosen, sent_to, to, given, home.delivered):
-            how = "sent" if file.is_new else "lies there already"
+            how = "sent" if file.is_new else "already delivered"
             console.print(
                 f"{file.partner}/{file.file}: {how}{', encrypted' if file.is_encrypted else ''}", markup=False
             )
             sent += [file] if file.is_new else []
     except sending.NotSent as error:
-        fail(f"Not all was sent to {sending.shown(to)}: {error}. Then run it again: it goes on from there.")
+        fail(f"Not everything was sent to {sending.shown(to)}: {error}. Then run it again to carry on from there.")
     console.print(
-        f"{chosen.release_id} lies at {sending.shown(to)} for {', '.join(sent_to)}. Files sent now: {len(sent)}; "
-        f"{home.delivered} says which.",
+        f"{chosen.release_id} delivered to {sending.shown(to)} for {', '.join(sent_to)}. Files sent now: {len(sent)}. "
+        f"The log is {home.delivered}.",
         markup=False,
     )

@@ -1,7 +1,7 @@
 """The command `hatecrime describe`.
 
-Here: how what is said of a table is printed. It comes from the tree alone (`dictionary/entries`), so that it can be had
-before anything was loaded.
+Here: how a table's description is printed. The description comes from the source files alone (`dictionary/entries`),
+so it is available before anything is loaded.
 """
 
 from collections.abc import Iterator, Sequence
@@ -18,16 +18,19 @@ from pipelines.commands.terminal import console
 if TYPE_CHECKING:
     from pipelines.dictionary.entries import Entry, Field
 
-#: How many letters a line of a terminal must have left for the last cell of a row; else that stands below.
+#: The letters that a terminal's line must have left for the last cell of a row; otherwise the cell goes below.
 PROSE = 40
 
 
 def describe(
     table: Annotated[
-        str, typer.Argument(metavar="TABLE", help="As silo_district_month or mart.silo_district_month.")
+        str,
+        typer.Argument(
+            metavar="TABLE", help="A table's name, such as silo_district_month or mart.silo_district_month."
+        ),
     ] = "",
 ) -> None:
-    """Show what a table holds, what its columns mean and where it can mislead; without TABLE, all tables."""
+    """Show what a table holds, what its columns mean and where it can mislead. Without TABLE, list all tables."""
     from pipelines.dictionary.entries import RELEASED, tree_entries  # reads every SQL file
 
     entries = [entry for entry in tree_entries() if entry.is_released]
@@ -43,11 +46,11 @@ def describe(
 
 
 def _unknown(asked: str, entries: Sequence["Entry"]) -> str:
-    """Say that a table is not there, and which it may have been meant for."""
+    """Say that there is no such table, and which tables have a similar name."""
     names = {name: entry.full_name for entry in entries for name in (entry.name, entry.full_name)}
     near = list(dict.fromkeys(names[name] for name in get_close_matches(asked, names)))
-    told = f"did you mean {' or '.join(near)}?" if near else "hatecrime describe lists those that are."
-    return f"there is no table {asked} in a release; {told}"
+    hint = f"did you mean {' or '.join(near)}?" if near else "hatecrime describe lists all tables."
+    return f"there is no table {asked} in a release; {hint}"
 
 
 def _print_entry(entry: "Entry") -> None:
@@ -57,7 +60,7 @@ def _print_entry(entry: "Entry") -> None:
         _print_prose(f"- {nuance}")
     _print_heading("Columns")
     _print_rows([(field.name, _kind(field), _meaning(field)) for field in entry.fields])
-    _print_heading("About it")
+    _print_heading("About the table")
     _print_rows(list(_facts(entry)))
 
 
@@ -70,12 +73,12 @@ def _meaning(field: "Field") -> str:
 
 
 def _facts(entry: "Entry") -> Iterator[tuple[str, str]]:
-    """Yield what else is said of a table, each under its label; the label stands once."""
+    """Yield the other facts about a table, each with its label; a label is given once."""
     for label, facts in {
         "Grain": [", ".join(entry.grain)],
         "Always holds": entry.checks,
         "Made from": entry.reads,
-        "Made from it": entry.read_by,
+        "Used to make": entry.read_by,
         "Workbook": [f"{sheet.header.sentence} ({sheet.file})" for sheet in entry.sheets],
         "Example": [f"{example.header.sentence} ({example.file})" for example in entry.examples],
         "Source": [entry.file],
@@ -90,7 +93,7 @@ def _print_heading(text: str, is_first: bool = False) -> None:
 
 
 def _print_prose(text: str, indent: int = 0) -> None:
-    """Print a text, wrapped between words on a terminal and in one line elsewhere."""
+    """Print a text: wrapped between words on a terminal, on one line elsewhere."""
     if console.is_terminal:
         console.print(Padding(Text(text), (0, 0, 0, indent), expand=False), soft_wrap=False)
     else:
@@ -98,7 +101,7 @@ def _print_prose(text: str, indent: int = 0) -> None:
 
 
 def _print_rows(rows: Sequence[tuple[str, ...]]) -> None:
-    """Print rows whose last cell is prose: a line each but where a terminal is too narrow for that."""
+    """Print rows whose last cell is prose: one line each, unless the terminal is too narrow."""
     widths = [max(map(len, cells)) for cells in zip(*rows, strict=True)]
     if not console.is_terminal:
         for row in rows:

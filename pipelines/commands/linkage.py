@@ -1,7 +1,7 @@
 """The commands `hatecrime linkage ...`.
 
-Here: options, printing and exit codes. What is done stands in `linkage/evaluate` and `linkage/train`. Nothing but
-counts and weights is printed.
+Here: options, printing and exit codes. The work is in `linkage/evaluate` and `linkage/train`. Only counts and weights
+are printed.
 """
 
 from collections.abc import Iterator
@@ -24,26 +24,27 @@ app = typer.Typer(no_args_is_help=True)
 
 @app.callback()
 def linkage() -> None:
-    """Who is the same person, what is the same incident: its quality and its model."""
+    """Measure how well records are matched to people and incidents, and train the person model."""
 
 
 @app.command()
 def evaluate(
     raw: RawOption = RAW,
     warehouse: WarehouseOption = WAREHOUSE,
-    truth: Annotated[Path | None, typer.Option(help="Who and what is the same; else that beside --raw.")] = None,
-    chart: Annotated[Path | None, typer.Option(help="Where to draw it, as .svg or .png.", dir_okay=False)] = None,
-    output: Annotated[Format, typer.Option("--format", help="How to print.")] = Format.TABLE,
+    truth: Annotated[Path | None, typer.Option(help="The sample's true matches; by default, beside --raw.")] = None,
+    chart: Annotated[Path | None, typer.Option(help="Also draw a chart to this .svg or .png.", dir_okay=False)] = None,
+    output: Annotated[Format, typer.Option("--format", help="The output format.")] = Format.TABLE,
 ) -> None:
-    """Hold linkage against the truth of the synthetic sample: precision, recall and F1.
+    """Compare linkage with the synthetic sample's true matches: precision, recall and F1.
 
-    By pair of agencies and threshold and, for persons, by ethnic group. Reviewers' decisions are left out of it.
+    Results are by pair of agencies and threshold; those for persons are also by ethnic group. Reviewers' decisions are
+    left out.
     """
     from pipelines.linkage import evaluate as linked  # brings Splink, which the other commands do without
     from pipelines.linkage.pair_counts import ALL, DIFFERENT
 
     if chart is not None and chart.suffix not in (".svg", ".png"):
-        raise typer.BadParameter("A chart is drawn as .svg or .png.", param_hint="--chart")
+        raise typer.BadParameter("The chart's name must end in .svg or .png.", param_hint="--chart")
     if chart is not None:
         _hold_folder(chart)
     path = truth or raw.resolve().parent / "sample_truth.csv"
@@ -69,27 +70,25 @@ def evaluate(
 @app.command()
 def train(
     warehouse: WarehouseOption = WAREHOUSE,
-    output: Annotated[Path, typer.Option(help="Where to write the model; over no file.", dir_okay=False)] = Path(
-        "person_model.json"
-    ),
+    output: Annotated[Path, typer.Option(help="A new file for the model.", dir_okay=False)] = Path("person_model.json"),
 ) -> None:
-    """Train the model of persons anew on the records at hand, and say how it differs from the one in use.
+    """Train a new person model on the loaded records, and show how it differs from the current model.
 
-    The load goes on with the one in use, pipelines/linkage/person_model.json, till the new one is put in its place.
+    Loads keep using the current model, pipelines/linkage/person_model.json, until you replace it with the new one.
     """
     from pipelines.linkage import person_model
     from pipelines.linkage.link import load_contacts
     from pipelines.linkage.person_records import gather
     from pipelines.linkage.train import differences
-    from pipelines.linkage.train import train as train_anew
+    from pipelines.linkage.train import train as train_again
 
     if output.exists():
-        fail(f"{output} is there, and nothing is written over; give another --output.")
+        fail(f"{output} already exists and is not overwritten; give another --output.")
     _hold_folder(output)
     with _in_memory(warehouse) as work:
         load_contacts(work)
         gather(work, all_agencies())
-        new = train_anew(work)
+        new = train_again(work)
     old = person_model.read_model()
     person_model.write_model(new, output)
     weights = [
@@ -99,18 +98,18 @@ def train(
     heads = ("comparison", "level", f"weight, {old.version}", f"weight, {new.version}", "difference")
     print_rows(heads, weights, Format.TABLE, console)
     console.print(
-        f"Other records of the same person, a record: {old.matches_per_record}, now {new.matches_per_record}."
+        f"Mean number of other records per person-record: {old.matches_per_record}, now {new.matches_per_record}."
     )
     console.print(
-        f"Wrote {output}. To link by it from now on, put it in place of {person_model.MODEL_FILE}.", markup=False
+        f"Wrote {output}. To use the new model from now on, replace {person_model.MODEL_FILE} with it.", markup=False
     )
 
 
 @contextmanager
 def _in_memory(warehouse: Path) -> Iterator[duckdb.DuckDBPyConnection]:
-    """Yield a connection of `link.in_memory` with the build and the vault attached; fail where they are not to be had.
+    """Yield a connection of `link.in_memory` with the build and the vault attached; fail where they can't be opened.
 
-    A load can't run meanwhile.
+    No load can run in the meantime.
     """
     from pipelines.linkage.link import in_memory
     from pipelines.linkage.person_records import IdentitiesMissing
@@ -126,9 +125,9 @@ def _in_memory(warehouse: Path) -> Iterator[duckdb.DuckDBPyConnection]:
 
 
 def _hold_folder(file: Path) -> None:
-    """Fail where a file can't be written because its folder is not there: before the work, not after it."""
+    """Fail if the folder of a file to write doesn't exist: before the work, not after it."""
     if not file.parent.is_dir():
-        fail(f"{file.parent} is no folder to write {file.name} to.")
+        fail(f"There is no folder {file.parent} to write {file.name} to; make it, or choose another.")
 
 
 def _figure(weight: float) -> str:

@@ -1,6 +1,6 @@
-"""The command `hatecrime`: what an engineer and an analyst type.
+"""The command `hatecrime`, for engineers and analysts.
 
-Here: which commands there are, and which module each is in.
+Here: the list of commands, and the module of each.
 """
 
 import typer

@@ -1,6 +1,6 @@
-"""What an engineer wants to know in the morning, for a terminal or a log.
+"""What an engineer needs to know in the morning, for a terminal or a log.
 
-Here: how the ledger and the releases are shown. No cell of any delivery is.
+Here: how the ledger and the releases are shown. No cell of a delivery is ever shown.
 """
 
 from collections.abc import Iterator, Mapping, Sequence
@@ -29,12 +29,12 @@ _LINES_SHOWN = 20
 
 
 def deliveries_table(title: str, entries: Sequence[Entry], agencies: Mapping[str, str]) -> Table:
-    """Return a table of what came: a row for each agency and verdict, with rows by verdict.
+    """Return a table of deliveries: a row for each agency and verdict, with counts of rows.
 
     Args:
         title: What the entries have in common.
         entries: Entries of the ledger.
-        agencies: The agencies' titles by stem; one of which nothing came has a row that says so.
+        agencies: The agencies' titles by stem; an agency without an entry has a row that says so.
     """
     table = Table(title=title, title_justify="left", title_style="bold", pad_edge=False, box=None)
     table.add_column("Agency")
@@ -53,10 +53,10 @@ def deliveries_table(title: str, entries: Sequence[Entry], agencies: Mapping[str
     return table
 
 
-def reasons(told: Sequence[Entry], warehouse: Warehouse, agencies: Mapping[str, str]) -> Iterator[Text]:
-    """Yield a plain sentence for each file of which the ledger says something, and what to send back of the refused."""
-    for heading, status in (("Refused", "refused"), ("Loaded, but to be known", "loaded")):
-        entries = [entry for entry in told if entry.status == status]
+def reasons(notable: Sequence[Entry], warehouse: Warehouse, agencies: Mapping[str, str]) -> Iterator[Text]:
+    """Yield a plain sentence for each file that the ledger comments on, and which refused workbook to send back."""
+    for heading, status in (("Refused", "refused"), ("Loaded with warnings", "loaded")):
+        entries = [entry for entry in notable if entry.status == status]
         if entries:
             yield Text(heading, "bold")
         for entry in entries:
@@ -67,7 +67,7 @@ def reasons(told: Sequence[Entry], warehouse: Warehouse, agencies: Mapping[str, 
 
 
 def rejected(newest: Sequence[Entry], warehouse: Warehouse, agencies: Mapping[str, str]) -> Iterator[Text]:
-    """Yield what of each agency's newest delivery, where it is loaded, is to be sent back: its rejected rows."""
+    """Yield the rejected rows of each agency's newest delivery, if it was loaded: what to send back."""
     lines = []
     for (agency, sent_on), group in groupby(newest, key=lambda entry: (entry.agency, entry.delivery_date)):
         own = [entry for entry in group if entry.status == "loaded"]
@@ -84,7 +84,7 @@ def drift(
 ) -> Iterator[Text]:
     """Yield what drifted in each agency's newest delivery, and where the values and headings are."""
     if found:
-        yield Text("Drift of the newest deliveries", "bold")
+        yield Text("Drift in the newest deliveries", "bold")
     for (agency, sent_on), findings in found.items():
         workbook = rejected_path(warehouse, agency, sent_on)
         private = f" (values and headings: {workbook})" if workbook.exists() else ""
@@ -93,13 +93,13 @@ def drift(
 
 
 def left(waiting: Sequence[str], strays: Sequence[str]) -> Iterator[Text]:
-    """Yield what lies under `raw/` and was not read: what is still being written, and what belongs to nobody."""
-    yield from listed("Left for the next run, since they are still being written", waiting)
+    """Yield the files under `raw/` that were not read: those still being written, and those that no agency sent."""
+    yield from listed("Still being written, so left for the next run", waiting)
     yield from listed("Not read", strays)
 
 
 def listed(heading: str, lines: Sequence[str]) -> Iterator[Text]:
-    """Yield lines under a heading, where there are any; of very many the first."""
+    """Yield lines under a heading, if there are any; if there are very many, only the first."""
     if lines:
         yield Text(heading, "bold")
     yield from map(Text, lines[:_LINES_SHOWN])
@@ -108,15 +108,15 @@ def listed(heading: str, lines: Sequence[str]) -> Iterator[Text]:
 
 
 def release_text(said: str, release: Release) -> Text:
-    """Return what is `said` of a release, and where it lies."""
+    """Return what is `said` about a release, and where its files are."""
     books = sum(name.startswith("extracts/") and name.endswith(".xlsx") for name in release.manifest["files"])
-    return Text(f"{said} {release.release_id}: {release.database} and {books} partners' workbooks beside it.")
+    return Text(f"{said} {release.release_id}: {release.database}, with {books} partners' workbooks beside it.")
 
 
-def releases_table(releases: Sequence[Release], in_force: str) -> Table:
-    """Return a table of releases, newest first, with the one whose id is `in_force` marked."""
+def releases_table(releases: Sequence[Release], current: str) -> Table:
+    """Return a table of releases, newest first, with the one whose id is `current` marked."""
     table = Table(pad_edge=False, box=None)
-    for name in ("Release", "In force", "Newest deliveries", "Refused"):
+    for name in ("Release", "Current", "Newest deliveries", "Refused"):
         table.add_column(name)
     for release in releases:
         loaded = [each for each in release.manifest["deliveries"] if each["status"] == "loaded"]
@@ -126,7 +126,7 @@ def releases_table(releases: Sequence[Release], in_force: str) -> Table:
         refused = sorted({f"{each['agency']} {each['delivery_date']}" for each in release.manifest["refused"]})
         table.add_row(
             release.release_id,
-            "yes" if release.release_id == in_force else "",
+            "yes" if release.release_id == current else "",
             ", ".join(f"{agency} {day}" for agency, day in sorted(newest.items())),
             ", ".join(refused),
         )

@@ -1,6 +1,6 @@
-"""What a query found, printed: a table for a terminal, CSV or JSON for a program.
+"""Printing the result of a query: a table for a terminal, CSV or JSON for a program.
 
-Here: how cells look. Which query it is and where it runs stands in `sql`.
+Here: how cells look. The query itself is in `sql`.
 """
 
 import csv
@@ -38,7 +38,7 @@ def print_rows(names: Sequence[str], rows: Sequence[tuple], output: Format, cons
 
 
 def _print_table(names: Sequence[str], rows: Sequence[tuple], console: Console) -> None:
-    """Print a table or, where the terminal is too narrow for it, a block of lines for each row."""
+    """Print a table or, if the terminal is too narrow, a block of lines for each row."""
     cells = [["" if cell is None else str(cell) for cell in row] for row in rows]
     table = Table()
     for name in names:
@@ -55,6 +55,6 @@ def _print_table(names: Sequence[str], rows: Sequence[tuple], console: Console) 
 
 
 def _plain(cell: object) -> object:
-    """Return a cell as JSON has it: decimals as numbers, and what is not a number as null."""
+    """Return a cell for JSON: decimals as numbers, and NaN and infinity as null."""
     number = float(cell) if isinstance(cell, Decimal) else cell
     return None if isinstance(number, float) and not math.isfinite(number) else number

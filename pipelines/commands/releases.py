@@ -1,6 +1,6 @@
 """The commands `hatecrime releases` and `hatecrime rollback`.
 
-Here: options and printing. What a release is stands in `pipelines/release/`.
+Here: options and printing. Releases themselves are in `pipelines/release/`.
 """
 
 from pipelines.build.warehouse import Warehouse
@@ -20,9 +20,9 @@ def list_releases(warehouse: WarehouseOption = WAREHOUSE) -> None:
 
 
 def rollback(release_id: str, warehouse: WarehouseOption = WAREHOUSE) -> None:
-    """Put an earlier release in force."""
+    """Make an earlier release the current one."""
     try:
         release = roll_back(Warehouse(warehouse.resolve()), release_id)
     except NoSuchRelease as error:
         fail(str(error))
-    console.print(f"In force: {release.release_id}.")
+    console.print(f"The current release is now {release.release_id}.")

@@ -1,6 +1,6 @@
 """The command `hatecrime review`.
 
-Here: how a doubtful pair is shown and what is asked. Which pairs there are and where decisions go stands in
+Here: how a doubtful pair is shown and what the reviewer is asked. Finding pairs and keeping decisions is in
 `linkage/review`.
 """
 
@@ -25,7 +25,7 @@ from schemas.agencies import agency_titles
 _HIDDEN = "•••••"
 _VERDICTS: dict[str, Verdict] = {"y": "yes", "n": "no", "l": "later"}
 
-#: What is shown of both records, beside what only names them: the label, and how it is masked.
+#: What is shown of both records, besides what only names them: the label, and how the value is masked.
 _ATTRIBUTES: dict[str, tuple[str, Callable[[str], str]]] = {
     "forename": ("Forename", lambda name: name[:1] + _HIDDEN),
     "surname": ("Surname", lambda name: name[:1] + _HIDDEN),
@@ -42,24 +42,24 @@ _ATTRIBUTES: dict[str, tuple[str, Callable[[str], str]]] = {
 
 def review(
     warehouse: WarehouseOption = WAREHOUSE,
-    limit: Annotated[int, typer.Option(min=1, help="How many pairs to ask at most.")] = 20,
+    limit: Annotated[int, typer.Option(min=1, help="The most pairs to ask about.")] = 20,
     reveal: Annotated[
-        bool, typer.Option("--reveal", help="Show what is masked otherwise; on a terminal only.")
+        bool, typer.Option("--reveal", help="Show personal details unmasked; on a terminal only.")
     ] = False,
-    by: Annotated[str | None, typer.Option(help="Who decides; else the login name.")] = None,
+    by: Annotated[str | None, typer.Option(help="The reviewer's name; by default, the login name.")] = None,
 ) -> None:
-    """Decide on pairs of records that may be one person, those that would change a count first.
+    """Decide whether doubtful pairs of records are one person. Pairs that would change a count come first.
 
-    What is decided is kept in the vault, with who and when, and honoured by every load from the next on.
+    Each decision is kept in the vault, with who made it and when. Every load from the next one on applies it.
     """
     if reveal and not sys.stdout.isatty():
-        fail("What --reveal shows may not end in a file or a log: it needs a terminal.")
+        fail("--reveal shows personal details, which must not end up in a file or a log; use it on a terminal.")
     home = Warehouse(warehouse.resolve())
     count = 0
     try:
         asked = questions(home, limit)
         for number, question in enumerate(asked, start=1):
-            effect = "the answer changes a count" if question.changes_a_count else "no count depends on it"
+            effect = "the answer changes a count" if question.changes_a_count else "the answer changes no count"
             heading = f"Pair {number} of {len(asked)}: weight {question.match_weight:.1f}, {effect}"
             console.print(heading, style="bold")
             console.print(side_by_side(question, reveal))
@@ -71,12 +71,15 @@ def review(
     except (IdentitiesMissing, NothingToReview, VaultLocked, WarehouseBusy) as error:
         fail(str(error))
     if not asked:
-        console.print("No pair is in doubt.")
-    console.print(f"Answered: {count}. The next load goes by it." if count else "Nothing was answered.")
+        console.print("No pairs are in doubt.")
+    decisions = "1 decision saved; the next load will apply it."
+    if count > 1:
+        decisions = f"{count} decisions saved; the next load will apply them."
+    console.print(decisions if count else "No decisions were saved.")
 
 
 def side_by_side(question: Question, reveal: bool) -> Table:
-    """Return a pair as a table: a column a record, and between them whether they agree."""
+    """Return a pair as a table: a column for each record, and between them whether they agree."""
     table = Table(pad_edge=False, box=None)
     titles = agency_titles()
     left, right = question.left, question.right
@@ -103,14 +106,14 @@ def _text(value: object) -> Text:
 
 
 def _mark(left: object, right: object) -> Text:
-    """Say whether two values agree; nothing where one is not known."""
+    """Say whether two values agree; nothing if one is unknown."""
     if left is None or right is None:
         return Text()
     return Text("=", "green") if left == right else Text("≠", "bold red")
 
 
 def _answer() -> str:
-    """Return the letter that was typed; the end of what is typed is an end to the review."""
+    """Return the letter that was typed; the end of the input ends the review."""
     try:
         return Prompt.ask(
             "One person? \\[y]es, \\[n]o, \\[l]ater, \\[q]uit",

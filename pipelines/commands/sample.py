@@ -1,6 +1,6 @@
 """The command `hatecrime sample`.
 
-Here: its options. What the sample is stands in `pipelines/sample/`.
+Here: its options. The sample itself is made in `pipelines/sample/`.
 """
 
 from pathlib import Path
@@ -14,18 +14,20 @@ from schemas.agencies import all_agencies
 
 def sample(
     raw: RawOption = RAW,
-    truth: Annotated[Path | None, typer.Option(help="Where to write who and what is the same.")] = None,
-    scale: Annotated[int, typer.Option(min=1, help="How many times as busy the county is.")] = 1,
-    seed: Annotated[int, typer.Option(help="The same seed gives the same bytes.")] = 2017,
-    if_empty: Annotated[bool, typer.Option("--if-empty", help="Only where no delivery lies yet.")] = False,
+    truth: Annotated[
+        Path | None, typer.Option(help="Where to write the true matches; by default, beside --raw.")
+    ] = None,
+    scale: Annotated[int, typer.Option(min=1, help="Multiply every figure by this.")] = 1,
+    seed: Annotated[int, typer.Option(help="The same seed gives the same files.")] = 2017,
+    if_empty: Annotated[bool, typer.Option("--if-empty", help="Do nothing if there are deliveries.")] = False,
 ) -> None:
-    """Write the synthetic county's deliveries, April 2015 to September 2017. No person in them is real."""
+    """Write deliveries of a synthetic county, April 2015 to September 2017. No person in them is real."""
     if any(folder.is_dir() for agency in all_agencies() for folder in (raw / agency.stem).glob("*")):
         if if_empty:
             return
-        fail(f"{raw} holds deliveries already, and the sample writes over nothing; give another --raw.")
+        fail(f"{raw} already holds deliveries, and the sample overwrites nothing; give another --raw.")
     from pipelines.sample import write_sample  # brings Faker, which the other commands do without
 
     truth = truth or raw.resolve().parent / "sample_truth.csv"
     write_sample(raw, truth, scale=scale, seed=seed)
-    console.print(f"Wrote the synthetic sample to {raw} and its truth to {truth}.")
+    console.print(f"Wrote the synthetic sample to {raw} and its true matches to {truth}.")

@@ -1,6 +1,6 @@
 """The command `hatecrime sql`.
 
-Here: asking the release. How rows are printed stands in `printing`.
+Here: querying the release. Rows are printed by `printing`.
 """
 
 from typing import Annotated
@@ -16,11 +16,11 @@ from pipelines.release.releases import NoSuchRelease
 
 
 def sql(
-    query: Annotated[str, typer.Argument(help="A query over the schemas mart, star and audit.")],
+    query: Annotated[str, typer.Argument(help="A query of the schemas mart, star and audit.")],
     warehouse: WarehouseOption = WAREHOUSE,
-    output: Annotated[Format, typer.Option("--format", help="How to print.")] = Format.TABLE,
+    output: Annotated[Format, typer.Option("--format", help="The output format.")] = Format.TABLE,
 ) -> None:
-    """Query the release in force, read only."""
+    """Query the current release, read-only."""
     try:
         release = current_release(Warehouse(warehouse.resolve()))
         with duckdb.connect(release.database, read_only=True, config={"enable_external_access": "false"}) as con:
@@ -30,7 +30,7 @@ def sql(
     except (NoSuchRelease, duckdb.Error) as error:
         fail(str(error))
     if not names:
-        fail("That is no query: it has no columns to print.")
+        fail("That is not a query, as it returns no columns; write a select.")
     if len(set(names)) < len(names):
-        fail("Two columns have the same name; give each its own with as.")
+        fail("Two columns have the same name; rename one with as.")
     print_rows(names, rows, output, console)

@@ -1,6 +1,6 @@
 """The command `hatecrime status`.
 
-Here: what is looked up for it. How it is shown stands in `morning`.
+Here: what the command looks up. `morning` says how it is shown.
 """
 
 from datetime import date
@@ -31,34 +31,34 @@ from schemas.agencies import agency_titles, all_agencies
 
 
 def status(raw: DeliveredOption = RAW, warehouse: WarehouseOption = WAREHOUSE) -> None:
-    """Show each agency's newest delivery, who is overdue, what is to be sent back to whom, and the release in force."""
+    """Show each agency's newest delivery, who is overdue, what to send back to whom, and the current release."""
     seconds = settling()
     home, agencies = Warehouse(warehouse.resolve()), all_agencies()
     with _open_ledger(home) as con:
-        newest, told, drifted = newest_entries(con), to_be_told(con), newest_findings(con)
+        newest, notable, drifted = newest_entries(con), to_be_told(con), newest_findings(con)
         late = overdue(newest_loaded(con), agencies, date.today())
         linked = news(con)
     console.print(morning.deliveries_table("Each agency's newest delivery", newest, agency_titles()))
     print_sections(morning.listed("Overdue", [f"{title}: {since}" for title, since in late]))
-    print_sections(morning.reasons(told, home, agency_titles()))
+    print_sections(morning.reasons(notable, home, agency_titles()))
     print_sections(morning.rejected(newest, home, agency_titles()))
     print_sections(morning.drift(drifted, home, agency_titles()))
     print_sections(morning.listed("Linkage", linked))
     waiting = [name for agency in agencies for name in unsettled(raw, agency, seconds)]
     print_sections(morning.left(waiting, [*strays(raw.resolve(), agencies), *unread(raw.resolve(), newest)]))
     try:
-        console.print(morning.release_text("In force:", current_release(home)))
+        console.print(morning.release_text("The current release is", current_release(home)))
     except NoSuchRelease as error:
         console.print(str(error))
 
 
 def _open_ledger(warehouse: Warehouse) -> duckdb.DuckDBPyConnection:
-    """Open the build's ledger or, while a load holds it, that of the release in force."""
+    """Open the build's ledger or, while a load holds it, the current release's."""
     try:
         if warehouse.build.exists():
             return read_build(warehouse)
     except WarehouseBusy:
-        console.print("A load is running; this is what the release in force says.")
+        console.print("A load is running; this is what the current release says.")
     try:
         return duckdb.connect(current_release(warehouse).database, read_only=True)
     except NoSuchRelease as error:

@@ -1,6 +1,6 @@
-"""What the commands share: the options that several take, the console, and how one fails.
+"""What the commands share: the options that several take, the console, and how a command fails.
 
-Here: nothing of what any one command does.
+Here: nothing that only one command uses.
 """
 
 import sys
@@ -14,34 +14,34 @@ from rich.console import Console, RenderableType
 from pipelines.build.warehouse import ROOT
 from pipelines.landing.delivery import WrongSetting, settling_seconds
 
-# A log has no width of its own; tables in it should not be folded at 80 letters.
+# A log has no width of its own; its tables should not be folded at 80 letters.
 console = Console(soft_wrap=True, highlight=False, width=None if sys.stdout.isatty() else 160)
 
 RawOption = Annotated[
     Path,
-    typer.Option("--raw", envvar="HATECRIME_RAW", help="Where the agencies' deliveries lie.", file_okay=False),
+    typer.Option("--raw", envvar="HATECRIME_RAW", help="The folder of the agencies' deliveries.", file_okay=False),
 ]
 WarehouseOption = Annotated[
     Path,
-    typer.Option("--warehouse", envvar="HATECRIME_WAREHOUSE", help="Where the warehouse lies.", file_okay=False),
+    typer.Option("--warehouse", envvar="HATECRIME_WAREHOUSE", help="The folder of the warehouse.", file_okay=False),
 ]
 DeliveredOption = Annotated[
     Path,
     typer.Option(
-        "--raw", envvar="HATECRIME_RAW", help="Where the agencies' deliveries lie.", exists=True, file_okay=False
+        "--raw", envvar="HATECRIME_RAW", help="The folder of the agencies' deliveries.", exists=True, file_okay=False
     ),
 ]
 RAW, WAREHOUSE = ROOT / "raw", ROOT / "warehouse"
 
 
 def print_sections(sections: Iterable[RenderableType]) -> None:
-    """Print one after another."""
+    """Print sections one after another."""
     for section in sections:
         console.print(section)
 
 
 def settling() -> float:
-    """Return how long a file must have lain unmodified; what is set wrongly is a wrong call."""
+    """Return how long a file must have been unchanged; a wrong setting is a wrong call."""
     try:
         return settling_seconds()
     except WrongSetting as error:

@@ -1,6 +1,6 @@
 """The commands `hatecrime vault ...`.
 
-Here: options, printing and exit codes. What is done stands in `operations/rekey`.
+Here: options, printing and exit codes. The work is in `operations/rekey`.
 """
 
 import os
@@ -11,7 +11,7 @@ from pipelines.build.vault import KEY_VARIABLE, NEW_KEY_VARIABLE, VaultLocked, k
 from pipelines.build.warehouse import Warehouse, WarehouseBusy
 from pipelines.commands.terminal import WAREHOUSE, WarehouseOption, console, fail
 from pipelines.operations.rekey import CannotRekey
-from pipelines.operations.rekey import rekey as write_anew
+from pipelines.operations.rekey import rekey as encrypt_again
 
 app = typer.Typer(no_args_is_help=True)
 
@@ -23,19 +23,19 @@ def vault() -> None:
 
 @app.command()
 def rekey(warehouse: WarehouseOption = WAREHOUSE) -> None:
-    """Write the vault anew under a new key, all or nothing.
+    """Encrypt the vault with a new key, all or nothing.
 
-    Where HATECRIME_VAULT_KEY gives the key, HATECRIME_VAULT_NEW_KEY gives the new one; else one is made.
+    If HATECRIME_VAULT_KEY gives the key, HATECRIME_VAULT_NEW_KEY gives the new one. Otherwise a new key is made.
     """
     home = Warehouse(warehouse.resolve())
     try:
-        write_anew(home)
+        encrypt_again(home)
     except (CannotRekey, VaultLocked, WarehouseBusy) as error:
         fail(str(error))
     if os.environ.get(KEY_VARIABLE):
         console.print(
-            f"The vault is under its new key. Set {KEY_VARIABLE} to it and take {NEW_KEY_VARIABLE} away; "
-            "until then, with both set, every command opens it."
+            f"The vault now has its new key. Set {KEY_VARIABLE} to the new key and unset {NEW_KEY_VARIABLE}. "
+            "Until then, with both set, every command can open the vault."
         )
     else:
-        console.print(f"The vault is under a new key, {key_file(home.vault)}. Back it up: no other opens the vault.")
+        console.print(f"The vault has a new key: {key_file(home.vault)}. Back it up: no other key opens the vault.")

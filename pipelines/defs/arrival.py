@@ -1,4 +1,4 @@
-"""When a delivery comes: the sensor that starts a run for its agency and all that depends on it."""
+"""The sensor that starts a run when a delivery arrives, for its agency and everything that depends on it."""
 
 from pathlib import Path
 
@@ -23,20 +23,20 @@ def new_delivery_sensor(raw: Path, warehouse: Warehouse) -> dg.SensorDefinition:
         job=nightly,
         minimum_interval_seconds=30,
         default_status=dg.DefaultSensorStatus.RUNNING,
-        description="Starts a run when a whole delivery comes or its files change, for its agency and what depends on "
-        "it.",
+        description="Starts a run when a complete delivery arrives or its files change, for its agency and everything "
+        "that depends on it.",
     )
     def sensor(context: dg.SensorEvaluationContext) -> dg.RunRequest | dg.SkipReason:
-        """Ask for one run for all that came; a delivery still being written waits."""
+        """Ask for one run for everything that arrived. A delivery that is still being written waits."""
         before = Seen.read(context.cursor)
         made_of = provenance.fingerprint(provenance.code_version(), reference_sha256(raw))
         found = look(raw, all_agencies(), before, made_of, settling_seconds())
         context.update_cursor(found.seen.cursor)
         if not found.arrived:
-            waiting = f"Still being written: {', '.join(found.waiting)}" if found.waiting else "No delivery has come"
+            waiting = f"Still being written: {', '.join(found.waiting)}" if found.waiting else "No delivery has arrived"
             return dg.SkipReason(waiting)
-        # Other code or lists may read every agency's deliveries anew; until a release, some table may never have been
-        # built.
+        # If code or lists have changed, every agency's deliveries may be read again. Before the first release, some
+        # tables may never have been built.
         is_whole = before.made_of != made_of or not warehouse.current.exists()
         selection = dg.AssetSelection.all() if is_whole else _depending_on(found.agencies)
         return dg.RunRequest(
@@ -50,14 +50,14 @@ def new_delivery_sensor(raw: Path, warehouse: Warehouse) -> dg.SensorDefinition:
 
 def _keys(context: dg.SensorEvaluationContext, selection: dg.AssetSelection) -> list[dg.AssetKey]:
     if context.repository_def is None:
-        raise RuntimeError("outside a code location the sensor can't tell what depends on a delivery")
+        raise RuntimeError("outside a code location the sensor doesn't know what depends on a delivery")
     return sorted(selection.resolve(context.repository_def.asset_graph))
 
 
 def _depending_on(agencies: list[str]) -> dg.AssetSelection:
-    """Return what to make: the agencies' landed tables, all below them, and the lists their cells are read by.
+    """Return what to build: the agencies' landed tables, everything after them, and the lists used to read their cells.
 
-    Every check of an asset that is made runs with it, so nothing is released that a check speaks against.
+    Every check on an asset runs when the asset is built, so nothing is released that fails a check.
     """
     landed = [
         dg.AssetKey(["landed", landed_name(agency, table)])

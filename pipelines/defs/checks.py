@@ -1,7 +1,7 @@
-"""Each file of `sql/checks` as one blocking asset check: a query of what must not be there.
+"""Each file in `sql/checks` as one blocking asset check: a query for rows that must not exist.
 
-Those of the last tables, which nothing but extracts and the release reads, run in one step: a step costs more than its
-query.
+The checks on the last tables, which only extracts and the release read, run in one step, because a step costs more than
+its query.
 """
 
 from collections.abc import Iterator, Sequence
@@ -26,7 +26,7 @@ def _step(name: str, checks: Sequence[SqlCheck]) -> dg.AssetChecksDefinition:
     def run_checks(build: Build) -> Iterator[dg.AssetCheckResult]:
         for check in checks:
             violations = check.violations(build.con)
-            found = f"{violations:,} rows speak against this: {check.sentence}" if violations else check.sentence
+            found = f"{violations:,} rows fail this check: {check.sentence}" if violations else check.sentence
             yield dg.AssetCheckResult(
                 passed=violations == 0,
                 check_name=check.name,

@@ -1,4 +1,4 @@
-"""The audit of disclosure as a blocking check: nothing is released from which a hidden count can be worked out."""
+"""The disclosure audit as a blocking check: nothing is released that lets anyone work out a hidden count."""
 
 from collections.abc import Sequence
 
@@ -12,7 +12,7 @@ from pipelines.extracts.partner import Partner
 
 
 def disclosure_check(partners: Sequence[Partner]) -> list[dg.AssetChecksDefinition]:
-    """Return the check of what partners are given; none where nobody has a statistical workbook."""
+    """Return the check on what partners receive, or no check if no partner has a statistical workbook."""
     statistical = [extract_key(partner) for partner in partners if partner.is_statistical]
     return [_check(*statistical)] if statistical else []
 
@@ -24,8 +24,8 @@ def _check(first: dg.AssetKey, *others: dg.AssetKey) -> dg.AssetChecksDefinition
         asset=first,
         additional_deps=[*others, dg.AssetKey(["audit", "published_cell"])],
         blocking=True,
-        description="From all statistical extracts together, with those of every earlier release, no hidden count "
-        "can be worked out.",
+        description="No hidden count can be worked out from all statistical extracts together, including those in "
+        "earlier releases.",
     )
     def disclosure(build: Build) -> dg.AssetCheckResult:
         found = audit(build.con)

@@ -1,4 +1,4 @@
-"""Drift as a warning in Dagster: a check of each agency that stops nothing."""
+"""Drift as a warning in Dagster: a check for each agency that never stops a run."""
 
 from collections import Counter
 
@@ -11,17 +11,17 @@ from schemas.contract import Agency
 
 
 def drift_check(agency: Agency) -> dg.AssetCheckSpec:
-    """Return the check of an agency's deliveries, on its first landed table."""
+    """Return the check on an agency's deliveries, attached to the agency's first landed table."""
     return dg.AssetCheckSpec(
         "drift",
         asset=dg.AssetKey(["landed", landed_name(agency, agency.tables[0])]),
         blocking=False,
-        description="The newest delivery's columns are the contract's, and about as full as in earlier deliveries.",
+        description="The newest delivery has the contract's columns, and they are about as full as in earlier ones.",
     )
 
 
 def drift_result(con: duckdb.DuckDBPyConnection, agency: Agency) -> dg.AssetCheckResult:
-    """Return what drifted in the agency's newest delivery, in counts; hatecrime status says which columns."""
+    """Return what drifted in the agency's newest delivery, as counts; hatecrime status names the columns."""
     found = [
         finding for (stem, _), found in drift.newest_findings(con).items() if stem == agency.stem for finding in found
     ]

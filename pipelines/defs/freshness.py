@@ -1,4 +1,4 @@
-"""An agency's raw deliveries as an asset, and how long Dagster waits for the next."""
+"""An agency's raw deliveries as an asset, and how long Dagster waits for the next one."""
 
 import dagster as dg
 
@@ -10,8 +10,8 @@ from schemas.contract import Agency
 def raw_asset(agency: Agency) -> dg.AssetSpec:
     """Return the asset that stands for what an agency sends.
 
-    Dagster warns where nothing has come for its cadence. It fails a third of that later: a weekend, a bank holiday
-    or a long month is then over, and there is time for a reminder before the delivery after it is due.
+    Dagster warns if nothing has come for the agency's cadence, and fails the asset a third of that time later. By then
+    a weekend, a bank holiday or a long month is over, and there is still time for a reminder before the next delivery.
     """
     return dg.AssetSpec(
         ["raw", agency.stem],
@@ -24,15 +24,15 @@ def raw_asset(agency: Agency) -> dg.AssetSpec:
 
 
 def note_arrival(context: dg.AssetExecutionContext, build: Build, agency: Agency) -> None:
-    """Tell Dagster of the newest delivery that is loaded, once: freshness counts from then.
+    """Report the newest loaded delivery to Dagster once: freshness counts from then.
 
-    What was told last is asked of Dagster, so that a run that was killed before it told is made good by the next.
+    Dagster itself knows what was last reported, so if a run is killed before it reports, the next run does so.
     """
     key = raw_asset(agency).key
     loaded = [entry for entry in ledger.newest_loaded(build.con) if entry.agency == agency.stem]
     last = context.instance.get_latest_materialization_event(key)
-    told = last.asset_materialization.metadata.get("delivery_date") if last and last.asset_materialization else None
-    if loaded and (told is None or told.value != str(loaded[0].delivery_date)):
+    known = last.asset_materialization.metadata.get("delivery_date") if last and last.asset_materialization else None
+    if loaded and (known is None or known.value != str(loaded[0].delivery_date)):
         context.log_event(
             dg.AssetMaterialization(
                 key,

@@ -1,4 +1,4 @@
-"""An agency's deliveries as assets: what it sent, what landed, and the identities in the vault."""
+"""An agency's deliveries as assets: what was sent, what landed, and the identities in the vault."""
 
 from collections.abc import Callable, Iterator
 from datetime import date
@@ -23,14 +23,14 @@ from pipelines.pull.ledger import enter_failed_pull
 from pipelines.pull.source import PullFailed
 from schemas.contract import Agency, Table
 
-#: Writes today's delivery from an agency's database; returns what came of it in a sentence, if anything was due.
+#: Writes today's delivery from an agency's database, and returns a sentence about it if anything was due.
 Pull = Callable[[duckdb.DuckDBPyConnection, Path, date], str | None]
 
 
 def agency_assets(
     agency: Agency, open_delivery: Callable[[Delivery], Reader], pull: Pull | None = None
 ) -> dg.Definitions:
-    """Return the assets of an agency: its raw deliveries, and a landed table for each table of its contract."""
+    """Return an agency's assets: its raw deliveries, and a landed table for each table in its contract."""
 
     @dg.multi_asset(
         name=f"land_{agency.stem}",
@@ -38,9 +38,9 @@ def agency_assets(
         check_specs=[drift_check(agency)],
     )
     def land(context: dg.AssetExecutionContext, build: Build) -> Iterator[dg.MaterializeResult | dg.AssetCheckResult]:
-        """Land the deliveries that are due, oldest first; a refused one leaves what came before in force."""
+        """Land the deliveries that are due, oldest first. If one is refused, what came before stays current."""
         entries: list[Entry] = []
-        with withheld(f"Landing {agency.title}", "Nothing of that delivery was loaded.", VaultLocked):
+        with withheld(f"Landing {agency.title}", "Nothing from that delivery was loaded.", VaultLocked):
             for landed in _land(context, build, agency, open_delivery, pull):
                 entries += landed
                 _say(context, landed)
@@ -61,7 +61,7 @@ def _land(
     open_delivery: Callable[[Delivery], Reader],
     pull: Pull | None,
 ) -> Iterator[list[Entry]]:
-    """Land what was sent, then what is pulled: its window begins where what was sent and loaded ends."""
+    """Land what was sent, then what is pulled: the pull's window begins where the loaded deliveries end."""
     yield from land_agency(
         build.con, build.raw, agency, open_delivery, build.landing(agency, open_delivery), settling_seconds()
     )
@@ -90,7 +90,7 @@ def _specs(agency: Agency, table: Table) -> Iterator[dg.AssetSpec]:
         ["landed", name],
         deps=deps,
         group_name="landed",
-        description=f"{about}\n\nEvery accepted row of every delivery of {agency.title}, {table.file}.",
+        description=f"{about}\n\nEvery accepted row from every delivery by {agency.title}, {table.file}.",
         kinds={"duckdb"},
     )
     if table.identities:
@@ -105,11 +105,13 @@ def _specs(agency: Agency, table: Table) -> Iterator[dg.AssetSpec]:
 
 def _say(context: dg.AssetExecutionContext, entries: list[Entry]) -> None:
     for entry in entries:
-        # A file that no contract names may be called after anyone; the engineer sees its name in hatecrime status.
+        # An unexpected file may have anyone's name; the engineer sees the file's name in hatecrime status.
         if entry.reason and entry.is_contracted:
             context.log.warning(f"{entry.agency} {entry.delivery_date} {entry.status}: {entry.file}: {entry.reason}")
     if strays := sum(not entry.is_contracted for entry in entries):
-        context.log.warning(f"{entries[0].agency} {entries[0].delivery_date}: files no contract names: {strays}")
+        context.log.warning(
+            f"{entries[0].agency} {entries[0].delivery_date}: files the agency isn't expected to send: {strays}"
+        )
 
 
 def _counts(table: Table, entries: list[Entry]) -> dict[str, int]:

@@ -1,4 +1,4 @@
-"""The ledger as assets: what came from whom, once every agency's deliveries have landed."""
+"""The ledger as assets: what came from which agency, once every agency's deliveries have landed."""
 
 from collections.abc import Iterator
 
@@ -20,21 +20,21 @@ _LANDED = [dg.AssetKey(["landed", landed_name(agency, table)]) for agency in all
             ["audit", "delivery"],
             deps=_LANDED,
             group_name="audit",
-            description="What became of each file of each revision of each delivery.",
+            description="What became of each file in each revision of each delivery.",
             kinds={"duckdb"},
         ),
         dg.AssetSpec(
             ["audit", "column"],
             deps=_LANDED,
             group_name="audit",
-            description="How each column of each table of each delivery was met, and how full it was.",
+            description="How each column in each delivered table was found, and how full it was.",
             kinds={"duckdb"},
         ),
         dg.AssetSpec(
             ["landed", "record"],
             deps=_LANDED,
             group_name="landed",
-            description="Every record of every row sent: its verdict, its key and the day that covers it.",
+            description="Every record in every row sent: its verdict, its key and its date.",
             kinds={"duckdb"},
         ),
         dg.AssetSpec(
@@ -46,7 +46,7 @@ _LANDED = [dg.AssetKey(["landed", landed_name(agency, table)]) for agency in all
     ]
 )
 def ledger(build: Build) -> Iterator[dg.MaterializeResult]:
-    """Give the ledger, complete for the night, to the tables that read it."""
+    """Pass the night's complete ledger on to the tables that read it."""
     load_agencies(build.con)
     for schema, name in (("audit", "delivery"), ("audit", "column"), ("landed", "record"), ("landed", "agency")):
         rows = row_count(build.con, sql_name(schema, name))

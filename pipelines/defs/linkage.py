@@ -1,4 +1,4 @@
-"""Linkage as assets: who is the same person and what is the same incident, from the vault into pseudonyms."""
+"""Linkage as assets: which records are about the same person or incident, from the vault into pseudonyms."""
 
 from collections.abc import Iterator
 
@@ -40,28 +40,27 @@ def _spec(name: str, group: str, description: str) -> dg.AssetSpec:
     name="linkage",
     specs=[
         _spec(
-            PERSON, "linked", "A person on a record in force, by pseudonym.\n\nGrain: agency, table_name, record_key."
+            PERSON, "linked", "A person on a current record, by pseudonym.\n\nGrain: agency, table_name, record_key."
         ),
         _spec(
             INCIDENT,
             "linked",
-            "A record of hate in force, and its incident at three thresholds, by pseudonym.\n\n"
-            "Grain: agency, record_ref.",
+            "A current hate record, and its incident at three thresholds, by pseudonym.\n\nGrain: agency, record_ref.",
         ),
-        _spec("audit.linkage_quality", "audit", "What was measured of each linkage."),
-        _spec("audit.linkage_change", "audit", "Pseudonyms that records left for another."),
+        _spec("audit.linkage_quality", "audit", "What was measured in each linkage."),
+        _spec("audit.linkage_change", "audit", "Changes of pseudonym, from an old id to a new one."),
     ],
     check_specs=[
         dg.AssetCheckSpec(
             _DRIFT,
             asset=dg.AssetKey(PERSON.split(".")),
-            description="The linkage is much like the one before it: sizes of clusters, match weights, shares linked.",
+            description="The linkage is similar to the previous one: cluster sizes, match weights, shares linked.",
         )
     ],
 )
 def linkage(build: Build) -> Iterator[dg.MaterializeResult | dg.AssetCheckResult]:
-    """Link persons and incidents of all agencies, where anything that bears on it has changed."""
-    with withheld("Linking records", "Nothing of it was kept.", VaultLocked, IdentitiesMissing):
+    """Link all agencies' persons and incidents, if anything that affects the result has changed."""
+    with withheld("Linking records", "Nothing was kept.", VaultLocked, IdentitiesMissing):
         was_linked = link_night(build.con, build.warehouse, _AGENCIES, build.made_of())
     for name in (PERSON, INCIDENT):
         yield dg.MaterializeResult(
@@ -76,7 +75,7 @@ def linkage(build: Build) -> Iterator[dg.MaterializeResult | dg.AssetCheckResult
         check_name=_DRIFT,
         asset_key=dg.AssetKey(PERSON.split(".")),
         severity=dg.AssetCheckSeverity.WARN,
-        description=" ".join(far) or "Much like the linkage before it.",
+        description=" ".join(far) or "Similar to the previous linkage.",
     )
 
 

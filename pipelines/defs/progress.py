@@ -1,4 +1,4 @@
-"""How far a run is: a bar on a terminal, a plain line a step in a log."""
+"""How far a run has got: a bar on a terminal, or a plain line for each step in a log."""
 
 import logging
 from typing import Any
@@ -12,7 +12,7 @@ _RUN_ENDED = ("PIPELINE_SUCCESS", "PIPELINE_FAILURE")
 
 
 class ProgressHandler(logging.Handler):
-    """Turns Dagster's step events into progress; what steps log is not shown."""
+    """Turns Dagster's step events into progress. What the steps log is not shown."""
 
     def __init__(self, steps: int, console: Console) -> None:
         super().__init__()
@@ -22,7 +22,7 @@ class ProgressHandler(logging.Handler):
         self._task = self._bar.add_task("", total=steps)
 
     def emit(self, record: logging.LogRecord) -> None:
-        """Show which step runs, and when it ends."""
+        """Show which step is running, and when it ends."""
         event = getattr(record, "dagster_meta", {}).get("dagster_event")
         if event is None:
             return
@@ -40,11 +40,11 @@ class ProgressHandler(logging.Handler):
 
 
 def _name(event: dg.DagsterEvent) -> str:
-    """Return a step's name as people say it: a table's for a table, and what is checked for a check."""
+    """Return a step's name as people say it: the table it builds, or what it checks."""
     return str(event.step_key).replace("__", ".", 1)
 
 
-@dg.logger(config_schema={"steps": int}, description="Progress of a run, for the command line.")
+@dg.logger(config_schema={"steps": int}, description="A run's progress, for the command line.")
 def progress(context: dg.InitLoggerContext) -> logging.Logger:
     """Return a logger that shows progress and nothing else."""
     config: dict[str, Any] = context.logger_config

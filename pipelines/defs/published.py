@@ -1,4 +1,4 @@
-"""What was published so far as assets: read from the newest release, for the marts that tell what has changed since."""
+"""What has been published so far, as assets: read from the newest release for marts that show what has changed."""
 
 from collections.abc import Iterator
 
@@ -15,14 +15,14 @@ from pipelines.release.published import PUBLISHED, read_published
         dg.AssetSpec(
             name.split("."),
             group_name=name.partition(".")[0],
-            description="What releases published so far, as the newest of them has it.",
+            description="What has been published so far, read from the newest release.",
             kinds={"duckdb"},
         )
         for name in PUBLISHED
     ],
 )
 def published(build: Build) -> Iterator[dg.MaterializeResult]:
-    """Read what was published so far, where there is a newer release than the one last read."""
+    """Read what has been published so far, if there is a newer release than the one last read."""
     was_read = read_published(build.con, build.warehouse)
     for name in PUBLISHED:
         rows = provenance.rows_made(build.con, name)

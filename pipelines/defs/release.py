@@ -1,4 +1,4 @@
-"""The release as an asset: made when everything is built and every check has passed."""
+"""The release as an asset, made once everything is built and every check has passed."""
 
 from collections.abc import Sequence
 
@@ -29,7 +29,7 @@ def release_asset(partners: Sequence[Partner]) -> dg.AssetsDefinition:
         group_name="release",
     )
     def release(context: dg.AssetExecutionContext, build: Build) -> dg.MaterializeResult:
-        """The database and the partners' workbooks, released together by one atomic switch of `current`."""
+        """The database and the partners' workbooks, released together in one atomic switch of `current`."""
         home, code = build.warehouse.extracts, build.extract_code
         extracts = {partner.name: write_extract(build.con, partner, home, TABLES, code) for partner in partners}
         refused = ledger.refusals(ledger.newest_entries(build.con))

@@ -1,4 +1,4 @@
-"""What assets share in a run: where things lie, and the one connection that writes the build database."""
+"""What assets share in a run: the folders, and the only connection that writes to the build database."""
 
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
@@ -23,7 +23,7 @@ from schemas.reference import REFERENCE
 
 
 class Build(dg.ConfigurableResource):
-    """The build database, held for writing for as long as a run takes."""
+    """The build database, open for writing for as long as a run takes."""
 
     raw_folder: str
     warehouse_folder: str
@@ -42,19 +42,19 @@ class Build(dg.ConfigurableResource):
 
     @property
     def con(self) -> duckdb.DuckDBPyConnection:
-        """The connection of this run."""
+        """This run's connection."""
         if self._con is None:
             raise RuntimeError("the build database is open only during a run")
         return self._con
 
     @property
     def raw(self) -> Path:
-        """Where deliveries lie."""
+        """The folder with the deliveries."""
         return Path(self.raw_folder)
 
     @property
     def warehouse(self) -> Warehouse:
-        """Where everything that is made lies."""
+        """The folder for everything that is built."""
         return Warehouse(Path(self.warehouse_folder))
 
     @cached_property
@@ -68,22 +68,22 @@ class Build(dg.ConfigurableResource):
         return extract_code()
 
     def landing(self, agency: Agency, open_delivery: Callable[[Delivery], Reader]) -> Landing:
-        """Return what landing an agency's deliveries needs to know."""
+        """Return what is needed to land an agency's deliveries."""
         spelt = spellings(self.con)
         version = contract_version(agency, open_delivery, spelt, self.reading_code)
         return Landing(self.warehouse, spelt, version)
 
     def made_of(self) -> dict[str, str]:
-        """Return the fingerprint of every table that SQL may read."""
+        """Return a fingerprint for every table that SQL may read."""
         lists = {f"reference.{table.name}": reference_sha256(self.raw, table) for table in REFERENCE}
         return {**provenance.sources(self.con, lists), **provenance.fingerprints(self.con)}
 
 
 def _close_killed_runs(context: dg.InitResourceContext) -> None:
-    """Tell Dagster of runs that were killed: while this one holds the build database, no other can be running."""
+    """Report killed runs to Dagster: while this run has the build database open, no other can be running."""
     instance, this = context.instance, context.run
     if instance is None or this is None:
         return
     for run in instance.get_runs(dg.RunsFilter(statuses=[dg.DagsterRunStatus.STARTED])):
         if run.run_id != this.run_id:
-            instance.report_run_failed(run, "This run was killed; the next one healed what it left.")
+            instance.report_run_failed(run, "This run was killed; the next run put right what it left unfinished.")

@@ -1,4 +1,4 @@
-"""When the load runs: the job `nightly`, and its schedule."""
+"""When the load runs: the job `nightly` and its schedule."""
 
 import dagster as dg
 

@@ -1,4 +1,4 @@
-"""Each file of `sql/1_staged`, `2_star` and `3_marts` as one asset."""
+"""Each file in `sql/1_staged`, `2_star` and `3_marts` as one asset."""
 
 import dagster as dg
 
@@ -7,12 +7,12 @@ from pipelines.build.sql_file import SqlTable, sql_tables
 from pipelines.build.sql_table import build_table, orphans
 from pipelines.defs.resources import Build
 
-#: Every table that SQL makes, read once for all definitions.
+#: Every table that SQL builds, read once for all definitions.
 TABLES = sql_tables()
 
 
 def asset_key(full_name: str) -> dg.AssetKey:
-    """Return the key of a table: its schema and its name."""
+    """Return a table's key: its schema and its name."""
     return dg.AssetKey(full_name.split("."))
 
 
@@ -32,7 +32,7 @@ def _asset(table: SqlTable) -> dg.AssetsDefinition:
                 "foreign_keys",
                 asset=key,
                 blocking=True,
-                description="Every key of another table of the star finds its row there.",
+                description="Every key that refers to another star table has a row in that table.",
             )
         ]
         if has_parents
@@ -55,7 +55,7 @@ def _asset(table: SqlTable) -> dg.AssetsDefinition:
                     passed=not broken,
                     check_name="foreign_keys",
                     description="; ".join(
-                        f"{rows:,} rows whose {key} is in no row of its parent" for key, rows in broken.items()
+                        f"{rows:,} rows whose {key} has no row in the parent table" for key, rows in broken.items()
                     ),
                 )
             ]

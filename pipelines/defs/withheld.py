@@ -1,4 +1,4 @@
-"""Keeping what a library says of a failure out of Dagster's log: it may quote a cell, and so anyone's name."""
+"""Keeping a library's words about a failure out of Dagster's log: they may quote a cell, and so anyone's name."""
 
 import traceback
 from collections.abc import Iterator
@@ -9,15 +9,15 @@ import dagster as dg
 
 @contextmanager
 def withheld(doing: str, kept: str, *said: type[Exception]) -> Iterator[None]:
-    """Let no error carry what it quotes into Dagster's log.
+    """Keep what an error quotes out of Dagster's log.
 
     Args:
-        doing: What was being done, to begin the sentence with.
-        kept: What became of it.
-        said: Errors of our own, whose message quotes nothing.
+        doing: What was being done, as the start of the sentence.
+        kept: A sentence about what was kept.
+        said: Our own errors, whose messages quote nothing.
 
     Raises:
-        Failure: naming the kind of error and where it arose, for any that is not our own.
+        Failure: naming the kind of error and where it happened, for any error that isn't our own.
     """
     try:
         yield
@@ -28,6 +28,6 @@ def withheld(doing: str, kept: str, *said: type[Exception]) -> Iterator[None]:
             f"{frame.name}:{frame.lineno}" for frame in reversed(traceback.extract_tb(error.__traceback__))
         )
         raise dg.Failure(
-            f"{doing} failed with {type(error).__name__} at {where}. Its message is withheld, since it may quote what "
-            f"was sent. {kept}"
+            f"{doing} failed with {type(error).__name__} at {where}. Its message is withheld because it may quote "
+            f"what was sent. {kept}"
         ) from None

@@ -1,6 +1,6 @@
-"""The data dictionary: each table as its SQL file, its contract and the other tables' queries tell of it.
+"""The data dictionary: each table as its SQL file, its contract and the other tables' queries describe it.
 
-Here: what is said of a table, as data, from the tree alone. How it looks stands in `page` and, for a
+Here: what is said about a table, as data, from the source tree alone. How it looks is decided in `page` and, for a
 terminal, in `commands/describe`.
 """
 
@@ -17,21 +17,21 @@ from pipelines.build.audit_tables import AUDIT, AuditTable
 from pipelines.build.sql_file import LAYERS, SqlHeader, SqlTable, read_header, sql_tables, tables_read
 from pipelines.build.warehouse import SQL
 
-#: The schemas that are released, in the order in which a reader wants them.
+#: The schemas that are released, in the order that a reader wants them.
 RELEASED = ("mart", "star", "audit")
-#: Linkage is no SQL: it reads every staged table of this ending, and what it writes stands in this schema.
+#: Linkage is not SQL: it reads every staged table with this ending, and writes to this schema.
 CONTACT, LINKED = "__contact", "linked"
 
 _KINDS = {"fct": 0, "bridge": 1, "dim": 2}
 _CHECK = re.compile(r"check \((.*)\)$")
 _MEMBERS = re.compile(r"(\w+) in (\(.*\))")
-#: That a count is not below 0 goes without saying.
+#: There is no need to say that a count is not below 0.
 _COUNT = re.compile(r"\w+ >= 0")
 
 
 @dataclass(frozen=True)
 class Field:
-    """A column: its type as DuckDB names it, and the columns of parents that it is a foreign key of, by full name."""
+    """A column: its type as DuckDB names it, and the full names of the parent columns it is a foreign key to."""
 
     name: str
     kind: str
@@ -42,7 +42,7 @@ class Field:
 
 @dataclass(frozen=True)
 class Query:
-    """A query of the tree that makes no table: an example, or a sheet of a partner's workbook."""
+    """A query in the source tree that makes no table: an example, or a sheet of a partner's workbook."""
 
     file: str
     header: SqlHeader
@@ -61,10 +61,10 @@ class Query:
 
 @dataclass(frozen=True)
 class Entry:
-    """What is said of a table.
+    """What is said about a table.
 
-    `checks` is what holds of every row; `reads` and `read_by` are tables, by full name; `file` is where in the tree it
-    is made or, of `audit`, declared. A staged table has no fields: nothing declares them.
+    `checks` is what holds for every row. `reads` and `read_by` are the full names of tables. `file` is where in the
+    tree the table is made or, for `audit`, declared. A staged table has no fields, because nothing declares them.
     """
 
     schema: str
@@ -87,17 +87,17 @@ class Entry:
 
     @property
     def is_released(self) -> bool:
-        """Whether it stands in the released database."""
+        """Whether it is in the released database."""
         return self.schema in RELEASED
 
 
 def describe(
     tables: Iterable[SqlTable], audit: Iterable[AuditTable], sheets: Sequence[Query], examples: Sequence[Query]
 ) -> tuple[Entry, ...]:
-    """Return what is said of each table: first what is released, facts before bridges and dimensions.
+    """Return what is said about each table: released tables first, and facts before bridges and dimensions.
 
     Args:
-        tables: The tables that SQL files make, staged ones too.
+        tables: The tables that SQL files make, including staged ones.
         audit: The tables that the load writes.
         sheets: The queries of the partners' workbooks.
         examples: The example queries.
@@ -123,12 +123,12 @@ def describe(
 
 
 def tree_entries() -> tuple[Entry, ...]:
-    """Return what is said of each table of this tree."""
+    """Return what is said about each table of this source tree."""
     return describe(sql_tables(), AUDIT, read_queries(SQL / "4_extracts"), read_queries(SQL / "examples"))
 
 
 def read_queries(folder: Path) -> tuple[Query, ...]:
-    """Return the query of every SQL file of a folder and the folders in it; none where it is not there."""
+    """Return the query of every SQL file in a folder and its subfolders, or none if the folder does not exist."""
     return tuple(
         Query(f"sql/{path.relative_to(SQL)}" if path.is_relative_to(SQL) else path.name, *read_header(path))
         for path in sorted(folder.rglob("*.sql"))
@@ -180,7 +180,7 @@ def _kind(declared: str) -> str:
 
 
 def _checks(contract: Table) -> Iterator[str]:
-    """Yield what is checked of every row; columns whose members are the same have one line."""
+    """Yield what is checked for every row; columns with the same members share a line."""
     alike: dict[str, list[str]] = {}
     for constraint in contract.constraints:
         said = str(constraint.sqltext) if isinstance(constraint, CheckConstraint) else ""

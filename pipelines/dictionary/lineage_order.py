@@ -1,8 +1,8 @@
-"""The order of boxes in columns in which a picture of what is made from what has few crossing lines.
+"""The order of boxes in the lineage picture's columns, chosen so that few lines cross.
 
-Here: the order alone. Boxes go to the middle of those they are joined to, column after column (Sugiyama, Tagawa and
-Toda 1981), and then each to where its lines are best (sifting: Matuszewski, Schönfeld and Molitor 1999). How it is
-drawn stands in `lineage_picture`.
+Here: the order alone. Column by column, each box moves to the middle of the boxes it is joined to (Sugiyama, Tagawa
+and Toda 1981). Then each moves to where its lines are best (sifting: Matuszewski, Schönfeld and Molitor 1999). The
+picture is drawn in `lineage_picture`.
 """
 
 from collections import defaultdict
@@ -12,14 +12,14 @@ from itertools import pairwise
 #: A column's boxes, and the trunks that run through it, from top to bottom.
 Order = list[list[str]]
 
-#: How often boxes go to the middle, to the right and to the left in turn, and how often they are then sifted.
+#: How many passes move boxes to the middle, rightwards and leftwards in turn, and how many then sift them.
 SWEEPS = 12
-#: How many crossings it is worth to have a line within a column shorter by a box.
+#: How many extra crossings are worth making a line within a column shorter by one box.
 WITHIN = 2
 
 
 def steps(source: str, target: str, at: Mapping[str, int]) -> list[str]:
-    """Return what a line runs through: its ends and, in the columns between them, the trunk of all that leads on."""
+    """Return what a line runs through: its ends and, in the columns between, the trunk it shares with other lines."""
     return [source, *(f"{source} through {place}" for place in range(at[source] + 1, at[target])), target]
 
 
@@ -27,9 +27,9 @@ def ordered(columns: Sequence[Sequence[str]], lines: Collection[tuple[str, str]]
     """Put each column's boxes and trunks in order.
 
     Args:
-        columns: The boxes of each column, by name; where nothing else tells, their order stays.
+        columns: The boxes of each column, by name; their order is kept if nothing decides otherwise.
         lines: From what is read to what reads it; a line never leads to the left.
-        at: In which column each box stands.
+        at: Which column each box is in.
 
     Returns:
         The order of each column, from top to bottom; the same for the same boxes and lines.
@@ -41,7 +41,7 @@ def ordered(columns: Sequence[Sequence[str]], lines: Collection[tuple[str, str]]
         run = steps(source, target, at)
         near = within if at[source] == at[target] else across
         for place, (one, other) in enumerate(pairwise(run), at[source] + 1):
-            if other not in near[one]:  # a trunk is the same for all that it leads to
+            if other not in near[one]:  # all boxes that a trunk leads to share it
                 near[one].append(other)
                 near[other].append(one)
             if other != target and other not in order[place]:
@@ -60,7 +60,7 @@ def ordered(columns: Sequence[Sequence[str]], lines: Collection[tuple[str, str]]
 def _to_the_middle(
     names: list[str], beside: Sequence[str], across: Mapping[str, Sequence[str]], within: Mapping[str, Sequence[str]]
 ) -> None:
-    """Sort a column by the mean height of what each of it is joined to, in the column beside it and in its own."""
+    """Sort a column by the mean height of the boxes each one is joined to, in the next column and in its own."""
     own, other = _heights(names), _heights(beside)
 
     def mean(name: str) -> float:
@@ -77,7 +77,7 @@ def _sift(
     across: Mapping[str, Sequence[str]],
     within: Mapping[str, Sequence[str]],
 ) -> None:
-    """Take each of a column to where its lines are best: fewest cross, and those within the column are short."""
+    """Move each box of a column to where fewest lines cross and lines within the column are short."""
     ends = [{name: [beside[near] for near in across[name] if near in beside] for name in names} for beside in heights]
     for name in tuple(names):
         others = [other for other in names if other != name]

@@ -1,7 +1,7 @@
-"""A picture of what is made from what: boxes in columns, and lines between them, as SVG.
+"""The lineage picture, of what is made from what: boxes in columns with lines between them, as SVG.
 
-Here: how boxes and lines are drawn. In which order the boxes of a column stand is told in `lineage_order`; which tables
-there are, in `page`.
+Here: how boxes and lines are drawn. The order of the boxes in a column is decided in `lineage_order`, and the tables
+to show in `page`.
 """
 
 from collections.abc import Collection, Mapping, Sequence
@@ -19,7 +19,7 @@ LETTERS = 21
 
 @dataclass(frozen=True)
 class Box:
-    """A box: the name by which lines know it and the anchor it leads to, what is written in it, and its kind."""
+    """A box: its name, which lines and the anchor it leads to use, the words written in it, and its kind."""
 
     name: str
     label: str
@@ -28,7 +28,7 @@ class Box:
 
 @dataclass(frozen=True)
 class Column:
-    """A layer: its heading, a word on it, its boxes, and how wide they are."""
+    """A layer: its heading, a short note, its boxes, and how wide they are."""
 
     heading: str
     word: str
@@ -37,13 +37,13 @@ class Column:
 
 
 def draw(columns: Sequence[Column], lines: Collection[tuple[str, str]], title: str, description: str) -> str:
-    """Return the picture as SVG to stand within a page, where each box leads to the anchor of its name.
+    """Return the picture as SVG to put in a page, where each box links to the anchor with its name.
 
     Args:
         columns: The layers, from left to right.
         lines: From what is read to what reads it, by the boxes' names; a line never leads to the left.
         title: What the picture is called.
-        description: What it shows, for who does not see it.
+        description: What it shows, for people who can't see it.
     """
     at = {box.name: place for place, column in enumerate(columns) for box in column.boxes}
     numbers = {name: number for number, name in enumerate(at)}
@@ -75,7 +75,7 @@ def draw(columns: Sequence[Column], lines: Collection[tuple[str, str]], title: s
 
 
 def _folded(label: str) -> list[str]:
-    """Fold a long name in two where its lines come out most alike."""
+    """Split a long name into two lines of about the same length."""
     places = [index + 1 for index, letter in enumerate(label[:-1]) if letter in "_ " and label[index + 1] != "_"]
     if len(label) <= LETTERS or not places:
         return [label]
@@ -84,7 +84,7 @@ def _folded(label: str) -> list[str]:
 
 
 def _stacked(order: Order, texts: Mapping[str, Sequence[str]]) -> tuple[dict[str, tuple[float, float]], int]:
-    """Return where each box and trunk stands, as its top and its height, and how high the picture is."""
+    """Return the top and height of each box and trunk, and the height of the picture."""
     sizes = {
         name: 2 * PADDING + LINE_HEIGHT * len(texts[name]) if name in texts else 0 for names in order for name in names
     }
@@ -102,7 +102,7 @@ def _stacked(order: Order, texts: Mapping[str, Sequence[str]]) -> tuple[dict[str
 def _lanes(
     rails: Sequence[tuple[str, str]], tops: Mapping[str, tuple[float, float]], at: Mapping[str, int]
 ) -> dict[str, int]:
-    """Give what is read within its own column a lane beside the column that no other takes there."""
+    """Give each box that is read within its own column a lane beside the column that no other box uses there."""
     spans: dict[str, list[float]] = {}
     for source, target in rails:
         spans.setdefault(source, [tops[source][0]]).append(tops[target][0])
@@ -119,7 +119,7 @@ def _lanes(
 
 
 def _rail(x: float, out: float, source: tuple[float, float], target: tuple[float, float]) -> str:
-    """Return how a line runs within a column: out of a box to its lane, along it, and into the other from the side."""
+    """Return a line's path within a column: from a box to its lane, along the lane, and into the other box's side."""
     y, last = source[0] + 6, target[0] + target[1] - 6
     bend = 4 if last > y else -4
     return (
@@ -135,7 +135,7 @@ def _line(
     lefts: Sequence[float],
     tops: Mapping[str, tuple[float, float]],
 ) -> str:
-    """Return how a line runs from column to column."""
+    """Return a line's path from column to column."""
     x, y = lefts[place] + columns[place].width, _middle(tops[run[0]])
     path = f"M{x} {y:g}"
     for step in run[1:]:
@@ -175,5 +175,5 @@ def _draw_column(
 
 
 def _highlight(number: int) -> str:
-    """Return the rule by which the lines of a box stand out while it is pointed at."""
+    """Return the style rule that highlights a box's lines while a reader points at it."""
     return f"svg:has(.b{number}:is(:hover,:focus-visible)) :is(.f{number},.t{number}){{stroke:#0b4f8a;stroke-width:2}}"

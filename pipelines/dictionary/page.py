@@ -1,7 +1,7 @@
-"""The data dictionary as a page of a release: no script, nothing from outside, the same from the same tree.
+"""The data dictionary as a page of a release: no script, nothing from outside, and always the same from the same tree.
 
-Here: what the page is made of besides the tables' entries, and how it comes out as HTML. What is said of a table stands
-in `entries`, how the page looks in `page.html.jinja`, how its picture is drawn in `lineage_picture`.
+Here: what the page shows besides the tables' entries, and how it becomes HTML. What is said about a table is in
+`entries`, the look of the page in `page.html.jinja`, and the drawing of its picture in `lineage_picture`.
 """
 
 import re
@@ -21,18 +21,17 @@ from schemas.contract import Agency
 from schemas.reference import REFERENCE
 
 _MARKDOWN = MarkdownIt("commonmark", {"html": False}).enable("table")
-#: A name in prose: what stands between backticks, agencies joined by +, whatever has an underscore, a table with its
-#: schema.
+#: A name in prose: text between backticks, agencies joined by +, any word with an underscore, a table with its schema.
 _NAME = re.compile(
     r"(`[^`]+`|\b[a-z_]+(?:\+[a-z_]+)+|\b(?:[a-z]+\.)?[a-z]+(?:_[a-z0-9]+)+\b|\b(?:mart|star|audit|linked)\.[a-z]+\b)"
 )
-#: The boxes of the picture, and their places on the page, that stand for several tables: what lands from all senders
-#: together, what earlier releases published, and the reference lists.
+#: The boxes of the picture, and their anchors on the page, that stand for several tables: what all senders deliver,
+#: what earlier releases published, and the reference lists.
 _LANDED, _EARLIER, _LISTS = "landed", "published", "reference"
 
 
 def tree_page(earlier: Collection[str]) -> str:
-    """Return the dictionary of this tree.
+    """Return the dictionary of this source tree.
 
     Args:
         earlier: Full names of the tables that hold what earlier releases published.
@@ -44,9 +43,9 @@ def page(entries: Sequence[Entry], examples: Sequence[Query], earlier: Collectio
     """Return the dictionary as one page of HTML.
 
     Args:
-        entries: What is said of each table, staged ones too, in the order in which they are to stand.
+        entries: What is said about each table, including staged ones, in the order to show them.
         examples: The example queries.
-        earlier: Full names of the tables that hold what earlier releases published; they have one entry together.
+        earlier: Full names of the tables that hold what earlier releases published; they share one entry.
     """
     agencies = all_agencies()
     anchors = _anchors(entries, agencies, earlier)
@@ -71,14 +70,14 @@ def page(entries: Sequence[Entry], examples: Sequence[Query], earlier: Collectio
         contacts=[entry.full_name for entry in entries if entry.full_name.endswith(CONTACT)],
         fan_out=table_under("Joins that fan out", SQL / "README.md"),
         breaks={row[0].striptags(): row[-1] for row in table_under("Deliveries", ROOT / "raw/README.md")},
-        picture=Markup(_picture(entries, agencies, anchors, earlier)),  # noqa: S704 - made of elements, each escaped
+        picture=Markup(_picture(entries, agencies, anchors, earlier)),  # noqa: S704 - built from elements that are each escaped
     )
 
 
 def table_under(heading: str, file: Path) -> list[list[Markup]]:
-    """Return the rows of the first table under a heading of a Markdown file, its heads first; links become plain text.
+    """Return the rows of the first table under a heading in a Markdown file, headers first; links become plain text.
 
-    Where there is none, it has no rows: a page that was edited stops no release.
+    If there is no such table, return no rows: editing a Markdown file must not stop a release.
     """
     tokens = _MARKDOWN.parse(file.read_text(encoding="utf-8") if file.exists() else "")
     start = next((index for index, token in enumerate(tokens) if token.content == heading), len(tokens))
@@ -91,12 +90,12 @@ def table_under(heading: str, file: Path) -> list[list[Markup]]:
         if token.type in ("th_open", "td_open"):
             plain = [each for each in inner.children or () if each.type not in ("link_open", "link_close")]
             cell = _MARKDOWN.renderer.render(plain, _MARKDOWN.options, {})
-            rows[-1].append(Markup(cell))  # noqa: S704 - what looks like HTML in it is escaped
+            rows[-1].append(Markup(cell))  # noqa: S704 - anything like HTML in it is escaped
     return rows
 
 
 def _anchors(entries: Sequence[Entry], agencies: Iterable[Agency], earlier: Collection[str]) -> dict[str, str]:
-    """Return where on the page a table is described, by its full name and, where that is a name, by its own."""
+    """Return the anchor that describes each table, by its full name and, if it has an underscore, its short name."""
     anchors = {f"landed.{name}": _LANDED for name in ("record", "agency")}
     anchors |= dict.fromkeys(earlier, _EARLIER)
     anchors |= {f"reference.{table.name}": f"reference.{table.name}" for table in REFERENCE}
@@ -108,7 +107,7 @@ def _anchors(entries: Sequence[Entry], agencies: Iterable[Agency], earlier: Coll
 
 
 def _prose(text: str, anchors: Mapping[str, str]) -> Markup:
-    """Set the names in a text as code, and link those of tables."""
+    """Show the names in a text as code, and link the names of tables."""
     parts = []
     for index, part in enumerate(_NAME.split(text)):
         code = Markup("<code>{}</code>").format(_name(part.strip("`")))
@@ -122,14 +121,14 @@ def _prose(text: str, anchors: Mapping[str, str]) -> Markup:
 
 
 def _name(name: str) -> Markup:
-    """Let a long name break after its underscores and points."""
+    """Let a long name break after its underscores and dots."""
     return Markup("<wbr>").join(re.split(r"(?<=[_.])(?![_.])", name))
 
 
 def _picture(
     entries: Sequence[Entry], agencies: Iterable[Agency], anchors: Mapping[str, str], earlier: Collection[str]
 ) -> str:
-    """Draw what is made from what, by layer."""
+    """Draw the lineage picture, by layer."""
     layers: dict[str, list[Box]] = {"staged": [], LINKED: [], "star": [], "mart": []}
     lines = []
     for entry in entries:
@@ -146,7 +145,7 @@ def _picture(
     senders |= {source: source for source, _ in sorted(lines) if source not in drawn | set(senders)}
     columns = [
         Column("Sources", "deliveries and lists", tuple(Box(*each, "sender") for each in senders.items()), width=140),
-        Column("staged", "the records in force", tuple(layers["staged"])),
+        Column("staged", "the current records", tuple(layers["staged"])),
         Column(LINKED, "by linkage", tuple(layers[LINKED]), width=72),
         Column("star", "facts, bridges, dimensions", tuple(layers["star"])),
         Column("mart", "by district and month", tuple(layers["mart"])),
@@ -156,13 +155,13 @@ def _picture(
         set(lines),
         "From the sources to the marts",
         "Boxes in five columns, from left to right: the sources, the staged tables, linkage, the star and the marts. "
-        "Lines join each table to those it is made from. Each entry below says the same in words, as Made from and "
-        "Made from it.",
+        "Lines join each table to the tables it is made from. Each entry below says the same in words, under Made from "
+        "and Used to make.",
     )
 
 
 def _source(read: str, anchors: Mapping[str, str], earlier: Collection[str]) -> str:
-    """Return the box that stands for what is read: a sender, earlier releases and the lists have one for all of it."""
+    """Return the box for a table that is read; each sender, the earlier releases and the lists have one box."""
     if read.startswith("reference."):
         return _LISTS
     if read == "audit.delivery":
@@ -171,6 +170,6 @@ def _source(read: str, anchors: Mapping[str, str], earlier: Collection[str]) -> 
 
 
 def _linked_by(entries: Iterable[Entry]) -> dict[str, list[str]]:
-    """Return what reads each table that linkage writes."""
+    """Return the tables that read each table written by linkage."""
     linked = sorted({read for entry in entries for read in entry.reads if read.startswith(f"{LINKED}.")}, reverse=True)
     return {name: [entry.full_name for entry in entries if name in entry.reads] for name in linked}

@@ -1,7 +1,7 @@
-"""Exact counts of one district and month each, summed to what a statistical sheet prints: areas, over periods.
+"""Exact counts for one district and month, summed to the areas and periods that a statistical sheet prints.
 
-Here: which periods there are, and the sums. What is counted is SQL (`sql/4_extracts/`), a row a count; what of the sums
-may be printed is `suppression`'s to say.
+Here: which periods there are, and the sums. SQL in `sql/4_extracts/` does the counting, with one count in each row.
+`suppression` decides which sums may be printed.
 """
 
 from collections import defaultdict
@@ -15,13 +15,13 @@ from pipelines.disclosure.suppression import Cell, NotTidy
 
 
 class Period(NamedTuple):
-    """How long what a sheet prints is counted, and in which months of a year that can end."""
+    """How many months a printed figure covers, and in which months of the year it can end."""
 
     months: int
     ends: Collection[int]
 
 
-#: By what the head of a template says, `-- Period:`.
+#: The periods, by the words after `-- Period:` in a template's header.
 PERIODS: Mapping[str, Period] = {
     "month": Period(1, range(1, 13)),
     "twelve months to each quarter's end": Period(12, {3, 6, 9, 12}),
@@ -34,13 +34,13 @@ class Count:
     """The exact count of a measure in one district and month; the fields are the columns of a template.
 
     Attributes:
-        area: What it is added up to, in the words of the sheet.
+        area: The area whose total it belongs to, as named on the sheet.
         district_code: The district.
         month_start: First day of the month.
         series: The heading of its column.
-        measure: What is counted, such as `hate_records`, or `hate_records:race` for a strand of it.
-        whole: The measure it is a part of; None where it is part of none.
-        figure: The count; None where it is not covered, or not in full (records).
+        measure: What is counted, such as `hate_records`, or `hate_records:race` for one strand.
+        whole: The measure that this is a part of; None if it is a part of none.
+        figure: The count (records); None if the month is not covered in full.
     """
 
     area: str
@@ -53,28 +53,28 @@ class Count:
 
 
 def summed(source: str, counts: Sequence[Count], period: Period) -> list[Cell]:
-    """Return counts summed over the districts of their areas and the months of each period.
+    """Return counts summed over the districts in their areas and the months in each period.
 
-    A sum is None unless the count of each of its districts and months is there. Of an area and a period of which no
-    series has a sum there is none.
+    A sum is None if the count for any of its districts and months is missing. An area and period are left out if no
+    series has a sum for them.
 
     Args:
-        source: Where they are to be printed: `<partner>/<sheet>`.
-        counts: The counts; areas and series stay in the order in which they come.
-        period: How long, and which.
+        source: Where they will be printed: `<partner>/<sheet>`.
+        counts: The counts; areas and series stay in the order given.
+        period: How many months, and when they end.
 
     Returns:
         The sums, the latest period first, then by area and series.
 
     Raises:
-        NotTidy: if a count stands twice.
+        NotTidy: if a count appears twice.
     """
     figures: dict[tuple[str, str, str, date], int | None] = {}
     districts: dict[str, dict[str, None]] = defaultdict(dict)
     for each in counts:
         place = each.area, each.series, each.district_code, each.month_start
         if place in figures:
-            raise NotTidy(f"{source}: {each.series}, {each.area}, {each.month_start:%B %Y}: it stands there twice")
+            raise NotTidy(f"{source}: {each.series}, {each.area}, {each.month_start:%B %Y}: this count appears twice")
         figures[place] = each.figure
         districts[each.area][each.district_code] = None
     series = list(dict.fromkeys((each.series, each.measure, each.whole) for each in counts))
@@ -100,13 +100,13 @@ def summed(source: str, counts: Sequence[Count], period: Period) -> list[Cell]:
 
 
 def _until(last: date, count: int) -> list[date]:
-    """Return so many months, the last of them a given one."""
+    """Return this many months, ending with the last."""
     numbers = range(last.year * 12 + last.month - count, last.year * 12 + last.month)
     return [date(number // 12, number % 12 + 1, 1) for number in numbers]
 
 
 def _sum(figures: Iterable[int | None]) -> int | None:
-    """Return the sum; None where one is not there."""
+    """Return the sum; None if any figure is missing."""
     found = list(figures)
     there = [figure for figure in found if figure is not None]
     return sum(there) if len(there) == len(found) else None

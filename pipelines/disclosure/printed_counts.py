@@ -1,8 +1,8 @@
-"""A count as a statistical extract prints it: what it is of, what stands there, and what that tells.
+"""A count as a statistical extract prints it: what it counts, what is shown, and what that reveals.
 
-Here: the one shape in which disclosure control hands on what it let through and the audit takes it, and the table of
-the build, `extract.published_cell`, in which each workbook's counts are kept beside it. Which counts are printed and
-how stands in `suppression`; what can be worked out from all of them, in the audit.
+Here: the form in which disclosure control passes printed counts to the audit, and `extract.published_cell`, the build
+table that keeps each workbook's counts. `suppression` decides which counts are printed and how. The audit works out
+what all of them reveal together.
 """
 
 from collections.abc import Collection, Iterable
@@ -18,20 +18,19 @@ _SQL = Statements(__file__)
 
 @dataclass(frozen=True)
 class Published:
-    """One printed count of a statistical workbook. A cell that nothing covers, `[x]`, tells nothing and is none.
+    """One printed count in a statistical workbook. A cell that nothing covers, `[x]`, reveals nothing and isn't one.
 
-    The exact count is the sum, over its districts and months, of the records of its measure that have the district and
-    the month; it lies within `low` to `high`.
+    The exact count is the number of records of its measure in its districts and months. It is within `low` to `high`.
 
     Attributes:
         source: Where it is printed: `<partner>/<sheet>`.
-        area: What the row is about, in the words of the sheet.
-        first_month: First day of the first month it is the sum of.
-        last_month: First day of the last month it is the sum of.
+        area: What the row is about, as named on the sheet.
+        first_month: First day of the first month it covers.
+        last_month: First day of the last month it covers.
         series: The heading of its column.
         measure: What is counted, such as `hate_records`, or `hate_records:race`.
-        whole: The measure it is a part of, district by district and month by month; None where it is part of none.
-        districts: The codes of the districts it is the sum of, sorted.
+        whole: The measure it is a part of, in each district and month; None if it is a part of none.
+        districts: The codes of the districts it covers, sorted.
         shown: What is printed: `[c]`, or the rounded count (records).
         low: The least that the exact count can be (records).
         high: The most that it can be (records).
@@ -51,12 +50,12 @@ class Published:
 
 
 def create(con: duckdb.DuckDBPyConnection) -> None:
-    """Create the table where it is not there yet; `shown` is text there."""
+    """Create the table if it does not exist; it holds `shown` as text."""
     con.execute(_SQL("published_cell"))
 
 
 def keep(con: duckdb.DuckDBPyConnection, partner: str, cells: Iterable[Published]) -> None:
-    """Keep what a partner's workbook prints, in place of what it printed before."""
+    """Keep the counts that a partner's workbook prints, in place of those it printed before."""
     create(con)
     con.execute("delete from extract.published_cell where partner = ?", [partner])
     kept = list(cells)
@@ -66,5 +65,5 @@ def keep(con: duckdb.DuckDBPyConnection, partner: str, cells: Iterable[Published
 
 
 def forget_all_but(con: duckdb.DuckDBPyConnection, partners: Collection[str]) -> None:
-    """Forget what was printed for anyone else: who receives no workbook any more prints nothing."""
+    """Forget what was printed for all other partners, which no longer receive a workbook."""
     con.execute("delete from extract.published_cell where partner not in (select unnest(?))", [list(partners)])

@@ -1,13 +1,13 @@
-"""Disclosure control: what of a count may be printed in a statistical extract, and what that tells of the count.
+"""Disclosure control: how a count may be printed in a statistical extract, and what that reveals about the count.
 
-Here: the rule, each count by itself, and the sheet made of protected counts. It is pure and is applied at the exit
-alone: in the warehouse every count is exact. Which counts a sheet has is SQL (`sql/4_extracts/`); what can be worked
-out from all sheets together is the audit's.
+Here: the rule for each single count, and the sheet made of protected counts. The code is pure and is applied only when
+figures leave: in the warehouse every count is exact. SQL in `sql/4_extracts/` says which counts a sheet has. The audit
+works out what all sheets reveal together.
 
-The rule is this partnership's: counts of 1 to 7 are not printed, all others are rounded to the nearest 5, totals too,
-each by itself, and shares are worked out from what is printed. It follows the Government Statistical Service's
-guidance on tables of administrative data, as ONS applies it: suppress small counts, round the rest so that what is
-suppressed can't be had by subtraction, and let totals not add up rather than tell.
+The rule is this partnership's own. Counts of 1 to 7 are not printed. All others, including totals, are rounded
+separately to the nearest 5. Shares are worked out from what is printed. The rule follows the Government Statistical
+Service's guidance on tables of administrative data, as ONS applies it: suppress small counts; round the rest so that
+subtraction can't recover them; and let totals not add up rather than reveal a count.
 """
 
 from collections import Counter
@@ -22,25 +22,25 @@ from pipelines.disclosure.printed_counts import Published
 
 #: Counts that are not printed (records).
 SUPPRESSED = range(1, 8)
-#: What all others are rounded to the nearest multiple of (records).
+#: All other counts are rounded to the nearest multiple of this (records).
 BASE = 5
 
 HIDDEN, NOT_APPLICABLE = "[c]", "[z]"
 
-#: What is printed of a count: `[c]`, the rounded count, or None where nothing covers it.
+#: How a count is printed: `[c]`, the rounded count, or None if nothing covers it.
 Shown = str | int | None
 
 
 class NotTidy(Exception):
-    """The counts of a sheet can't be published: they are not one count a row, or not of what they say they are."""
+    """A sheet's counts can't be published: a row isn't one count, or isn't a count of what it says."""
 
 
 @dataclass(frozen=True)
 class Cell:
-    """One exact count of a sheet; the fields are `Published`'s.
+    """One exact count on a sheet; the other fields are those of `Published`.
 
     Attributes:
-        figure: The exact count; None where nothing covers it (records).
+        figure: The exact count (records); None if nothing covers it.
     """
 
     area: str
@@ -54,9 +54,9 @@ class Cell:
 
 
 def protect(figure: int | None) -> Shown:
-    """Return what is printed of a count: `[c]` for 1 to 7, else the nearest multiple of 5; None for none.
+    """Return how a count is printed: `[c]` for 1 to 7, otherwise the nearest multiple of 5; None for None.
 
-    Source: the rule of this module.
+    Source: this module's rule.
     """
     if figure is None:
         return None
@@ -66,7 +66,7 @@ def protect(figure: int | None) -> Shown:
 
 
 def bounds(shown: str | int) -> tuple[int, int]:
-    """Return the least and the greatest count that is printed so (records)."""
+    """Return the least and the greatest count that is printed this way (records)."""
     if isinstance(shown, str):
         return SUPPRESSED.start, SUPPRESSED.stop - 1
     if shown == 0:
@@ -75,9 +75,9 @@ def bounds(shown: str | int) -> tuple[int, int]:
 
 
 def share(part: Shown, whole: Shown) -> Shown:
-    """Return a part in its whole, from what is printed of both, to the whole percent.
+    """Return a part's share in its whole, from the printed figures, as a whole percentage.
 
-    It is made of nothing else, so it tells nothing that they don't: `[c]` where either is, `[z]` of nothing.
+    It uses nothing else, so it reveals nothing more. It is `[c]` if either figure is, and `[z]` if the whole is 0.
     """
     if part is None or whole is None:
         return None
@@ -89,18 +89,18 @@ def share(part: Shown, whole: Shown) -> Shown:
 
 
 def published_sheet(source: str, cells: Sequence[Cell]) -> tuple[pd.DataFrame, tuple[Published, ...]]:
-    """Return a sheet made of protected counts, and each count that is printed on it.
+    """Return a sheet made of protected counts, and each count printed on the sheet.
 
-    The sheet has a row for each area and last month and a column for each series, in the order in which they come. A
-    series that is part of another one of the sheet has its share in it beside it. Where a series has no count in a
-    row there is nothing to show, `[z]`.
+    The sheet has a row for each area and last month, and a column for each series, in the order given. If a series is
+    part of another one on the sheet, a column beside it shows its share. If a series has no count in a row, there is
+    nothing to show: `[z]`.
 
     Args:
-        source: Where it is printed: `<partner>/<sheet>`.
+        source: Where the sheet is printed: `<partner>/<sheet>`.
         cells: The exact counts.
 
     Raises:
-        NotTidy: if a count stands twice, is no count, or does not say what it is of.
+        NotTidy: if a count appears twice, isn't a count, or does not say what it counts.
     """
     _hold_to_shape(source, cells)
     shown = {_place(cell): protect(cell.figure) for cell in cells}
@@ -115,7 +115,7 @@ def published_sheet(source: str, cells: Sequence[Cell]) -> tuple[pd.DataFrame, t
         columns[heading] = [shown.get((*row, heading), NOT_APPLICABLE) for row in rows]
         whole = headings.get(cell.whole or "")
         if whole is not None:
-            columns[f"{heading}, percent"] = [
+            columns[f"{heading} (%)"] = [
                 share(shown[*row, heading], shown.get((*row, whole))) if (*row, heading) in shown else NOT_APPLICABLE
                 for row in rows
             ]
@@ -123,14 +123,14 @@ def published_sheet(source: str, cells: Sequence[Cell]) -> tuple[pd.DataFrame, t
 
 
 def _place(cell: Cell) -> tuple[str, date, str]:
-    """Return where on the sheet a count stands: its row and its column."""
+    """Return a count's place on the sheet: its row and its column."""
     return cell.area, cell.last_month, cell.series
 
 
 def _period_heading(cells: Iterable[Cell]) -> str:
-    """Return the heading of the months: all series of one length say it there, others in their own headings."""
+    """Return the heading for the months: it gives the period's length if all series share one."""
     lengths = {_months(cell) for cell in cells}
-    return "Twelve months to" if lengths == {12} else "Month"
+    return "12 months to" if lengths == {12} else "Month"
 
 
 def _months(cell: Cell) -> int:
@@ -139,7 +139,7 @@ def _months(cell: Cell) -> int:
 
 
 def _published(source: str, cells: Iterable[Cell], shown: Mapping[tuple[str, date, str], Shown]) -> Iterator[Published]:
-    """Yield each count that is printed; one that nothing covers is not."""
+    """Yield each printed count; a count that nothing covers is not printed."""
     for cell in cells:
         printed = shown[_place(cell)]
         if printed is not None:
@@ -163,12 +163,12 @@ def _hold_to_shape(source: str, cells: Sequence[Cell]) -> None:
     for cell in cells:
         at = f"{source}: {cell.series}, {cell.area}, {cell.last_month:%B %Y}"
         if cell.figure is not None and (not isinstance(cell.figure, int) or cell.figure < 0):
-            raise NotTidy(f"{at}: the figure is no count")
+            raise NotTidy(f"{at}: the figure isn't a count")
         if not cell.districts or _months(cell) < 1:
-            raise NotTidy(f"{at}: it is the sum of no district or no month")
+            raise NotTidy(f"{at}: the figure covers no district or no month")
         if ":" in cell.measure and _months(cell) < 12:
-            raise NotTidy(f"{at}: strands are published over twelve months, not fewer")
+            raise NotTidy(f"{at}: strands are published over 12 months, not fewer")
     twice = [place for place, times in Counter(map(_place, cells)).items() if times > 1]
     if twice:
         area, month, series = twice[0]
-        raise NotTidy(f"{source}: {series}, {area}, {month:%B %Y}: it stands there twice")
+        raise NotTidy(f"{source}: {series}, {area}, {month:%B %Y}: this count appears twice")

@@ -1,6 +1,6 @@
 """What a partner's folder in a release holds beside the workbook: a covering note, and the files' SHA-256.
 
-Here: what these say. The workbook is written by `extract`; a folder is sent by `deliver`.
+Here: what these say. `extract` writes the workbook; `deliver` sends the folder.
 """
 
 import shutil
@@ -17,19 +17,19 @@ LINE = 78  # letters
 
 
 def write_note(workbook: Workbook, path: Path) -> None:
-    """Write the covering note of a workbook beside it: what it is, how to read and handle it, whom to ask.
+    """Write a workbook's covering note beside it: what it is, how to read and handle it, whom to ask.
 
     Args:
-        workbook: What stands in it.
-        path: Where it lies.
+        workbook: The workbook's contents.
+        path: The workbook's path.
     """
-    shorthand = [f"{code} means: {meaning}" for code, meaning in workbook.notes if code in SHORTHAND]
+    shorthand = [f"{code} {meaning}" for code, meaning in workbook.notes if code in SHORTHAND]
     sections = {
         "Period covered": [workbook.period],
         "Files": [
-            f"{path.name} is the workbook, for Excel or LibreOffice. Where it asks for a password, it is the one "
-            "agreed with you.",
-            f"{SUMS} tells whether the files arrived whole: sha256sum -c {SUMS}",
+            f"{path.name} is the workbook, for Excel or LibreOffice. If it asks for a password, use the one agreed "
+            "with you.",
+            f"To check that the files arrived complete, run: sha256sum -c {SUMS}",
         ],
         "How to read and handle it": [*workbook.introduction, *shorthand],
         "Contact": [workbook.contact],
@@ -43,11 +43,11 @@ def write_note(workbook: Workbook, path: Path) -> None:
 
 
 def copy_extract(made: Path, folder: Path) -> None:
-    """Copy what was made for a partner into its folder of a release, and add the files' SHA-256.
+    """Copy a partner's workbook and note into its folder in a release, and add the files' SHA-256.
 
     Args:
-        made: Where the workbook and its note lie, and nothing else.
-        folder: The partner's folder, which is not there yet.
+        made: The folder with the workbook and its note, and nothing else.
+        folder: The partner's folder, which must not exist.
     """
     shutil.copytree(made, folder, ignore=shutil.ignore_patterns(".*"))
     files = {path.name: sha256(path) for path in folder.iterdir()}
@@ -55,7 +55,7 @@ def copy_extract(made: Path, folder: Path) -> None:
 
 
 def sums(files: Mapping[str, str]) -> str:
-    """Return the text of `SHA256SUMS`, as the command `sha256sum` reads it.
+    """Return the text of `SHA256SUMS`, in the format that the command `sha256sum` reads.
 
     Args:
         files: Each file's SHA-256, by its name.

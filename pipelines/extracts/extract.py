@@ -1,9 +1,9 @@
-"""A partner's extract: the queries of its templates, over its own districts, as a workbook.
+"""A partner's extract: the queries of its templates, run over its own districts, as a workbook.
 
-Here: when a workbook is written, and what goes into it. Which queries it is made of is in `partner`, and which rows
-they may see in `visible_rows`. Counts of a statistical workbook are summed in `disclosure/counts`, and what of them may
-be printed is decided in `disclosure/suppression`. The words around the tables are in `text`, the layout in `workbook`.
-What is counted is SQL.
+Here: when a workbook is written, and what goes into it. `partner` says which queries it is made from, and
+`visible_rows` which rows they may see. `disclosure/counts` sums the counts of a statistical workbook, and
+`disclosure/suppression` decides what may be printed. The words around the tables are in `reader_notes` and `cover`, the
+layout in `workbook`. SQL does the counting.
 """
 
 from collections.abc import Iterable
@@ -33,29 +33,29 @@ _SQL = Statements(__file__)
 
 
 def extract_code() -> str:
-    """Return one hash over the code that makes workbooks: what they say, how they look, and what may be printed."""
+    """Return one hash of the code that makes workbooks: their words, their look, and what may be printed."""
     return provenance.code_of(extracts, workbook, disclosure)
 
 
 def write_extract(
     con: duckdb.DuckDBPyConnection, partner: Partner, home: Path, tables: Iterable[SqlTable], code: str
 ) -> Path:
-    """Write a partner's workbook and note into its folder under `home`, unless nothing they are made of has changed.
+    """Write a partner's workbook and note into its folder under `home`, unless nothing behind them has changed.
 
-    What a statistical one prints is kept in `extract.published_cell` in the same step.
+    The counts that a statistical workbook prints are kept in `extract.published_cell` in the same step.
 
     Args:
         con: The build database.
-        partner: Who receives it.
-        home: Where partners' folders lie.
+        partner: The partner that receives the workbook.
+        home: The folder that holds partners' folders.
         tables: Every table that SQL makes.
-        code: What `extract_code` returns.
+        code: The hash that `extract_code` returns.
 
     Returns:
-        The workbook: `<partner>/<partner>_<last month covered>.xlsx`.
+        The workbook's path: `<partner>/<partner>_<last month covered>.xlsx`.
 
     Raises:
-        TemplateFault: if its templates can't be used, or nothing has been loaded yet.
+        TemplateFault: if the partner's templates can't be used, or nothing has been loaded yet.
     """
     first, last, newest = _period(con)
     folder = home / partner.name
@@ -63,7 +63,7 @@ def write_extract(
     made = provenance.fingerprints(con)
     agencies = cover.agencies(partner.reads, tables)
     gaps = cover.gaps(con, agencies, first, last)
-    # Not of what has changed since the last release: that is nothing on the night after it.
+    # Changes since the last release don't count: on the night after it there are none.
     made_of = provenance.fingerprint(
         code,
         repr(partner),
@@ -80,7 +80,7 @@ def write_extract(
     period = f"{first:%B %Y} to {last:%B %Y}"
     book = Workbook(
         title=f"Hate crime in Warwickshire: {partner.title}",
-        subject=f"Hate crime as the county's agencies know it, {period}",
+        subject=f"Hate crime known to the county's agencies, {period}",
         marking=MARKING[partner.disclosure],
         period=period,
         introduction=introduction(partner.disclosure, partner.cadence),
@@ -100,7 +100,7 @@ def write_extract(
 
 
 def extract_sheets(con: duckdb.DuckDBPyConnection, partner: Partner) -> tuple[tuple[Sheet, ...], list[Published]]:
-    """Return the sheets of a partner's workbook, and every count that a statistical one prints."""
+    """Return the sheets of a partner's workbook and, if it is statistical, every count that they print."""
     sheets: list[Sheet] = []
     published: list[Published] = []
     with own_records(con, partner.districts, partner.reads):

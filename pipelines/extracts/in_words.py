@@ -1,6 +1,6 @@
 """Months, days, counts and lists in words.
 
-Here: plain English for what several sentences tell of. What is told stands in the modules that tell it.
+Here: the parts that several sentences share. The sentences themselves are in the modules that write them.
 """
 
 from collections.abc import Sequence
@@ -9,10 +9,10 @@ from itertools import groupby
 
 
 def spoken_months(months: Sequence[date]) -> str:
-    """Return months in words, those that follow each other as from the first to the last.
+    """Return months in words, with consecutive months as a range.
 
     Args:
-        months: First days of months, each once, in their order.
+        months: First days of months, each once, in order.
     """
     spans = []
     for _, run in groupby(enumerate(months), lambda each: each[1].year * 12 + each[1].month - each[0]):
@@ -22,15 +22,15 @@ def spoken_months(months: Sequence[date]) -> str:
 
 
 def on_day(day: date) -> str:
-    """Return a day as it is said: 3 September 2017."""
+    """Return a day in words: 3 September 2017."""
     return f"{day.day} {day:%B %Y}"
 
 
 def counted(count: int, word: str) -> str:
-    """Return so many of a thing whose plural ends in s."""
+    """Return a count with its noun, whose plural must end in s."""
     return f"{count:,} {word}{'' if count == 1 else 's'}"
 
 
 def joined(words: Sequence[str]) -> str:
-    """Return a list in words, the last after an "and"."""
+    """Return a list in words, with "and" before the last."""
     return " and ".join(filter(None, [", ".join(words[:-1]), words[-1]]))

@@ -1,7 +1,7 @@
-"""A partner that receives an extract, and the queries its workbook is made of.
+"""A partner that receives an extract, and the queries its workbook is made from.
 
-Here: `raw/reference/partners.csv`, the templates of `sql/4_extracts/`, and whether a template may be given to a
-partner. What is made of the queries is `extract`.
+Here: `raw/reference/partners.csv`, the templates in `sql/4_extracts/`, and whether a partner may have a template.
+`extract` runs the queries.
 """
 
 import csv
@@ -18,17 +18,17 @@ from pipelines.disclosure.counts import PERIODS, Count
 from pipelines.extracts.visible_rows import limit
 from pipelines.landing.reference import ReferenceFault, reference_folder
 
-#: The columns of a query that gives counts, a row each, and no sheet.
+#: The columns of a query that returns one count in each row, rather than a finished sheet.
 TIDY = [column.name for column in fields(Count)]
 
 
 class TemplateFault(Exception):
-    """A template can't be used: it is missing, can't be limited to districts, or is not of the partner's kind."""
+    """A template can't be used: it is missing, can't be limited to districts, or is the wrong kind for the partner."""
 
 
 @dataclass(frozen=True)
 class Query:
-    """One query of a template: one sheet of the workbook. `gives` is the names of its columns."""
+    """One query in a template, which makes one sheet of the workbook. `gives` is the names of its columns."""
 
     name: str
     at: str
@@ -39,17 +39,17 @@ class Query:
 
 
 class Templates:
-    """The templates of a folder, a folder each in it, and each read once however many partners receive it."""
+    """The templates in a folder, each a folder of its own. Each is read once, however many partners receive it."""
 
     def __init__(self, folder: Path) -> None:
         self._folder = folder
         self._read: dict[str, tuple[Query, ...]] = {}
 
     def queries(self, template: str) -> tuple[Query, ...]:
-        """Return the queries of a template, by their numbers; none where it is not there.
+        """Return the queries in a template, in number order; none if there is no such template.
 
         Raises:
-            TemplateFault: if one reads what can't be limited to districts.
+            TemplateFault: if a query reads tables that can't be limited to districts.
         """
         if template not in self._read:
             self._read[template] = tuple(map(_query, sorted((self._folder / template).glob("*.sql"))))
@@ -58,7 +58,7 @@ class Templates:
 
 @dataclass(frozen=True)
 class Partner:
-    """A partner that receives an extract, as `raw/reference/partners.csv` has it."""
+    """A partner that receives an extract: a row of `raw/reference/partners.csv`."""
 
     name: str
     title: str
@@ -70,26 +70,26 @@ class Partner:
 
     @property
     def is_statistical(self) -> bool:
-        """Whether it receives protected counts alone; else exact ones, under an information sharing agreement."""
+        """Whether it receives protected counts only; if not, exact ones under an information sharing agreement."""
         return self.disclosure == "statistical"
 
     @cached_property
     def queries(self) -> tuple[Query, ...]:
-        """The queries of its templates, in their order and that of their numbers.
+        """The queries in its templates, in template order and then number order.
 
         Raises:
-            TemplateFault: if there are none, two are of one name, one reads what can't be limited to districts, or
-                one is not of the kind that the partner's disclosure asks for.
+            TemplateFault: if there are none, two have the same name, one reads tables that can't be limited to
+                districts, or one is the wrong kind for the partner's disclosure.
         """
         found = [query for template in self.templates for query in self._queries_of(template)]
         names = [query.name for query in found]
         if len(names) > len(set(names)):
-            raise TemplateFault(f"partner {self.name}: two sheets of its templates are of one name")
+            raise TemplateFault(f"partner {self.name}: two sheets in its templates have the same name")
         return tuple(found)
 
     @cached_property
     def reads(self) -> frozenset[str]:
-        """The tables its workbook is made of, by full name: those its queries read, and what districts there are."""
+        """The full names of the tables behind its workbook: those its queries read, and the list of districts."""
         return frozenset({"star.dim_district"}).union(*(query.reads for query in self.queries))
 
     def _queries_of(self, template: str) -> tuple[Query, ...]:
@@ -103,12 +103,16 @@ class Partner:
     def _hold_to_kind(self, query: Query) -> None:
         is_tidy = list(query.gives) == TIDY
         if self.is_statistical and not is_tidy:
-            raise TemplateFault(f"{query.at} can't be given to {self.name}, which is statistical: it must give {TIDY}")
+            raise TemplateFault(
+                f"{query.at} can't be given to {self.name}, which is statistical: it must return the columns {TIDY}"
+            )
         if not self.is_statistical and is_tidy:
-            raise TemplateFault(f"{query.at} can't be given to {self.name}, which is operational: it gives no sheet")
+            raise TemplateFault(
+                f"{query.at} can't be given to {self.name}, which is operational: it returns counts, not a sheet"
+            )
         if self.is_statistical and query.header.period not in PERIODS:
             periods = " | ".join(PERIODS)
-            raise TemplateFault(f"{query.at} must say in its head over what it is counted, -- Period: {periods}")
+            raise TemplateFault(f"{query.at} must name its period in its header, as -- Period: {periods}")
 
 
 def _query(path: Path) -> Query:
@@ -120,19 +124,19 @@ def _query(path: Path) -> Query:
     unlimited = [name for name in sorted(reads) if limit(name) is None]
     databases = sorted({table.catalog for table in tree.find_all(exp.Table) if table.catalog})
     if unlimited or databases:
-        raise TemplateFault(f"{at} reads what can't be limited to districts: {', '.join(unlimited + databases)}")
+        raise TemplateFault(f"{at} reads tables that can't be limited to districts: {', '.join(unlimited + databases)}")
     return Query(path.stem.partition("_")[2], at, header, sql, gives, reads)
 
 
 def partners(raw: Path, templates: Path = SQL / "4_extracts") -> list[Partner]:
-    """Return the partners of the reference list, in its order.
+    """Return the partners in the reference list, in its order.
 
     Args:
-        raw: Where deliveries lie, and the lists in `reference/`.
-        templates: Where the templates lie.
+        raw: The folder with deliveries, and with the lists in `reference/`.
+        templates: The folder with the templates.
 
     Raises:
-        ReferenceFault: if the list, or a column of it, is missing.
+        ReferenceFault: if the list, or one of its columns, is missing.
     """
     path = reference_folder(raw) / "partners.csv"
     if not path.exists():

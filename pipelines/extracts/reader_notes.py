@@ -1,6 +1,6 @@
-"""What an extract says around its tables: its marking, what its reader may do with it, and how to read its figures.
+"""The words around an extract's tables: its marking, what its reader may do with it, and how to read the figures.
 
-Here: words for each kind of disclosure. What is said of one table stands in the head of its query.
+Here: the words for each kind of disclosure. Notes about a single table are in the header of its query.
 """
 
 from pipelines.disclosure.suppression import BASE, HIDDEN, SUPPRESSED
@@ -10,62 +10,65 @@ CONTACT = "Insight Service, Warwickshire County Council: insight@warwickshire.go
 
 _LEAST, _MOST = SUPPRESSED.start, SUPPRESSED.stop - 1
 
-_EVERY = {"monthly": "every month", "quarterly": "every quarter", "yearly": "every year"}
+_ISSUED = {"monthly": "Issued monthly.", "quarterly": "Issued quarterly.", "yearly": "Issued yearly."}
 
 _INTRODUCTION = {
     "operational": (
-        "This workbook brings together what each agency holds of hate crime in your area. It is made "
-        "anew after every delivery, so figures for past months can change as records are added, corrected "
-        "or withdrawn.",
-        "Counts are exact and can identify people where they are small. Handle this workbook under your "
-        "information sharing agreement, and do not publish figures from it.",
+        "This workbook brings together what each agency knows about hate crime in your area. It is regenerated after "
+        "every delivery, so figures for past months can change as records are added, corrected or withdrawn.",
+        "Counts are exact, and small counts can identify people. Handle this workbook under your information sharing "
+        "agreement. Don't publish figures from it.",
     ),
     "statistical": (
-        "This workbook brings together what the county's agencies know of hate crime. It is made anew after every "
+        "This workbook brings together what the county's agencies know about hate crime. It is regenerated after every "
         "delivery, so figures for past months can change as records are added, corrected or withdrawn.",
-        f"So that nobody can be identified, counts of {_LEAST} to {_MOST} are not shown and stand as {HIDDEN}; all "
-        f"others are rounded to the nearest {BASE}, totals too, each by itself. Figures therefore need not add up, and "
-        "the difference of two figures can be out by a few. Percentages are worked out from the rounded figures.",
-        "You may publish any figure of this workbook as it stands here.",
+        f"So that nobody can be identified, counts of {_LEAST} to {_MOST} are hidden and shown as {HIDDEN}. All other "
+        f"counts, including totals, are rounded separately to the nearest {BASE}. Figures may therefore not add up, "
+        "and the difference between two figures can be out by a few. Percentages are worked out from the rounded "
+        "figures.",
+        "You may publish any figure in this workbook exactly as it is shown.",
     ),
 }
 
 _NOTES = {
     "operational": (
-        ("[x]", "Not available: the agency delivered nothing that covers it, or did not record it at that time."),
+        (
+            "[x]",
+            "Not available: the agency delivered nothing that covers this figure, or did not record this at the time.",
+        ),
     ),
     "statistical": (
         (
             "Rounding",
-            f"All figures but percentages are rounded to the nearest {BASE}, totals too, each by itself: 10 stands for "
-            "8 to 12. 0 is none. Figures need not add up.",
+            f"All figures except percentages, including totals, are rounded separately to the nearest {BASE}: 10 means "
+            "8 to 12. 0 means none. Figures may not add up.",
         ),
         (
             "Percentages",
-            "They are worked out from the rounded figures that stand beside them, to the whole percent; of small "
-            "figures they can be out by many points.",
+            "They are worked out from the rounded figures beside them and shown as whole numbers. For small figures "
+            "they can be out by many percentage points.",
         ),
         (
             "Area",
-            "Warwickshire is its five districts together. What happened outside the county, or of which the district "
-            "is not known, is not counted.",
+            "Warwickshire means its five districts together. Anything that happened outside the county, or in an "
+            "unknown district, is not counted.",
         ),
         (HIDDEN, f"Confidential: {_LEAST} to {_MOST}, or worked out from such a figure. It does not mean none."),
         (
             "[x]",
-            "Not available: not all agencies have delivered what it needs, or it was not recorded at that time. It "
-            "does not mean none.",
+            "Not available: not all agencies have delivered the records needed, or this was not recorded at the time. "
+            "It does not mean none.",
         ),
     ),
 }
 
 
 def introduction(disclosure: str, cadence: str) -> tuple[str, ...]:
-    """Return the paragraphs of the cover."""
+    """Return the cover's opening paragraphs."""
     first, *others = _INTRODUCTION[disclosure]
-    return (f"{first} A new one is given out {_EVERY[cadence]}.", *others)
+    return (f"{first} {_ISSUED[cadence]}", *others)
 
 
 def notes(disclosure: str) -> tuple[tuple[str, str], ...]:
-    """Return the notes on the figures, by name."""
+    """Return the notes on the figures, each with its name."""
     return _NOTES[disclosure]

@@ -1,7 +1,7 @@
-"""What a partner's queries can see: views that hold the rows of its own districts, and nothing else.
+"""What a partner's queries can see: views with the rows of its own districts, and nothing else.
 
-Here: how each table of the star and the marts is limited to districts. A query runs where no other table has a name, so
-it need not limit itself and can't forget to.
+Here: how each table of the star and the marts is limited to districts. A query runs where no other table can be named.
+So it needs no limit of its own, and none can be forgotten.
 """
 
 from collections.abc import Collection, Iterator
@@ -12,10 +12,10 @@ import duckdb
 from pipelines.build.sql_file import CONTRACTS
 from pipelines.build.statement import Sql, Statements, name, text
 
-#: The row of the whole county beside those of its districts.
+#: The code of the row for the whole county, beside the rows for its districts.
 COUNTY = "E10000031"
 
-#: The months that agencies cover, and lists of codes: of no district, and the same for everyone.
+#: Tables without districts, which are the same for everyone: the months that agencies cover, and lists of codes.
 _OF_NO_DISTRICT = {
     "mart.coverage_month",
     "star.dim_agency",
@@ -29,23 +29,23 @@ _OF_NO_DISTRICT = {
     "star.dim_reporting_channel",
     "star.dim_strand",
 }
-#: Counted for the county alone.
+#: Tables that are counted for the whole county only.
 _OF_THE_COUNTY = {"mart.satisfaction_month"}
 
 _SQL = Statements(__file__)
 
 
 def limit(full_name: str, *database: str) -> Sql | None:
-    """Return the condition that leaves a table the rows of the districts that the variable `districts` names.
+    """Return the condition that limits a table to the districts in the variable `districts`.
 
-    A table without districts is limited by the one of which its key is the key, as a bridge by its fact.
+    A table without districts is limited through the table whose key it shares, as a bridge through its fact.
 
     Args:
         full_name: The table's full name.
         database: The database of another table that the condition reads, if it must be named.
 
     Returns:
-        The condition; None where there is none, so that a partner can't see the table.
+        The condition; None if the table can't be limited, so that a partner can't see it.
     """
     table = CONTRACTS.get(full_name)
     if table is None:
@@ -73,11 +73,11 @@ def _among_districts(code: Sql) -> Sql:
 
 @contextmanager
 def own_records(con: duckdb.DuckDBPyConnection, districts: Collection[str], tables: Collection[str]) -> Iterator[None]:
-    """Let the queries within see the rows of some districts, of some tables, and no other table.
+    """Let the queries within see some districts' rows of some tables, and no other table.
 
     Args:
         con: The build database.
-        districts: Codes of districts. Where all of the county's are among them, its own row is seen too.
+        districts: Codes of districts. If they include all of the county's, the county's own row is seen too.
         tables: Full names of tables that can be limited.
     """
     build = con.execute("select current_database()").fetchall()[0][0]

@@ -1,5 +1,5 @@
-"""What a sender sent, read as text: CSV, Excel and JSON files, their headers and coded cells.
+"""Reading the files that agencies send: CSV, Excel and JSON, their headers and their coded cells.
 
-Here: turning a file into rows of text and matching its headings to a contract. What a cell means, and whether a row may
-stay, is decided in `landing`. Nothing here opens a database.
+Here: turning a file into rows of text and matching its headings to a contract. `landing` decides what a cell means and
+whether a row is accepted. Nothing here opens a database.
 """

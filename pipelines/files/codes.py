@@ -1,7 +1,7 @@
-"""Coded cells: every spelling a sender uses, conformed to the code it stands for.
+"""Coded cells: turning every spelling that a sender uses into the code it stands for.
 
-Here: how a spelling is matched and how a cell that holds several is split. The spellings themselves are
-reference data (`raw/reference/`, read by `pipelines.landing.reference`).
+Here: matching a spelling, and splitting a cell that holds several. The spellings themselves are reference data
+(`raw/reference/`, read by `pipelines.landing.reference`).
 """
 
 import re
@@ -15,7 +15,7 @@ _NOT_A_WORD = re.compile(r"[^0-9a-z·]")
 
 
 class Conformed(NamedTuple):
-    """A distinct cell, the codes it stands for, and whether a part of it is a spelling no list knows."""
+    """A distinct cell, the codes it stands for, and whether any part of the cell is in no reference list."""
 
     cell: str
     codes: list[str]
@@ -23,25 +23,25 @@ class Conformed(NamedTuple):
 
 
 def spelling_key(text: str) -> str:
-    """Return what two spellings of the same name share: no case, no punctuation, no accents.
+    """Return a key that all spellings of the same name share: without case, punctuation or accents.
 
-    A point between digits is kept, since offence codes 4.9 and 49 are two (contracts, "Reading cells").
+    A point between digits is kept, because 4.9 and 49 are different offence codes (contracts, "Reading cells").
     """
     bare = unicodedata.normalize("NFKD", text).casefold()
     return _NOT_A_WORD.sub("", _DECIMAL_POINT.sub("·", bare))
 
 
 def conform(cells: Iterable[str], spellings: Mapping[str, str], unknown: str, many: bool) -> Iterator[Conformed]:
-    """Conform distinct cells to codes.
+    """Turn distinct cells into codes.
 
     Args:
-        cells: Cleaned cells, each once.
-        spellings: Code by `spelling_key`.
-        unknown: The Unknown member, given to a part that no spelling matches.
-        many: Whether a cell may hold several, separated by `;` `,` `/` or "and".
+        cells: Cleaned cells, without repeats.
+        spellings: The code of each spelling, by its `spelling_key`.
+        unknown: The Unknown member, used for a part that matches no spelling.
+        many: Whether a cell may hold several values, separated by `;` `,` `/` or "and".
 
     Yields:
-        Each cell with its codes, in the order written and each once.
+        Each cell with its codes, in the order written and without repeats.
     """
     for cell in cells:
         parts = _parts(cell, spellings, _SEPARATORS) if many else [cell]
@@ -50,7 +50,7 @@ def conform(cells: Iterable[str], spellings: Mapping[str, str], unknown: str, ma
 
 
 def _parts(cell: str, spellings: Mapping[str, str], separators: Sequence[re.Pattern[str]]) -> list[str]:
-    """Split a cell by one separator after another, but never what is known whole: "Marriage and civil partnership"."""
+    """Split a cell by each separator in turn, but keep a known spelling whole: "Marriage and civil partnership"."""
     if not separators or spelling_key(cell) in spellings:
         return [cell]
     first, *others = separators

@@ -1,4 +1,4 @@
-"""CSV files as sent, quoted as RFC 4180."""
+"""Reading CSV files as they were sent, with quotation marks as in RFC 4180."""
 
 import csv
 import sys
@@ -11,15 +11,15 @@ from pipelines.files.text_file import open_text
 
 
 def read_csv(path: Path, name: str | None = None) -> Sheet:
-    """Read a CSV file; a row whose cells are not the header's in number, or badly quoted, is given with its problem.
+    """Read a CSV file. A row that is badly quoted, or has too many or too few cells, comes with its problem.
 
     Args:
         path: The file.
-        name: What the sender calls it, where that is more than the file's own name.
+        name: The sender's name for the file, if that is more than the file's own name.
 
     Raises:
-        Refusal: if the file is empty, is in another encoding, opens a quote that it never closes, or has a header
-            wider than any table.
+        Refusal: if the file is empty, is in another encoding, has a quotation mark that is never closed, or has a
+            header wider than any table.
     """
     name = name or path.name
     rows = _rows(path, name)
@@ -28,7 +28,8 @@ def read_csv(path: Path, name: str | None = None) -> Sheet:
         raise Refusal(name, "the file is empty; send it again with its header and rows")
     width = len(header.cells)
     if width > WIDEST:
-        raise Refusal(name, f"its first row has {width:,} cells, so it is no header; send it as the contract shows")
+        reason = f"its first row has {width:,} cells, too many for a header; send it again in the contract's layout"
+        raise Refusal(name, reason)
     return Sheet(name, [cell.strip() for cell in header.cells], _squared(rows, width))
 
 
@@ -49,19 +50,19 @@ def _rows(path: Path, name: str) -> Iterator[Row]:
             except csv.Error as error:
                 if "unexpected end" in str(error):
                     reason = (
-                        f"a quote opened in row {number} (line {opened_at} of the file) is never closed, "
-                        "so the rest can't be read; send the file again, whole"
+                        f"a quotation mark opened in row {number} (line {opened_at} of the file) is never closed, "
+                        "so the rest can't be read; send the complete file again"
                     )
                     raise Refusal(name, reason) from None
                 as_sent = "".join(lines).rstrip("\r\n")
-                yield Row(number, [as_sent], "its quotation marks are broken, so its cells can't be told apart")
+                yield Row(number, [as_sent], "its quotation marks are broken, so its cells can't be separated")
                 continue
             if any(cell.strip() for cell in cells):
                 yield Row(number, cells)
 
 
 def _remembered(file: Iterable[str], lines: list[str]) -> Iterator[str]:
-    """Pass lines on and keep them, so that a row that can't be told apart is still known as it was sent."""
+    """Pass lines on and keep them, so that a row whose cells can't be separated can still be shown as sent."""
     for line in file:
         lines.append(line)
         yield line
@@ -70,7 +71,7 @@ def _remembered(file: Iterable[str], lines: list[str]) -> Iterator[str]:
 def _squared(rows: Iterator[Row], width: int) -> Iterator[Row]:
     for row in rows:
         if row.problem is None and len(row.cells) != width:
-            problem = f"has {len(row.cells)} cells where the header has {width}"
-            yield Row(row.number, row.cells, problem)
+            cells = f"{len(row.cells)} cell{'s' * (len(row.cells) != 1)}"
+            yield Row(row.number, row.cells, f"has {cells}, but the header has {width}")
         else:
             yield row

@@ -1,7 +1,7 @@
-"""Workbooks in which a formula failed: what it failed with, kept as text.
+"""Keeping the errors of failed formulas in a workbook as text.
 
-Here: a copy in memory of a workbook, for the library that reads workbooks, which tells a failed formula from an
-empty cell by nothing (python-calamine issue 105).
+Here: a copy of a workbook in memory, made for the library that reads workbooks. The library can't distinguish a failed
+formula from an empty cell (python-calamine issue 105).
 """
 
 import re
@@ -16,7 +16,7 @@ _CHUNK_BYTES = 1 << 20
 
 
 def with_errors_as_text(path: Path, parts: Collection[str]) -> BytesIO:
-    """Return the workbook with the failed formulas of these parts as text: `#DIV/0!`."""
+    """Return the workbook with the failed formulas in these parts replaced by their error as text: `#DIV/0!`."""
     copy = BytesIO()
     with zipfile.ZipFile(path) as book, zipfile.ZipFile(copy, "w", zipfile.ZIP_DEFLATED, compresslevel=1) as target:
         for part in book.infolist():
@@ -27,7 +27,7 @@ def with_errors_as_text(path: Path, parts: Collection[str]) -> BytesIO:
 
 
 def _copy(source: IO[bytes], target: IO[bytes], as_text: bool) -> None:
-    """Copy a part, up to its last tag at a time, so that no tag is cut in two."""
+    """Copy a part in pieces, each up to its last tag, so that no tag is cut in two."""
     left = b""
     while chunk := source.read(_CHUNK_BYTES):
         whole, tag, left = (left + chunk).rpartition(b"<")

@@ -1,7 +1,7 @@
-"""Excel workbooks as sent: which worksheets hold a table, their preambles and footers.
+"""Reading Excel workbooks as they were sent: which worksheets hold a table, and their preambles and footers.
 
-Here: workbooks to text; a cell typed by Excel becomes the text that reads to the same value. Whether a file is a
-workbook that may be opened at all is for `excel_guard`.
+Here: turning workbooks into text. A cell to which Excel gave a type becomes text that reads as the same value.
+`excel_guard` decides whether a file may be opened as a workbook at all.
 """
 
 import re
@@ -19,59 +19,59 @@ from pipelines.files.excel_guard import DAMAGED, hold_openable
 from pipelines.files.refusal import Refusal
 from pipelines.files.sheets import Row, Sheet
 
-#: The header row is the first within this many that holds every required column (contracts, "Reading cells").
+#: The header is the first row, among this many, that has every required column (contracts, "Reading cells").
 HEADER_WITHIN = 15
 
-#: A worksheet's name that may be told to anyone; any other could be a person's.
+#: A worksheet name that may be shown to anyone; any other could be a person's name.
 _TELLABLE = re.compile(r"Q[1-4] ?\d{4}", re.IGNORECASE)
 
 Cell = str | float | bool | date | datetime | time | timedelta
 Read = TypeVar("Read")
 
-#: Returns the required columns that a row of cells does not hold.
+#: Returns the required columns that a row of cells doesn't have.
 MissingColumns = Callable[[Sequence[str]], list[str]]
 
 
 class ExcelFile:
-    """A workbook as sent.
+    """A workbook as it was sent.
 
     Raises:
-        Refusal: if it can't be opened, or is not one.
+        Refusal: if the file can't be opened, or isn't a workbook.
     """
 
     def __init__(self, path: Path) -> None:
         self._path = path
 
     def cell(self, row: int, column: int) -> str:
-        """Return a cell of the first worksheet, both counted from 1; '' where it is empty."""
+        """Return a cell of the first worksheet, or '' if it is empty. Row and column are counted from 1."""
         cells = next((each.cells for each in self._rows(self._names[0]) if each.number == row), [])
         return cells[column - 1] if column <= len(cells) else ""
 
     def sheet(self, worksheet: str, missing_columns: MissingColumns) -> Sheet:
-        """Return the table of one worksheet, without its preamble, blank rows and footer.
+        """Return the table in one worksheet, without its preamble, blank rows and footer.
 
         Args:
-            worksheet: Its name, matched without regard to case.
-            missing_columns: Says which required columns a row lacks; the header is the first row that holds all.
+            worksheet: The worksheet's name, in upper or lower case.
+            missing_columns: Says which required columns a row lacks; the header is the first row that has them all.
 
         Raises:
             Refusal: if there is no such worksheet, or none of its first rows is a header.
         """
         named = {name.casefold(): name for name in self._names}
         if worksheet.casefold() not in named:
-            raise Refusal(self._path.name, f"there is no sheet named {worksheet}; send it with that sheet")
+            raise Refusal(self._path.name, f"it has no sheet named {worksheet}; send it again with that sheet")
         found = self._table(named[worksheet.casefold()], missing_columns)
         if isinstance(found, Sheet):
             return found
         raise self._no_header(f"sheet {worksheet}", found)
 
     def sheets(self, missing_columns: MissingColumns) -> list[Sheet]:
-        """Return the table of every worksheet that holds one.
+        """Return the table from every worksheet that has one.
 
-        A worksheet that holds less than half of the required columns is taken for something else, and left out.
+        A worksheet with less than half of the required columns is assumed to be something else, and left out.
 
         Raises:
-            Refusal: if none holds one, or one holds part of a header.
+            Refusal: if no worksheet has a table, or a worksheet has only part of a header.
         """
         tables, required = [], missing_columns([])
         for number, name in enumerate(self._names, start=1):
@@ -86,7 +86,7 @@ class ExcelFile:
         return tables
 
     def _table(self, worksheet: str, missing_columns: MissingColumns) -> Sheet | list[str]:
-        """Return a worksheet's table or, where there is no header row, what the nearest row lacks."""
+        """Return a worksheet's table or, if it has no header row, what the closest row lacks."""
         rows = self._rows(worksheet)
         preamble: list[list[str]] = []
         nearest = missing_columns([])
@@ -99,18 +99,19 @@ class ExcelFile:
                 return sheet
             preamble.append(row.cells)
             nearest = min(nearest, missing, key=len)
-        # A header further down is too far down, but tells that the worksheet was meant to hold a table.
+        # A header further down is too far down, but it shows that the worksheet was meant to hold a table.
         return min([nearest, *(missing_columns(row.cells) for row in rows)], key=len)
 
     def _no_header(self, where: str, missing: Sequence[str]) -> Refusal:
         has = "has a" if where == "no sheet" else "has no"
         if not missing:
-            reason = f"{where} {has} header row within its first {HEADER_WITHIN} rows, but further down"
-            return Refusal(self._path.name, f"{reason}; take away what stands above it and send it again")
+            reason = f"{where} {has} header row in its first {HEADER_WITHIN} rows, but one further down"
+            return Refusal(self._path.name, f"{reason}; delete the rows above it and send the workbook again")
+        one = len(missing) == 1
         return Refusal(
             self._path.name,
-            f"{where} {has} header row within its first {HEADER_WITHIN} rows: missing or renamed "
-            f"{'is' if len(missing) == 1 else 'are'} {', '.join(missing)}; "
+            f"{where} {has} header row in its first {HEADER_WITHIN} rows: the required column{'' if one else 's'} "
+            f"{', '.join(missing)} {'is' if one else 'are'} missing or renamed; "
             "send it again with the contract's column names",
         )
 
@@ -129,23 +130,23 @@ class ExcelFile:
 
     def _rows(self, worksheet: str) -> Iterator[Row]:
         sheet = self._guarded(lambda: self._workbook.get_sheet_by_name(worksheet))
-        # The library gives the rows above the first that is filled, but not the columns before it.
+        # The library returns the empty rows above the first filled row, but not the empty columns before it.
         before = [""] * (sheet.start[1] if sheet.start else 0)
         for number, cells in enumerate(sheet.iter_rows(), start=1):
             yield Row(number, before + [cell_text(cell) for cell in cells])
 
     def _guarded(self, read: Callable[[], Read]) -> Read:
-        """Read, and refuse whatever the library stumbles over: it tells a damaged file in many ways, panics too."""
+        """Read, and refuse any file the library can't read: it reports damage in many ways, including panics."""
         try:
             return read()
         except (KeyboardInterrupt, SystemExit):
             raise
-        except BaseException:  # a panic of the library derives from nothing narrower
+        except BaseException:  # a panic in the library has no narrower base class
             raise Refusal(self._path.name, DAMAGED) from None
 
 
 def _without_footer(rows: Iterator[Row], footer: list[list[str]], first: int) -> Iterator[Row]:
-    """Yield the rows of a table whose first column is the given one, and keep its footer from there on."""
+    """Yield the rows of a table, and put its footer, from the table's first column on, into `footer`."""
     for row in rows:
         if row.cells[first].strip().casefold().startswith("total"):
             footer.append(row.cells[first:])
@@ -154,7 +155,7 @@ def _without_footer(rows: Iterator[Row], footer: list[list[str]], first: int) ->
 
 
 def cell_text(cell: Cell) -> str:
-    """Return an Excel cell as the text that reads to the same value: ISO for dates, no `.0` for whole numbers."""
+    """Return an Excel cell as text that reads as the same value: ISO for dates, no `.0` for whole numbers."""
     if isinstance(cell, bool):
         return "Yes" if cell else "No"
     if isinstance(cell, float) and cell.is_integer():

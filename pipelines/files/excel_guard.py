@@ -1,7 +1,7 @@
-"""Whether a file is an Excel workbook that can be opened without harm.
+"""Checking that a file is an Excel workbook that is safe to open.
 
-Here: what must hold before the library that reads workbooks sees a file, since it holds a worksheet's whole
-rectangle in memory and can't be stopped: a file of a few kilobytes can ask for more than any machine has.
+Here: the checks before the library that reads workbooks sees a file. The library keeps a worksheet's whole rectangle in
+memory and can't be stopped, so a file of a few kilobytes can ask for more memory than any machine has.
 """
 
 import re
@@ -14,28 +14,28 @@ from pathlib import Path
 from pipelines.files.refusal import Refusal
 
 DAMAGED = "the workbook can't be opened: it is damaged, cut short, or not an Excel workbook; send it again"
-_LOCKED = "the workbook is protected by a password; send it without one, by a safe way"
-_OLD = "the workbook is in Excel's format of before 2007; save it as .xlsx and send it again"
-_TOO_LARGE = "the workbook unpacks to more than {:,} MB, which no delivery needs; send it in parts"
+_LOCKED = "the workbook is protected by a password; send it without a password, by a secure route"
+_OLD = "the workbook is in the Excel format used before 2007; save it as .xlsx and send it again"
+_TOO_LARGE = "the workbook unpacks to more than {:,} MB, more than any delivery needs; send it in parts"
 _TOO_WIDE = (
-    "its sheets span {:,} cells, from the first to a far one, though hardly any is filled; "
+    "its sheets span {:,} cells, but hardly any are filled; "
     "delete the rows and columns beyond each table and send it again"
 )
-_UNPLACED = "its cells don't say where they stand; open it in Excel, save it as .xlsx and send it again"
+_UNPLACED = "its cells don't give their row and column; open it in Excel, save it as .xlsx and send it again"
 
-#: What a workbook may unpack to, and cells that its worksheets may span, filled or not: each takes 32 bytes.
+#: The most that a workbook may unpack to, and the most cells its sheets may span. Even an empty cell takes 32 bytes.
 MOST_BYTES = 1_500_000_000
 MOST_CELLS = 20_000_000
 
 _OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
 _LOCKED_PART = "EncryptedPackage".encode("utf-16-le")
-#: What Excel packs with; of other ways a few bytes can unpack to gigabytes at one go.
+#: The compression methods that Excel uses; with others, a few bytes can unpack to gigabytes in one step.
 _PACKED = (zipfile.ZIP_STORED, zipfile.ZIP_DEFLATED)
-# Read as loosely as the library reads: in small letters, with spaces, beyond Excel's last column.
+# As lenient as the library: lower case, spaces, and columns beyond Excel's last one are all read.
 _COLUMN = re.compile(rb"""\sr\s*=\s*["']([A-Za-z]{1,9})""")
 _ROW = re.compile(rb"""\sr\s*=\s*["'][A-Za-z]*([0-9]{1,12})""")
 _CELL_WITHOUT_PLACE = re.compile(rb"<(?:\w+:)?c(?=[\s>])(?![^>]*?\sr\s*=)[^>]*>")
-#: A cell of a text that is written once and shared by all cells that hold it; it stands for the text's number.
+#: A cell with a shared text: the text is written once, and the cell holds its number.
 _SHARED = re.compile(rb"""\st\s*=\s*["']s["'][^>]*>\s*<(?:\w+:)?v>\s*([0-9]{1,9})""")
 _SHARED_END = re.compile(rb"</(?:\w+:)?si>")
 _FAILED = re.compile(rb"""\st\s*=\s*["']e["']""")
@@ -44,13 +44,13 @@ _OVERLAP = 32
 
 
 def hold_openable(path: Path) -> set[str]:
-    """Refuse a file that is no workbook, is locked, or would need more memory than a delivery may.
+    """Refuse a file that isn't a workbook, is locked, or would need more memory than a delivery may use.
 
     Returns:
         The parts of the workbook in which a formula failed.
 
     Raises:
-        Refusal: saying which.
+        Refusal: saying which of these it is.
     """
     try:
         with path.open("rb") as file:
@@ -63,7 +63,7 @@ def hold_openable(path: Path) -> set[str]:
             return _hold_small(path, book, parts)
     except Refusal:
         raise
-    except Exception:  # the library that unpacks tells a damaged file in many ways
+    except Exception:  # the library that unpacks reports a damaged file in many ways
         raise Refusal(path.name, DAMAGED) from None
 
 
@@ -78,7 +78,7 @@ def _hold_small(path: Path, book: zipfile.ZipFile, parts: list[zipfile.ZipInfo])
         for chunk in _chunks(book, part):
             unpacked += len(chunk) - _OVERLAP
             _hold_bytes(path, unpacked)
-            # Whatever a part is called: the workbook says which is which.
+            # A part's name doesn't matter: the workbook says which part is which.
             is_shared |= b"<sst" in chunk or b":sst" in chunk
             is_worksheet |= b"sheetData" in chunk
             if is_shared:
@@ -106,7 +106,7 @@ def _hold_bytes(path: Path, unpacked: int) -> None:
 
 
 def _chunks(book: zipfile.ZipFile, part: zipfile.ZipInfo) -> Iterator[bytes]:
-    """Yield what a part really unpacks to, each chunk with the end of the one before; its stated size may lie."""
+    """Yield what a part really unpacks to, as its stated size may be false. Each chunk repeats the end of the last."""
     end = b"\0" * _OVERLAP
     part.file_size = 1 << 62
     with book.open(part) as file:

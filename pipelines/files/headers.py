@@ -1,6 +1,6 @@
-"""Headers as sent, matched to the columns of a contract.
+"""Matching headers as sent to the columns of a contract.
 
-Here: which sent column is which. What then stands in the column is not looked at.
+Here: which sent column is which. The cells in the column are not looked at.
 """
 
 from collections import Counter
@@ -15,10 +15,10 @@ from schemas.contract import Column, Table
 
 @dataclass(frozen=True)
 class Header:
-    """Where each column of the contract stands in the file.
+    """Where each column of the contract is in the file.
 
-    `positions` holds the index of a sent column by the contract's name for it; `aliases_used` the listed
-    aliases that were met, as the contract spells them; `ignored` the indexes of columns no contract names.
+    `positions` has the index of each sent column, by the contract's name for it. `aliases_used` has the listed aliases
+    that were found, as the contract spells them. `ignored` has the indexes of columns that aren't in the contract.
     """
 
     positions: dict[str, int]
@@ -30,8 +30,8 @@ class Header:
 class Layout:
     """The columns of a table that came in one part or several, whose headers may differ.
 
-    `header` says where each column stands in the parts put together, `names` what each is called where it first
-    stands; `places` holds, for each part, the place of each of its own columns in the whole.
+    `header` says where each column is once the parts are put together. `names` has each column's heading where it first
+    appears. `places` says, for each part, where each of its own columns is in the whole.
     """
 
     header: Header
@@ -40,10 +40,10 @@ class Layout:
 
 
 def lay_out(table: Table, sheets: Sequence[Sheet]) -> Layout:
-    """Put the columns of a table's parts together: those of the contract by it, others by their spelling.
+    """Combine the columns of a table's parts: those in the contract by its names, others by their spelling.
 
     Raises:
-        Refusal: if a required column is missing in a part, or two columns of a part are the same.
+        Refusal: if a part lacks a required column, or two columns in a part are the same.
     """
     positions: dict[str, int] = {}
     names: list[str] = []
@@ -71,16 +71,16 @@ def lay_out(table: Table, sheets: Sequence[Sheet]) -> Layout:
 
 
 def missing_columns(table: Table, cells: Sequence[str]) -> list[str]:
-    """Return the required columns of the table that a row of cells does not hold, by the contract's names."""
+    """Return the table's required columns that a row of cells doesn't have, by the contract's names."""
     keys = {spelling_key(cell) for cell in cells}
     return [column.name for column in table.columns if column.required and not keys & set(_names(column))]
 
 
 def match_header(file: str, table: Table, cells: Sequence[str]) -> Header:
-    """Match a header to the table's columns, by name or listed alias, without regard to case or punctuation.
+    """Match a header to the table's columns by name or listed alias, ignoring case and punctuation.
 
     Raises:
-        Refusal: if a required column is missing, or two sent columns are the same column of the contract.
+        Refusal: if a required column is missing, or two sent columns are the same column in the contract.
     """
     contract = {key: (column, alias) for column in table.columns for key, alias in _names(column).items()}
     positions: dict[str, int] = {}
@@ -91,7 +91,7 @@ def match_header(file: str, table: Table, cells: Sequence[str]) -> Header:
             ignored.append(index)
         elif column.name in positions:
             where = f"columns {positions[column.name] + 1} and {index + 1}"
-            raise Refusal(file, f"{where} are both {column.name}; send it with one of them")
+            raise Refusal(file, f"{where} are both {column.name}; send it again with only one of them")
         else:
             positions[column.name] = index
             aliases_used.extend([alias] if alias else [])
@@ -100,7 +100,7 @@ def match_header(file: str, table: Table, cells: Sequence[str]) -> Header:
         raise Refusal(
             file,
             f"the required column{'' if one else 's'} {', '.join(missing)} {'is' if one else 'are'} missing or "
-            f"{'was' if one else 'were'} renamed; send the file again with the contract's column names",
+            "renamed; send the file again with the contract's column names",
         )
     return Header(positions, tuple(aliases_used), tuple(ignored))
 

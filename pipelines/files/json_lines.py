@@ -1,6 +1,8 @@
-"""Files of one JSON object a line, as a table: a column a key, an object's keys after its own (`contact.forename`).
+"""Reading files with one JSON object on each line as a table.
 
-Here: JSON to text. A list becomes its members with a semicolon between, true and false become Yes and No.
+Each key is a column; a key inside another object comes after that object's name (`contact.forename`).
+
+Here: turning JSON into text. A list becomes its members separated by semicolons; true and false become Yes and No.
 """
 
 import json
@@ -13,16 +15,16 @@ from pipelines.files.refusal import Refusal
 from pipelines.files.sheets import WIDEST, Row, Sheet
 from pipelines.files.text_file import open_text
 
-_NO_OBJECT = "is not a JSON object; write each report as one object on a line of its own"
-_NAMED_TWICE = "names the same key twice; say which is right"
+_NO_OBJECT = "is not a JSON object; write each report as one object on its own line"
+_NAMED_TWICE = "has the same key twice; say which one is right"
 
 
 class _NamedTwice(ValueError):
-    """Two keys of an object are the same column."""
+    """Two keys in an object are the same column."""
 
 
 class _Line(NamedTuple):
-    """A line as sent, and its object: each key as spelt and its cell, by what all spellings of the key share."""
+    """A line as sent, and its object: each key as spelt, with its cell, by the key's `spelling_key`."""
 
     number: int
     text: str
@@ -31,16 +33,16 @@ class _Line(NamedTuple):
 
 
 def read_json_lines(path: Path, name: str | None = None) -> Sheet:
-    """Read a file of JSON lines; a line that is not an object is given with its problem, as it was sent.
+    """Read a file of JSON lines. A line that isn't an object comes as it was sent, with its problem.
 
-    Keys match without regard to case or punctuation, so that how one line spells them is no other line's trouble.
+    Keys match whatever their case or punctuation, so one line's spelling doesn't affect the others.
 
     Args:
         path: The file.
-        name: What the sender calls it, where that is more than the file's own name.
+        name: The sender's name for the file, if that is more than the file's own name.
 
     Raises:
-        Refusal: if the file holds no object, is in another encoding, or has more keys than any table has columns.
+        Refusal: if the file has no object, is in another encoding, or has more keys than any table has columns.
     """
     name = name or path.name
     columns: dict[str, str] = {}
@@ -50,11 +52,12 @@ def read_json_lines(path: Path, name: str | None = None) -> Sheet:
         for key, (spelt, _) in line.cells.items():
             columns.setdefault(key, spelt)
         if len(columns) > WIDEST:
-            raise Refusal(name, f"its objects have more than {WIDEST:,} different keys; send it as the contract shows")
+            reason = f"its objects have more than {WIDEST:,} different keys; send it again in the contract's layout"
+            raise Refusal(name, reason)
     if is_empty:
         raise Refusal(name, "the file is empty; send it again with its lines")
     if not columns:
-        raise Refusal(name, "no line of it is a JSON object; write each report as one object on a line of its own")
+        raise Refusal(name, "none of its lines is a JSON object; write each report as one object on its own line")
     return Sheet(name, list(columns.values()), _rows(path, name, list(columns)))
 
 
@@ -117,5 +120,5 @@ def _scalar(value: Any) -> str:
 
 
 def _text(text: str) -> str:
-    """Return a text that can be stored: JSON can spell halves of characters, which no encoding has."""
+    """Return text that can be stored: JSON can contain half a character, which no encoding can."""
     return text.encode("utf-8", "replace").decode("utf-8")

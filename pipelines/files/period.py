@@ -1,6 +1,6 @@
 """The period that a sender states in a cell: two dates, day before month.
 
-Here: how it is read. Where it stands, each agency's own module knows.
+Here: how the period is read. Each agency's own module knows which cell it is in.
 """
 
 import re
@@ -16,14 +16,14 @@ def period_in(cell: str, file: str, place: str) -> tuple[date, date] | None:
 
     Args:
         cell: The cell.
-        file: The file it stands in, for the sender.
-        place: Where in the file, for the sender: `in cell B2`.
+        file: The file that the cell is in, for the message.
+        place: The place in the file, for the message: `in cell B2`.
 
     Returns:
-        The two days, or None where the cell states no period.
+        The two days, or None if the cell states no period.
 
     Raises:
-        Refusal: if it states days that there are not, or ends before it begins.
+        Refusal: if a day doesn't exist, or the period ends before it begins.
     """
     found = _PERIOD.search(cell)
     if found is None:
@@ -32,7 +32,7 @@ def period_in(cell: str, file: str, place: str) -> tuple[date, date] | None:
     try:
         first, last = date(year, month, day), date(to_year, to_month, to_day)
     except ValueError:
-        raise Refusal(file, f"the period {place} is not a pair of dates; send it with its true days") from None
+        raise Refusal(file, f"the period {place} is not two valid dates; send it again with the right dates") from None
     if last < first:
-        raise Refusal(file, f"the period {place} ends before it begins; send it with its true days")
+        raise Refusal(file, f"the period {place} ends before it begins; send it again with the right dates")
     return first, last

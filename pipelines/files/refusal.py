@@ -1,10 +1,10 @@
-"""The one error a delivery can cause: it is refused, with a sentence the sender can act on."""
+"""The only error that a delivery can cause: a refusal, with a sentence that the sender can act on."""
 
 
 class Refusal(Exception):
-    """A delivery that is refused whole because of one of its files.
+    """The refusal of a whole delivery because of one of its files.
 
-    `reason` is plain English, quotes no cell, and says what was expected and what to do.
+    `reason` is in plain English, quotes no cell, and says what was expected and what to do.
     """
 
     def __init__(self, file: str, reason: str) -> None:

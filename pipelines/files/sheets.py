@@ -1,7 +1,7 @@
-"""What was sent, as text: a header, and rows of cells with their row number.
+"""What was sent, as text: a header, and rows of cells with their row numbers.
 
-Here: what a file becomes, whatever its format; the formats stand in `csv_file`, `excel_file` and `json_lines`.
-What a cell means is read elsewhere (`pipelines.landing.values`).
+Here: what a file of any format becomes. The formats are in `csv_file`, `excel_file` and `json_lines`. What a cell means
+is decided elsewhere (`pipelines.landing.values`).
 """
 
 from collections.abc import Iterator
@@ -9,15 +9,15 @@ from dataclasses import dataclass, field
 from datetime import date
 from typing import NamedTuple
 
-#: First and last day that a delivery, or one file of it, states it covers; None where it states none.
+#: The first and last day that a delivery, or one of its files, says it covers; None if it says nothing.
 Covers = tuple[date | None, date | None]
 
-#: More columns than any sender has: a header as wide as this was cut in the wrong places.
+#: More columns than any sender has: a header this wide was split in the wrong places.
 WIDEST = 1_000
 
 
 class Row(NamedTuple):
-    """A row as sent: its number in the file or worksheet, cells, and what is wrong (the header is row 1 of a CSV)."""
+    """A row as sent: its number in the file or worksheet, its cells, and any problem. A CSV file's header is row 1."""
 
     number: int
     cells: list[str]
@@ -26,10 +26,9 @@ class Row(NamedTuple):
 
 @dataclass
 class Sheet:
-    """A table as sent, or a part of one. `footer` is filled while `rows` are read.
+    """A table as sent, or part of a table. `footer` is filled while `rows` are read.
 
-    `worksheet` is how people find it where the file has several; `covers` are its own days where it states some
-    apart from its delivery's.
+    `worksheet` is its name, if the file has several. `covers` is its own days, if they differ from the delivery's.
     """
 
     file: str

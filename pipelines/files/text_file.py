@@ -1,6 +1,6 @@
-"""Files of text, in the encodings that senders may use.
+"""Text files, in the encodings that senders may use.
 
-Here: which encoding a file is in, and opening it. What stands in the text is read by `csv_file` and `json_lines`.
+Here: finding a file's encoding and opening the file. `csv_file` and `json_lines` read the text itself.
 """
 
 import codecs
@@ -20,16 +20,18 @@ def open_text(path: Path, name: str) -> Iterator[IO[str]]:
 
     Args:
         path: The file.
-        name: What the sender calls it.
+        name: The sender's name for the file.
 
     Raises:
-        Refusal: if it is in another encoding, or can't be opened; also while it is read.
+        Refusal: if the file is in another encoding or can't be opened. This may also happen while it is being read.
     """
     try:
         with path.open(encoding=_encoding(path, name), newline="") as file:
             yield file
     except UnicodeDecodeError:
-        raise Refusal(name, "the file is neither UTF-8 nor Windows-1252 text; save it as CSV UTF-8") from None
+        raise Refusal(
+            name, "the file is neither UTF-8 nor Windows-1252 text; save it as CSV UTF-8 and send it again"
+        ) from None
     except OSError as error:
         raise Refusal(name, f"the file can't be opened ({error.strerror}); send it again") from None
 
@@ -37,7 +39,7 @@ def open_text(path: Path, name: str) -> Iterator[IO[str]]:
 def _encoding(path: Path, name: str) -> str:
     with path.open("rb") as file:
         start = file.read(4)
-        # Without a mark, every other byte of a header's letters is nought.
+        # Without a byte order mark, every other byte in a header's letters is zero.
         is_bare = len(start) == 4 and any(start[one::2] == b"\0\0" and all(start[1 - one :: 2]) for one in (0, 1))
         if is_bare or start.startswith((codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE)):
             raise Refusal(name, "the file is in UTF-16; save it as CSV UTF-8 and send it again")

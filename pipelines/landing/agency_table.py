@@ -7,7 +7,7 @@ from schemas.agencies import all_agencies
 
 
 def load_agencies(con: duckdb.DuckDBPyConnection) -> None:
-    """Load the agencies as `landed.agency`: agency, agency_name, sender, kind, cadence_days."""
+    """Load the agencies into `landed.agency`: agency, agency_name, sender, kind, cadence_days."""
     con.register(
         "agencies",
         pa.Table.from_pylist(

@@ -1,6 +1,6 @@
-"""What has come since a look before, told from names, sizes and times: no file and no database is opened.
+"""What has come since the last look, judged by names, sizes and times without opening any file or database.
 
-Here: what a sensor remembers between looks, and what is new. What is then run stands in `pipelines/defs/arrival.py`.
+Here: what a sensor remembers between looks, and what is new. `pipelines/defs/arrival.py` decides what is then run.
 """
 
 import hashlib
@@ -15,9 +15,9 @@ from schemas.contract import Agency
 
 @dataclass(frozen=True)
 class Seen:
-    """What is remembered from look to look: how often something was new, and a signature of each delivery by id.
+    """What is remembered between looks: how often something was new, and the signature of each delivery by its id.
 
-    `made_of` is the version of code and reference lists at the last arrival.
+    `made_of` is the version of the code and reference lists at the last arrival.
     """
 
     arrivals: int = 0
@@ -26,23 +26,23 @@ class Seen:
 
     @classmethod
     def read(cls, cursor: str | None) -> "Seen":
-        """Return what a cursor holds; before the first look, nothing has been seen."""
+        """Return what a cursor contains; before the first look, nothing has been seen."""
         return cls(**json.loads(cursor)) if cursor else cls()
 
     @property
     def cursor(self) -> str:
-        """It as text."""
+        """What was seen, as text."""
         return json.dumps(asdict(self))
 
     @property
     def key(self) -> str:
-        """A name for what arrived last: the same for a look that is repeated, another for every other arrival."""
+        """A name for what arrived last: the same if a look is repeated, and different for every other arrival."""
         return hashlib.sha256(self.cursor.encode()).hexdigest()
 
 
 @dataclass(frozen=True)
 class Look:
-    """What a look found: what is new or changed and what is still being written, by delivery id."""
+    """What a look found, by delivery id: what is new or changed, and what is still being written."""
 
     arrived: list[str]
     waiting: list[str]
@@ -50,7 +50,7 @@ class Look:
 
     @property
     def agencies(self) -> list[str]:
-        """The agencies of which something arrived."""
+        """The agencies from which something arrived."""
         return sorted({delivery_id.partition("/")[0] for delivery_id in self.arrived})
 
 
@@ -61,9 +61,9 @@ def look(
     made_of: str,
     settling_seconds: float = SETTLING_SECONDS,
 ) -> Look:
-    """Return which whole deliveries are new or others than before.
+    """Return which complete deliveries are new or have changed.
 
-    One that is being written over stays remembered as it was, so that it is seen when it is whole.
+    A delivery that is being overwritten is remembered as it was, so that the change is seen once it is complete.
     """
     waiting = [delivery_id for agency in agencies for delivery_id in unsettled(raw, agency, settling_seconds)]
     whole = {

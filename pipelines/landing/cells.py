@@ -1,6 +1,6 @@
-"""A sheet, read into DuckDB: each cell as sent beside the value it was understood as.
+"""Reading a sheet into DuckDB: each cell as sent, beside the value that was read from it.
 
-Here: text to typed values, by column. Whether a row may stay is decided in `pipelines.landing.examination`.
+Here: turning text into typed values, by column. `pipelines.landing.examination` decides whether a row is accepted.
 """
 
 from collections.abc import Mapping, Sequence
@@ -26,16 +26,16 @@ _CODE = pa.schema(
     {"column_name": pa.string(), "cell": pa.string(), "codes": pa.list_(pa.string()), "has_unmapped": pa.bool_()}
 )
 
-#: What stands for a cell that there is not.
+#: The value used for a cell that doesn't exist.
 _NO_TEXT = Sql("cast(null as varchar)")
 
-#: Numbers the rows of a table that came in several parts: part * PART_ROWS + row. No file has as many rows.
+#: Numbers the rows of a table that came in several parts: part * PART_ROWS + row. No file has this many rows.
 PART_ROWS = 10_000_000_000
 
 
 @dataclass(frozen=True)
 class Stated:
-    """What holds for a whole delivery: its day, the days it covers, and the spellings of each code list."""
+    """What applies to a whole delivery: its day, the days it covers, and the spellings in each code list."""
 
     sent_on: date
     covers_from: date | None
@@ -46,13 +46,13 @@ class Stated:
 def read_sheets(con: duckdb.DuckDBPyConnection, table: Table, sheets: Sequence[Sheet], stated: Stated) -> Layout:
     """Read the parts of a table into temporary tables `<table>_part`, `<table>_sent` and `<table>_read`.
 
-    `_part` holds each part's file, label (which with a row's number says where to find it) and days; `_sent`
-    row_number, row_problem, the cells as sent (c0, c1, ...) and what overflowed the header; `_read` the same rows
-    with a value and a problem for each column of the contract, and is_duplicate: every cell equals an earlier
-    row's of the same file, after trimming.
+    `_part` has each part's file, its days and its label, which together with a row number says where to find a row.
+    `_sent` has row_number, row_problem, the cells as sent (c0, c1, ...) and any cells beyond the header.
+    `_read` has the same rows, with a value and a problem for each column in the contract, and is_duplicate: whether
+    every cell, once trimmed, equals the same cell in an earlier row of the same file.
 
     Raises:
-        Refusal: if a header is not the contract's, or a part stops being readable.
+        Refusal: if a header doesn't match the contract, or a part can't be read to its end.
     """
     layout = lay_out(table, sheets)
     _load_parts(con, table, sheets, stated)
@@ -89,7 +89,7 @@ def _load_sent(con: duckdb.DuckDBPyConnection, table: Table, sheets: Sequence[Sh
 
 
 def cell_names(width: int) -> list[str]:
-    """Return what the cells of a row are called in `<table>_sent`: c0, c1, and so on."""
+    """Return the names of a row's cells in `<table>_sent`: c0, c1, and so on."""
     return [f"c{index}" for index in range(width)]
 
 
@@ -108,7 +108,7 @@ def _columns(rows: Sequence[Row], places: Sequence[int], width: int, first: int)
 
 
 def _conform_codes(con: duckdb.DuckDBPyConnection, table: Table, header: Header, stated: Stated) -> None:
-    """Read each distinct spelling once: `<table>_code` holds the codes of a column's cell."""
+    """Read each distinct spelling once, into `<table>_code`: the codes for each cell of a coded column."""
     coded = [column for column in table.columns if column.codes and column.name in header.positions]
     if not coded:
         return
@@ -127,7 +127,7 @@ def _conform_codes(con: duckdb.DuckDBPyConnection, table: Table, header: Header,
 
 
 def _read_cells(con: duckdb.DuckDBPyConnection, table: Table, header: Header, stated: Stated) -> None:
-    """Make `<table>_read`: a row as understood, each value beside the problem its cell had."""
+    """Make `<table>_read`: each row as it was read, with each value beside any problem in its cell."""
     places = {column: f"c{position}" for column, position in header.positions.items()}
     statement = _SQL(
         "read_cells",
@@ -138,12 +138,12 @@ def _read_cells(con: duckdb.DuckDBPyConnection, table: Table, header: Header, st
         coded=[column.name for column in table.columns if column.codes and column.name in places],
         part_rows=PART_ROWS,
     )
-    # DuckDB takes those parameters alone that a statement names, and not every table has a day.
+    # DuckDB only accepts parameters that a statement names, and not every table has a day.
     con.execute(statement, {"sent_on": stated.sent_on} if "$sent_on" in statement else {})
 
 
 def _reading(column: Column, place: str | None) -> Reading:
-    """Return how a column that stands in a place of its row is read; nobody reads free text."""
+    """Return how a column at a place in its row is read. Free text is never read."""
     if column.codes is not None:
         return _coded(column, place)
     cell = _NO_TEXT if place is None or column.free_text else name(place)
@@ -151,11 +151,11 @@ def _reading(column: Column, place: str | None) -> Reading:
 
 
 def _coded(column: Column, place: str | None) -> Reading:
-    """Return how a coded column is read: its codes are looked up in `<table>_code`."""
+    """Return how a coded column is read, by looking its codes up in `<table>_code`."""
     if place is None:
         return Reading(None, Sql(f"cast(null as {sql_type(column)})"), _NO_TEXT)
     code, cell = name(f"code_{column.name}"), name("parsed", place)
-    unmapped = f"holds a spelling that no list knows; it was read as {unknown_member(column.codes or '')}"
+    unmapped = f"has a spelling that isn't in the reference lists; it was read as {unknown_member(column.codes or '')}"
     return Reading(
         parse=None,
         value=Sql(f"{code}.codes" if column.many else f"{code}.codes[1]"),
@@ -166,7 +166,7 @@ def _coded(column: Column, place: str | None) -> Reading:
 
 
 def sql_type(column: Column) -> Sql:
-    """Return the DuckDB type in which a column of a contract lands."""
+    """Return the DuckDB type in which a contract's column lands."""
     if column.codes is not None:
         return Sql("VARCHAR[]") if column.many else Sql("VARCHAR")
     return READERS[column.reads].sql_type

@@ -1,7 +1,7 @@
-"""What decides how a delivery lands: the version it is entered under, and read again when that changes.
+"""The version of everything that decides how a delivery lands; when the version changes, deliveries are read again.
 
-Here: the code that reads and judges deliveries, the agency's contract and reader, and the spellings its columns use.
-Which deliveries are then due is decided in `ledger`.
+Here: a fingerprint over the code that reads and judges deliveries, the agency's contract and reader, and the spellings
+that its columns use. `ledger` decides which deliveries are then due.
 """
 
 import json
@@ -16,7 +16,7 @@ from schemas.contract import Agency
 
 
 def reading_code() -> str:
-    """Return one hash over the code that reads files and judges rows, whoever sent them."""
+    """Return one hash over the code that reads files and judges rows for every agency."""
     return provenance.fingerprint(provenance.code_of(files, landing), provenance.code_in(SQL / "0_macros"))
 
 
@@ -30,8 +30,8 @@ def contract_version(
 
     Args:
         agency: The agency.
-        open_delivery: What reads a delivery of it.
-        spellings: The code of each spelling, by list; those of lists that no column of the agency uses don't matter.
+        open_delivery: What reads the agency's deliveries.
+        spellings: The code of each spelling, by list. Lists that none of the agency's columns use don't count.
         code: What `reading_code` returns.
     """
     contracts = sorted({table.model.__module__ for table in agency.tables})

@@ -1,6 +1,6 @@
-"""Deliveries as they lie under `raw/`: which there are, which are whole, and what is in them by hash.
+"""The deliveries in `raw/`: which there are, which are complete, and the hashes of their files.
 
-Here: folders and files, never their content's meaning. Nothing under `raw/` is ever changed.
+Here: folders and files, but never what their content means. Nothing in `raw/` is ever changed.
 """
 
 import hashlib
@@ -18,23 +18,23 @@ from pipelines.build.disk import sha256
 from pipelines.files.refusal import Refusal
 from schemas.contract import Agency
 
-#: A file modified this lately may still be being written (contracts/README.md, "A delivery").
+#: A file modified more recently than this may still be being written (contracts/README.md, "A delivery").
 SETTLING_SECONDS = 60
 
-#: Stands for the hash of a file that can't be read; the delivery is looked at again when it can.
+#: Replaces the hash of a file that can't be read, so that the delivery is looked at again once it can.
 UNREADABLE = "unreadable"
 
-#: How the name of what is still being written ends.
+#: The endings of names that are still being written.
 UNFINISHED = (".part", ".tmp")
 
 
 class WrongSetting(Exception):
-    """What a variable of the environment holds and should not."""
+    """An environment variable with a value that it can't have."""
 
 
 @dataclass(frozen=True)
 class Delivery:
-    """One folder `raw/<agency>/<YYYY-MM-DD>/`, named by the day it was sent."""
+    """One folder `raw/<agency>/<YYYY-MM-DD>/`, named after the day it was sent."""
 
     agency: str
     sent_on: date
@@ -42,14 +42,14 @@ class Delivery:
 
     @property
     def delivery_id(self) -> str:
-        """The name by which every row remembers where it came from: `police/2017-09-03`."""
+        """The name that every row keeps to show where it came from: `police/2017-09-03`."""
         return f"{self.agency}/{self.sent_on}"
 
     @cached_property
     def files(self) -> dict[str, Path]:
-        """The files of the folder and of folders in it, by path in lower case, or as sent where only case differs.
+        """The files in the folder and its subfolders, by path in lower case, or as sent if only the case differs.
 
-        A link counts as a file, wherever it leads: none is followed into another folder.
+        A link counts as a file, wherever it leads: links are never followed into another folder.
         """
         sent = {_name(path, self.folder): path for path in _paths(self.folder) if _is_listed(path)}
         spelt = Counter(name.lower() for name in sent)
@@ -57,42 +57,47 @@ class Delivery:
 
     @cached_property
     def hashes(self) -> dict[str, str]:
-        """SHA-256 of each file, by name in lower case; of a file that can't be read, that it can't."""
+        """The SHA-256 of each file, by its name in lower case, or `UNREADABLE` if the file can't be read."""
         return {name: UNREADABLE if self._leads_out(path) else _hash(path) for name, path in self.files.items()}
 
     @property
     def signature(self) -> str:
-        """A hash over the files' names, sizes and times: tells, without reading them, whether they are others."""
+        """A hash over the files' names, sizes and times, which shows a change without reading them."""
         stats = ((name, _stat(path)) for name, path in sorted(self.files.items()))
         lines = (f"{name}\0{stat.st_size}\0{stat.st_mtime_ns}" for name, stat in stats if stat is not None)
         return hashlib.sha256("\n".join(lines).encode()).hexdigest()[:16]
 
     def file(self, name: str) -> Path:
-        """Return a file of the folder, matched without regard to case.
+        """Return a file in the folder, by its name in upper or lower case.
 
         Raises:
-            Refusal: if it is not there, there twice, no file, a link that leads out of the deliveries, or closed to us.
+            Refusal: if the file is missing, was sent twice, isn't a file, is a link out of the deliveries, or can't be
+                opened.
         """
         found = [path for sent, path in self.files.items() if sent.lower() == name.lower()]
         if len(found) > 1:
-            raise Refusal(name, "the file is there twice, in names that differ in case alone; send one of them")
+            raise Refusal(
+                name, "the file was sent twice, under names that differ only in upper and lower case; send one of them"
+            )
         if found and self._leads_out(found[0]):
-            raise Refusal(name, "it is a link that leads out of the deliveries; send the file itself")
+            raise Refusal(name, "it is a link to somewhere outside the deliveries; send the file itself")
         if not (found and _is_file(found[0])):
             is_there = any(_name(path, self.folder).lower() == name.lower() for path in _paths(self.folder))
-            wrong = "what stands in its place is no file" if is_there else "the file is missing from the delivery"
-            raise Refusal(name, f"{closed(self.folder) or wrong}; send it")
+            if kept_out := closed(self.folder):
+                raise Refusal(name, f"{kept_out}; send it again")
+            wrong = "something else has the file's name" if is_there else "the file is missing from the delivery"
+            raise Refusal(name, f"{wrong}; send it")
         if kept_out := closed(found[0]):
             raise Refusal(name, f"{kept_out}; send it again")
         return found[0]
 
     def _leads_out(self, path: Path) -> bool:
-        """Say whether a path is a link to what does not lie among the agency's deliveries."""
-        # realpath, since Path.resolve fails on links that lead to themselves
+        """Say whether a path is a link to something outside the agency's deliveries."""
+        # realpath, because Path.resolve fails on links that lead to themselves
         return not Path(os.path.realpath(path)).is_relative_to(os.path.realpath(self.folder.parent))
 
     def is_settled(self, now: float, settling_seconds: float = SETTLING_SECONDS) -> bool:
-        """Whether the folder is whole: nothing in it unfinished, hidden or modified just now."""
+        """Whether the folder is complete: nothing in it is unfinished, hidden or has just been modified."""
         paths = [self.folder, *_paths(self.folder)]
         if any(path.name.startswith(".") or path.name.lower().endswith(UNFINISHED) for path in paths):
             return False
@@ -101,10 +106,9 @@ class Delivery:
 
 
 def deliveries(raw: Path, agency: Agency, settling_seconds: float = SETTLING_SECONDS) -> Iterator[Delivery]:
-    """Yield the agency's whole deliveries, oldest first.
+    """Yield the agency's complete deliveries, oldest first.
 
-    A folder whose name is not a day, or a day that has not come, or which is still being written, is left for
-    another time.
+    A folder is left for later while it is still being written, or if its name isn't a day or is a day in the future.
     """
     now = time.time()
     for delivery in _dated(raw, agency):
@@ -113,16 +117,16 @@ def deliveries(raw: Path, agency: Agency, settling_seconds: float = SETTLING_SEC
 
 
 def unsettled(raw: Path, agency: Agency, settling_seconds: float = SETTLING_SECONDS) -> list[str]:
-    """Return the agency's deliveries that are still being written, by their ids."""
+    """Return the ids of the agency's deliveries that are still being written."""
     now = time.time()
     return [each.delivery_id for each in _dated(raw, agency) if not each.is_settled(now, settling_seconds)]
 
 
 def settling_seconds() -> float:
-    """Return how long a file must have lain unmodified: `HATECRIME_SETTLING_SECONDS`, else a minute.
+    """Return how long a file must have been unmodified: `HATECRIME_SETTLING_SECONDS`, or a minute if that isn't set.
 
     Raises:
-        WrongSetting: if what is set is no such number.
+        WrongSetting: if the setting isn't a number of seconds.
     """
     written = os.environ.get("HATECRIME_SETTLING_SECONDS") or SETTLING_SECONDS
     try:
@@ -130,7 +134,7 @@ def settling_seconds() -> float:
     except ValueError:
         seconds = math.nan
     if not 0 <= seconds < math.inf:
-        raise WrongSetting(f"HATECRIME_SETTLING_SECONDS is {written!r}, which is no number of seconds such as 60")
+        raise WrongSetting(f"HATECRIME_SETTLING_SECONDS is {written!r}, which isn't a number of seconds such as 60")
     return seconds
 
 
@@ -142,12 +146,12 @@ def _is_listed(path: Path) -> bool:
     """Say whether a path is a file or a link, whatever that leads to."""
     try:
         return path.is_symlink() or path.is_file()
-    except OSError:  # in a folder that may not be looked into
+    except OSError:  # in a folder that we may not open
         return False
 
 
 def _stat(path: Path) -> os.stat_result | None:
-    """Return what is known of a file, or of a link that leads nowhere; None where it is gone again."""
+    """Return the details of a file, or of a link that leads nowhere; None if it has gone in the meantime."""
     for follow_symlinks in (True, False):
         try:
             return path.stat(follow_symlinks=follow_symlinks)
@@ -164,7 +168,7 @@ def _is_file(path: Path) -> bool:
 
 
 def is_folder(path: Path) -> bool:
-    """Say whether a path is a folder; a link to where we are not let in is none."""
+    """Say whether a path is a folder. A link to somewhere we may not open isn't one."""
     try:
         return path.is_dir()
     except OSError:
@@ -172,7 +176,7 @@ def is_folder(path: Path) -> bool:
 
 
 def closed(path: Path) -> str | None:
-    """Return what keeps a file, or what is in a folder, from being opened; None where nothing does."""
+    """Return what prevents a file, or what is in a folder, from being opened; None if nothing does."""
     try:
         if path.is_dir():
             _ = [inside.lstat() for inside in path.iterdir()]
@@ -184,7 +188,7 @@ def closed(path: Path) -> str | None:
 
 
 def _name(path: Path, folder: Path) -> str:
-    """Return a file's path in its delivery, as text whatever bytes its name is made of."""
+    """Return a file's path in its delivery as text, whatever bytes are in its name."""
     return os.fsencode(path.relative_to(folder).as_posix()).decode("utf-8", "backslashreplace")
 
 
@@ -196,7 +200,7 @@ def _hash(path: Path) -> str:
 
 
 def _dated(raw: Path, agency: Agency) -> Iterator[Delivery]:
-    """Yield the agency's deliveries up to today: from one of a later day, no date in it could be too late."""
+    """Yield the agency's deliveries up to today. In one dated later, a date in the future would pass as valid."""
     home = raw / agency.stem
     for folder in sorted(home.iterdir()) if home.is_dir() and closed(home) is None else []:
         sent_on = day_of(folder)
@@ -205,7 +209,7 @@ def _dated(raw: Path, agency: Agency) -> Iterator[Delivery]:
 
 
 def day_of(folder: Path) -> date | None:
-    """Return the day that a delivery's folder is named by, or None where it is no delivery."""
+    """Return the day that a delivery's folder is named after, or None if it isn't a delivery."""
     try:
         day = date.fromisoformat(folder.name)
     except ValueError:

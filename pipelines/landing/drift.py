@@ -1,7 +1,7 @@
-"""Drift: how the columns of a delivery were met, and how that differs from the contract and from earlier deliveries.
+"""Drift: how a delivery's columns were found, and how that differs from the contract and from earlier deliveries.
 
-Here: `audit.column`, and what of it is told, in counts and the contract's own words. No value that was sent and no
-heading that no contract names stands in it; those are in the workbook of rejected rows.
+Here: `audit.column` and the findings drawn from it, in counts and the contract's own words. They contain no value that
+was sent and no heading that isn't in the contract; those are in the workbook of rejected rows.
 """
 
 from collections import defaultdict
@@ -19,17 +19,17 @@ from schemas.contract import Table
 
 _SQL = Statements(__file__)
 
-#: How far outside all earlier shares one of missing cells must lie to be told: months differ by a few points anyway.
+#: How far a share of missing cells must be outside all earlier shares to be reported: a few points are normal.
 FAR = Fraction(10, 100)
-#: Of fewer cells a share says little: one cell is five points of it.
+#: With fewer cells a share says little: one cell would be more than five percentage points.
 LEAST_CELLS = 20
-#: One earlier delivery is no range.
+#: One earlier delivery is not a range.
 LEAST_EARLIER = 2
 
 
 @dataclass(frozen=True)
 class Met:
-    """How a column of a table was met: a row of `audit.column`, but for its delivery."""
+    """How a column of a table was found: a row of `audit.column`, without its delivery."""
 
     table_name: str
     column_name: str
@@ -41,19 +41,19 @@ class Met:
 
 
 class Finding(NamedTuple):
-    """Something that drifted: in what column, of which kind, and a plain sentence."""
+    """Something that drifted: its table, its kind, and a plain sentence."""
 
     table_name: str
     kind: Literal["ignored", "alias", "absent", "unmapped", "missing"]
     sentence: str
 
 
-#: The shares of missing cells of earlier deliveries, by table and column.
+#: The shares of missing cells in earlier deliveries, by table and column.
 History = Mapping[tuple[str, str], Sequence[Fraction]]
 
 
 def measure(con: duckdb.DuckDBPyConnection, table: Table, header: Header) -> list[Met]:
-    """Count the missing and unmapped cells of each column of `<table>_read`, before rules lose any."""
+    """Count the missing and unmapped cells in each column of `<table>_read`, before rules empty any."""
     counted = con.execute(_SQL("measure", table=table)).fetchone()
     cells, *found = counted or ()
     met = []
@@ -67,14 +67,14 @@ def measure(con: duckdb.DuckDBPyConnection, table: Table, header: Header) -> lis
 
 
 def place(index: int) -> str:
-    """Return what a column that no contract names is called: its heading may hold anything."""
+    """Return a name for a column that isn't in the contract, because its heading may contain anything."""
     return f"column {index + 1}"
 
 
 def enter(
     con: duckdb.DuckDBPyConnection, agency: str, delivery_date: date, revision: int, columns: Iterable[Met]
 ) -> None:
-    """Write how the columns of one revision of a delivery were met, in place of what it had before."""
+    """Write how the columns in one revision of a delivery were found, replacing what was written before."""
     delivery = {"agency": agency, "delivery_date": delivery_date, "revision": revision}
     con.execute(_SQL("clear_columns"), delivery)
     met = list(columns)
@@ -83,7 +83,7 @@ def enter(
 
 
 def history(con: duckdb.DuckDBPyConnection, agency: str, before: date) -> History:
-    """Return the shares of missing cells of the deliveries in force that the agency sent before a day."""
+    """Return the shares of missing cells in the current deliveries that the agency sent before a day."""
     asked_for = {"agency": agency, "before": before, "least_cells": LEAST_CELLS}
     found = con.execute(_SQL("column_history"), asked_for).fetchall()
     shares = defaultdict(list)
@@ -98,33 +98,35 @@ def findings(
     """Yield what drifted in a delivery.
 
     Args:
-        columns: How its columns were met.
-        earlier: The agency's history before it.
-        headings: The headings of ignored columns, by table and place; for the private workbook alone.
+        columns: How the delivery's columns were found.
+        earlier: The agency's history before the delivery.
+        headings: The headings of ignored columns, by table and place. Only for the private workbook.
     """
     for column in columns:
         name, which = column.column_name, (column.table_name, column.column_name)
         if column.met == "ignored":
             heading = f", {headings[which]!r}," if headings else ""
-            yield Finding(column.table_name, "ignored", f"{name}{heading} is in no contract and was ignored")
+            yield Finding(column.table_name, "ignored", f"{name}{heading} isn't in the contract, so it was ignored")
         elif column.met == "absent":
-            # A few rows of JSON may well leave a key out that nobody had anything to say under.
+            # In a few rows of JSON, a key may be left out because nobody had anything to say there.
             if column.cells >= LEAST_CELLS:
-                yield Finding(column.table_name, "absent", f"{name} is absent")
+                yield Finding(column.table_name, "absent", f"{name} was not sent")
         else:
             if column.alias:
-                sentence = f"{name} is named {column.alias!r}, a listed alias, and was read"
+                sentence = f"{name} was sent as {column.alias!r}, a listed alias, and was read"
                 yield Finding(column.table_name, "alias", sentence)
             if column.unmapped:
-                of_cells = f"{column.unmapped:,} of {column.cells:,} cells"
-                sentence = f"{name}: {of_cells} hold a spelling that no list knows, and were read as unknown"
+                in_no_list = (
+                    f"{column.unmapped:,} of {column.cells:,} cells have spellings that aren't in the reference lists"
+                )
+                sentence = f"{name}: {in_no_list}, so they were read as unknown"
                 yield Finding(column.table_name, "unmapped", sentence)
             if said := _far_from(column, earlier.get(which, ())):
                 yield Finding(column.table_name, "missing", said)
 
 
 def newest_findings(con: duckdb.DuckDBPyConnection) -> dict[tuple[str, date], list[Finding]]:
-    """Return what drifted in each agency's newest delivery, by agency and day; a ledger of before drift has none."""
+    """Return what drifted in each agency's newest delivery, by agency and day. A ledger from before drift has none."""
     if not con.execute(_SQL("has_columns")).fetchall():
         return {}
     rows = con.execute(_SQL("newest_columns")).fetchall()
@@ -139,7 +141,7 @@ def newest_findings(con: duckdb.DuckDBPyConnection) -> dict[tuple[str, date], li
 
 
 def _far_from(column: Met, shares: Sequence[Fraction]) -> str | None:
-    """Say that a column's share of missing cells is far from all earlier ones, if it is."""
+    """Return a sentence if a column's share of missing cells is far from all earlier shares."""
     if column.cells < LEAST_CELLS or len(shares) < LEAST_EARLIER:
         return None
     share, least, most = Fraction(column.missing or 0, column.cells), min(shares), max(shares)
@@ -147,8 +149,8 @@ def _far_from(column: Met, shares: Sequence[Fraction]) -> str | None:
         return None
     was = f"{_percent(least)}" if _percent(least) == _percent(most) else f"{_percent(least)} to {_percent(most)}"
     return (
-        f"{column.column_name} is missing in {_percent(share)} of {column.cells:,} cells; "
-        f"in {len(shares)} earlier deliveries it was {was}"
+        f"{column.column_name}: {_percent(share)} of {column.cells:,} cells are missing, "
+        f"compared with {was} in {len(shares)} earlier deliveries"
     )
 
 

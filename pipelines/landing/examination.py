@@ -1,9 +1,9 @@
-"""One table of a delivery, examined: every row gets its verdict, and every fault of it is named.
+"""Examining one table of a delivery: every row gets a verdict, and every fault in it is named.
 
-Here: cells are read, rows held against the contract, verdicts given. The result stands in temporary tables
-of the connection (`<table>_sent`, `_read`, `_fault`, `_record`, `_verdict`), where identities may still be;
-`land` moves it on. Cells are read by DuckDB first and validated by pandera after, since pandera skips the
-other checks of a column in which one cell does not coerce.
+Here: reading cells, checking rows against the contract and giving verdicts. The result is in temporary tables of the
+connection (`<table>_sent`, `_read`, `_fault`, `_record`, `_verdict`), which may still contain identities; `land` moves
+it on. DuckDB reads the cells before pandera validates them, because pandera skips a column's other checks if one cell
+doesn't coerce.
 """
 
 from collections.abc import Mapping, Sequence
@@ -37,7 +37,7 @@ _CHUNK_ROWS = 50_000
 
 
 class Count(NamedTuple):
-    """What came of a file: its rows by verdict, and the cells of accepted rows that could not be used."""
+    """The result for a file: its rows by verdict, and the number of cells in accepted rows that couldn't be used."""
 
     rows_accepted: int = 0
     rows_duplicate: int = 0
@@ -46,13 +46,13 @@ class Count(NamedTuple):
 
     @property
     def rows_sent(self) -> int:
-        """The rows of the file."""
+        """The number of rows in the file."""
         return self.rows_accepted + self.rows_duplicate + self.rows_rejected
 
 
 @dataclass(frozen=True)
 class Examined:
-    """What came of a table: each of its files counted, and how its columns were understood and met."""
+    """The result for a table: the counts for each file, and how its columns were laid out and found."""
 
     table: Table
     counts: Mapping[str, Count]
@@ -61,26 +61,26 @@ class Examined:
 
     @property
     def total(self) -> Count:
-        """All files together."""
+        """The counts for all files together."""
         return Count(*map(sum, zip(*self.counts.values(), strict=True)))
 
 
 def examine(con: duckdb.DuckDBPyConnection, table: Table, sheets: Sequence[Sheet], stated: Stated) -> Examined:
-    """Read a table, hold its rows against the contract and give each its verdict.
+    """Read a table, check its rows against the contract and give each row its verdict.
 
     Args:
-        con: A connection; the parent table of `table` has been examined on it before.
+        con: A connection on which the parent of `table` has already been examined.
         table: The contract.
         sheets: The table's parts as sent, one or several.
-        stated: What holds for the whole delivery.
+        stated: What applies to the whole delivery.
 
     Returns:
-        The counts. `<table>_verdict` then holds row_number and verdict (accepted, duplicate, rejected);
-        `<table>_fault` row_number, column_name, fault and effect (reject, lose, note); `<table>_record` each
-        record a row holds, with its key and date.
+        The counts. `<table>_verdict` then has row_number and verdict (accepted, duplicate, rejected). `<table>_fault`
+        has row_number, column_name, fault and effect (reject, lose, note). `<table>_record` has each record in a row,
+        with its key and date.
 
     Raises:
-        Refusal: if the header is not the contract's, or the file stops being readable.
+        Refusal: if the header doesn't match the contract, or the file can't be read to its end.
     """
     layout = read_sheets(con, table, sheets, stated)
     columns = measure(con, table, layout.header)
@@ -100,12 +100,12 @@ def _counts(con: duckdb.DuckDBPyConnection, table: Table) -> dict[str, Count]:
 
 
 def forget(con: duckdb.DuckDBPyConnection, table: Table) -> None:
-    """Drop what an examination left, so that nothing sent stays in memory longer than its delivery takes."""
+    """Drop what an examination left, so that nothing that was sent stays in memory after its delivery is done."""
     con.execute(_SQL("forget", table=table))
 
 
 def is_fatal(table: Table, column: Column) -> bool:
-    """Say whether a fault in this column costs the whole row, or only the cell."""
+    """Say whether a fault in this column rejects the whole row, rather than losing only the cell."""
     return column.required or column.name in table.key
 
 
@@ -115,7 +115,7 @@ def _note_problems(con: duckdb.DuckDBPyConnection, table: Table) -> None:
 
 
 def _hold_to_rules(con: duckdb.DuckDBPyConnection, table: Table) -> None:
-    """Validate the parsed rows with pandera, chunk by chunk, and add the faults it finds."""
+    """Validate the parsed rows with pandera, one chunk at a time, and add the faults it finds."""
     columns = {column.name: column for column in table.columns}
     statement = _SQL(
         "rows_to_validate",

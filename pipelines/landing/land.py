@@ -1,9 +1,9 @@
-"""One delivery, from its folder to the warehouse: read, examined, and landed or refused whole.
+"""Taking one delivery from its folder to the warehouse: it is read, examined, and landed or refused as a whole.
 
-Here: the order of things, and the ledger's entries that come of it. What a whole delivery is refused for is in
-`refusals`; what keeps one row out is in `row_rules` and `row_verdicts`. A crash between any two writes is healed by the
-next run: a delivery counts as loaded when the ledger says so, and that is written last. Until then the next run does
-it all again and overwrites what it finds.
+Here: the order of the steps, and the resulting entries in the ledger. `refusals` has the reasons to refuse a whole
+delivery, and `row_rules` and `row_verdicts` the reasons to reject a row. The next run puts right a crash between any
+two writes: the ledger is written last, and a delivery only counts as loaded once the ledger says so. Until then the
+next run does everything again and overwrites what it finds.
 """
 
 from collections.abc import Callable, Iterable, Iterator, Mapping
@@ -30,11 +30,11 @@ from schemas.contract import Agency
 
 _SQL = Statements(__file__)
 
-_NOT_READ = "the contract names no such file, so it was not read; take it away, or say what it is"
+_NOT_READ = "this isn't a file the agency is expected to send, so it was not read; remove it, or add it to the contract"
 
 
 class Landing(NamedTuple):
-    """What a landing needs to know: the warehouse, the spellings, and the code's and reference's version."""
+    """What a landing needs to know: the warehouse, the spellings, and the version of the code and reference lists."""
 
     warehouse: Warehouse
     spellings: Mapping[str, Mapping[str, str]]
@@ -52,7 +52,7 @@ def land_agency(
     """Land the agency's deliveries that are due, oldest first.
 
     Yields:
-        The ledger's entries of each delivery that was landed or refused.
+        The ledger entries for each delivery that was landed or refused.
     """
     for table in agency.tables:
         create_landed(con, agency, table)
@@ -81,7 +81,7 @@ def _land(
         for table in agency.tables:
             try:
                 if table.parent is not None and table.parent not in examined:
-                    continue  # the parent's own fault is what the sender must hear of
+                    continue  # the sender needs to know about the parent's own fault
                 sheets = reader.sheets(table)
                 examined[table.name] = found = examine(con, table, sheets, stated)
                 refusals += refuse(agency, found, reader.stated_rows(table, sheets))
@@ -105,7 +105,7 @@ def _land(
 
 
 def _enter(con: duckdb.DuckDBPyConnection, entries: list[ledger.Entry], examined: Iterable[Examined]) -> None:
-    """Enter what became of a delivery's files, and how its columns were met."""
+    """Enter what became of a delivery's files, and how its columns were found."""
     first = entries[0]
     ledger.enter(con, entries)
     columns = (column for found in examined for column in found.columns)
@@ -113,7 +113,7 @@ def _enter(con: duckdb.DuckDBPyConnection, entries: list[ledger.Entry], examined
 
 
 def _files(agency: Agency, delivery: Delivery) -> list[str]:
-    """Return the files of a delivery, and those that should be in it."""
+    """Return the files that are in a delivery, and those that should be."""
     due = [table.file for table in agency.tables if "*" not in table.file]
     return list(dict.fromkeys([*delivery.hashes, *due]))
 
@@ -127,7 +127,7 @@ def _entries(
     covers: Mapping[str, Covers],
     landing: Landing,
 ) -> list[ledger.Entry]:
-    """Return an entry for each file of the delivery, and each that should have been there."""
+    """Return an entry for each file that is in the delivery or should have been."""
     status: ledger.Status = "refused" if refusals else "loaded"
     revision = ledger.next_revision(con, delivery, status)
     loaded_at = datetime.now(UTC)
@@ -136,7 +136,7 @@ def _entries(
     for refusal in refusals:
         before = refused.get(refusal.file.lower())
         refused[refusal.file.lower()] = f"{before}, and {refusal.reason}" if before else refusal.reason
-    told = {} if refusals else _unreadable_keys(con, agency, examined.values())
+    notes = {} if refusals else _unreadable_keys(con, agency, examined.values())
     several = any("*" in table.file for table in agency.tables)
     one_of_several = {file for file, days in covers.items() if several and days[0] is not None}
     named = {*(table.file for table in agency.tables), *counts, *refused, *map(str.lower, agency.other_files)}
@@ -146,7 +146,7 @@ def _entries(
         count = counts.get(file, Count())
         sent, duplicate, rejected = count.rows_sent, count.rows_duplicate, count.rows_rejected
         if refusals:
-            # Nothing of a refused delivery is loaded, so every row of it goes back.
+            # Nothing from a refused delivery is loaded, so every row goes back.
             duplicate, rejected = 0, sent
         covers_from, covers_to = covers.get(file, (None, None))
         return ledger.Entry(
@@ -162,7 +162,7 @@ def _entries(
             warnings=count.warnings,
             sha256=delivery.hashes.get(file),
             loaded_at=loaded_at,
-            reason=refused.get(file) if refusals else told.get(file) or (None if is_contracted else _NOT_READ),
+            reason=refused.get(file) if refusals else notes.get(file) or (None if is_contracted else _NOT_READ),
             covers_from=covers_from,
             covers_to=covers_to,
             restates=agency.restates,
@@ -174,14 +174,15 @@ def _entries(
 
 
 def _unreadable_keys(con: duckdb.DuckDBPyConnection, agency: Agency, examined: Iterable[Examined]) -> dict[str, str]:
-    """Say of which files the delivery withdraws nothing, since the key of a rejected row can't be read."""
+    """Return a sentence for each file with rejected rows whose keys can't be read, so that nothing is withdrawn."""
     if not agency.restates:
         return {}
-    told = {}
+    notes = {}
     for found in examined:
         statement = _SQL("unreadable_keys", table=found.table, part_rows=PART_ROWS)
         unreadable = con.execute(statement).fetchall()
         for file, rows in unreadable:
-            of_rows = f"{rows:,} rejected row{'s' * (rows > 1)}"
-            told[file] = f"the delivery withdraws nothing, since the key of {of_rows} can't be read"
-    return told
+            which = "row has an unreadable reference" if rows == 1 else "rows have unreadable references"
+            nothing_withdrawn = "so no earlier record was withdrawn on the strength of this delivery"
+            notes[file] = f"{rows:,} rejected {which}, {nothing_withdrawn}"
+    return notes

@@ -1,6 +1,6 @@
 """Where accepted rows go: identities to the vault, the rest to `landed`, and every row to `landed.record`.
 
-Here: writing what an examination left in temporary tables. Free text is in neither: nobody reads it.
+Here: writing what an examination left in temporary tables. Free text is never read, so it is not written anywhere.
 """
 
 from collections.abc import Mapping
@@ -19,7 +19,7 @@ _TEXT = Sql("VARCHAR")
 
 
 def landed_name(agency: Agency, table: Table) -> str:
-    """Return the name of a table in the layers below `raw/`: `police__offences`."""
+    """Return a table's name in the layers after `raw/`: `police__offences`."""
     return f"{agency.stem}__{table.name}"
 
 
@@ -49,10 +49,10 @@ def _create_vaulted(con: duckdb.DuckDBPyConnection, agency: Agency, table: Table
 
 
 def _create(con: duckdb.DuckDBPyConnection, database: str, schema: str, table: str, columns: Mapping[str, Sql]) -> None:
-    """Create a table, anew where its columns are others.
+    """Create a table, or create it again if its columns have changed.
 
-    Under a new contract every delivery lands again, but not what is in force of its earlier revisions, or of a delivery
-    that lies in `raw/` no more: those rows keep the columns that are the same.
+    Under a new contract every delivery lands again, except for current rows from its earlier revisions and from
+    deliveries that are no longer in `raw/`. Those rows keep the columns that haven't changed.
     """
     place = {"database": database, "schema": schema, "table": table}
     there = con.execute(_SQL("columns_there"), place).fetchall()
@@ -64,15 +64,16 @@ def _create(con: duckdb.DuckDBPyConnection, database: str, schema: str, table: s
 
 
 def _landed_type(table: Table, column: Column) -> Sql:
-    """Return the type a column lands in: of a cell that holds several records, each lands by itself."""
+    """Return the type in which a column lands. If a cell holds several records, each one lands by itself."""
     return _TEXT if column == table.exploded else sql_type(column)
 
 
 def fill_vault(con: duckdb.DuckDBPyConnection, agency: Agency, delivery: Delivery, revision: int) -> None:
-    """Put the identities of a delivery's accepted rows into the attached vault, in place of what it gave before.
+    """Put the identities from a delivery's accepted rows into the attached vault, replacing those it gave before.
 
-    Of an earlier revision only those stay whose row is now rejected, since that version is still in force; where the
-    key of a rejected row can't be read, all that are not accepted now, since that row may be any of them.
+    Identities from an earlier revision only stay if their row is now rejected, because the earlier version is still
+    current. If a rejected row's key can't be read, all those that aren't accepted now stay: that row may be any of
+    them.
     """
     is_unsure = _has_unreadable_key(con, agency)
     of_revision = {"delivery_id": delivery.delivery_id, "revision": revision}
@@ -87,14 +88,14 @@ def fill_vault(con: duckdb.DuckDBPyConnection, agency: Agency, delivery: Deliver
 
 
 def _has_unreadable_key(con: duckdb.DuckDBPyConnection, agency: Agency) -> bool:
-    """Say whether the key of any rejected row of the delivery can't be read."""
+    """Say whether any rejected row in the delivery has a key that can't be read."""
     return any(con.execute(_SQL("unreadable_key", table=table)).fetchone() for table in agency.tables)
 
 
 def fill_landed(con: duckdb.DuckDBPyConnection, agency: Agency, delivery: Delivery, revision: int) -> None:
-    """Land a delivery's accepted rows and the record of every row, in place of what this revision gave before.
+    """Land a delivery's accepted rows and the record of every row, replacing what this revision gave before.
 
-    Earlier revisions stay: where a correction's row is rejected, the version before it is still in force.
+    Earlier revisions stay: if a row in a correction is rejected, the version before it is still current.
     """
     of_revision = {"delivery_id": delivery.delivery_id, "revision": revision}
     given = {**of_revision, "delivery_date": delivery.sent_on}
@@ -108,7 +109,7 @@ def fill_landed(con: duckdb.DuckDBPyConnection, agency: Agency, delivery: Delive
             table=table,
             parent_key=parent_key(table),
             columns=table.landed,
-            # The contract declares these as SQL.
+            # The contract states these as SQL.
             derived={column: Sql(sql) for column, sql in (table.derived or {}).items()},
             part_rows=PART_ROWS,
         )

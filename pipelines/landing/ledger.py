@@ -1,7 +1,6 @@
-"""The ledger of deliveries: what came, what became of it, and which are due.
+"""The ledger of deliveries: what came, what became of each delivery, and which are due.
 
-Here: `audit.delivery` and `landed.record`, in which every row ever sent is accounted for. The rows
-themselves are moved by `land`.
+Here: `audit.delivery` and `landed.record`, which account for every row ever sent. `land` moves the rows themselves.
 """
 
 from collections.abc import Mapping, Sequence
@@ -20,13 +19,13 @@ _SQL = Statements(__file__)
 
 Status = Literal["loaded", "refused"]
 
-#: Stands for a file where a delivery was to be pulled from a database, and could not be.
+#: Used as the file name when a delivery could not be pulled from a database.
 DATABASE = "database"
 
 
 @dataclass(frozen=True)
 class Entry:
-    """What became of one file of one revision of a delivery: a row of `audit.delivery`."""
+    """What became of one file in one revision of a delivery: a row of `audit.delivery`."""
 
     agency: str
     delivery_date: date
@@ -48,18 +47,18 @@ class Entry:
     contract_sha256: str
 
 
-#: The columns of the ledger.
+#: The ledger's columns.
 _COLUMNS = tuple(field.name for field in fields(Entry))
 
 
 def create(con: duckdb.DuckDBPyConnection) -> None:
-    """Create the ledger's tables where they are not there yet."""
+    """Create any of the ledger's tables that don't exist."""
     audit_tables.create(con)
     con.execute(_SQL("create_ledger"))
 
 
 def is_due(con: duckdb.DuckDBPyConnection, delivery: Delivery, contract_sha256: str) -> bool:
-    """Say whether a delivery is to be loaded: new, changed since, or loaded under another contract."""
+    """Say whether a delivery should be loaded: it is new, has changed, or was loaded under another contract."""
     asked_for = {"agency": delivery.agency, "delivery_date": delivery.sent_on, "database": DATABASE}
     known = con.execute(_SQL("known_files"), asked_for).fetchall()
     entered = {(file, sha) for file, sha, _ in known if sha is not None}
@@ -68,9 +67,9 @@ def is_due(con: duckdb.DuckDBPyConnection, delivery: Delivery, contract_sha256: 
 
 
 def next_revision(con: duckdb.DuckDBPyConnection, delivery: Delivery, status: Status) -> int:
-    """Return the revision a delivery is to be entered under.
+    """Return the revision under which to enter a delivery.
 
-    The same files under another contract are the same revision, unless their verdict is now another.
+    The same files under another contract are the same revision, unless the delivery's status has changed.
     """
     asked_for = {"agency": delivery.agency, "delivery_date": delivery.sent_on}
     latest = con.execute(_SQL("latest_revision"), asked_for).fetchone()
@@ -81,7 +80,7 @@ def next_revision(con: duckdb.DuckDBPyConnection, delivery: Delivery, status: St
 
 
 def enter(con: duckdb.DuckDBPyConnection, entries: Sequence[Entry]) -> None:
-    """Write the entries of one revision of a delivery, in place of any it had before."""
+    """Write the entries for one revision of a delivery, replacing any it had before."""
     first = entries[0]
     con.execute(
         _SQL("clear_entries"),
@@ -91,12 +90,12 @@ def enter(con: duckdb.DuckDBPyConnection, entries: Sequence[Entry]) -> None:
 
 
 def entries_since(con: duckdb.DuckDBPyConnection, moment: datetime) -> list[Entry]:
-    """Return what was entered since a moment, oldest delivery first."""
+    """Return the entries made since a moment, oldest delivery first."""
     return _entries(con, "entries_since", {"moment": moment})
 
 
 def newest_entries(con: duckdb.DuckDBPyConnection) -> list[Entry]:
-    """Return the entries of each agency's newest delivery, in its newest revision, and of a failed pull since."""
+    """Return the entries for each agency's newest delivery, in its newest revision, and for a failed pull since."""
     newest = _newest(con, "sent")
     last = {entry.agency: (entry.delivery_date, entry.revision) for entry in newest}
     pulls = (entry for entry in _newest(con, "failed pull"))
@@ -105,21 +104,21 @@ def newest_entries(con: duckdb.DuckDBPyConnection) -> list[Entry]:
 
 
 def newest_loaded(con: duckdb.DuckDBPyConnection) -> list[Entry]:
-    """Return the entries of each agency's newest delivery that is loaded, in the revision in force."""
+    """Return the entries for each agency's newest loaded delivery, in its current revision."""
     return _newest(con, "loaded")
 
 
 def refusals(entries: Sequence[Entry]) -> list[Entry]:
-    """Return the entries that say why a delivery is refused, of those given."""
+    """Return those entries that say why a delivery was refused."""
     return [entry for entry in entries if entry.status == "refused" and entry.reason]
 
 
 def not_made_good(con: duckdb.DuckDBPyConnection) -> list[Entry]:
-    """Return why deliveries are refused whose days no later delivery of their agency covers.
+    """Return the entries for refused deliveries whose days no later delivery from the same agency covers.
 
-    A delivery's newest revision counts; days that a refused delivery could not state are made good by any later one
-    that states its own. Where an agency states none, only another delivery within half its cadence is the same one
-    sent again.
+    Only a delivery's newest revision counts. If a refused delivery's days are unknown, any later delivery that states
+    its own days makes it good. If an agency never states days, only a delivery within half its cadence counts as the
+    same one sent again.
     """
     agencies = all_agencies()
     cadences = {

@@ -1,7 +1,7 @@
-"""How an agency's delivery is read, unless its own module says otherwise.
+"""How an agency's delivery is read, unless the agency's own module says otherwise.
 
-Here: what every delivery can be asked. What an agency does differently stands in
-`pipelines/defs/agencies/<agency>.py`, as a class derived from `Reader`.
+Here: what every delivery can be asked. What an agency does differently is in `pipelines/defs/agencies/<agency>.py`, as
+a class derived from `Reader`.
 """
 
 from collections.abc import Sequence
@@ -15,21 +15,21 @@ from schemas.contract import Table
 
 @dataclass(frozen=True)
 class Reader:
-    """A delivery of one CSV file a table, which states neither its days nor its numbers of rows.
+    """A delivery with one CSV file for each table, which states neither its days nor its numbers of rows.
 
-    Its methods raise `Refusal` where the delivery is not what the contract says.
+    Its methods raise `Refusal` if the delivery isn't what the contract says.
     """
 
     delivery: Delivery
 
     def covers(self, _file: str | None, /) -> Covers:
-        """Return the first and last day that a file, or where it is None the delivery, states it covers."""
+        """Return the first and last day that a file says it covers; with None, the days for the whole delivery."""
         return None, None
 
     def sheets(self, table: Table, /) -> Sequence[Sheet]:
-        """Return the parts of a table as sent: one, where it comes in one file or worksheet."""
+        """Return a table's parts as sent; a table in one file or worksheet has one part."""
         return [read_csv(self.delivery.file(table.file))]
 
     def stated_rows(self, _table: Table, _sheets: Sequence[Sheet], /) -> int | None:
-        """Return how many rows the sender says a table of one file has, once its parts have been read."""
+        """Return how many rows the sender says a table in one file has, once its parts have been read."""
         return None

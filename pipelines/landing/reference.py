@@ -1,7 +1,7 @@
-"""The reference lists of `raw/reference/`, read, held against their contracts and loaded as `reference.*`.
+"""Reading the reference lists in `raw/reference/`, checking them against their contracts and loading `reference.*`.
 
-Here: the lists the partnership edits, and the spellings that follow from them. They go through the same
-examination as a delivery, with no row forgiven.
+Here: the lists that the partnership edits, and the spellings that follow from them. They are examined like a delivery,
+but a single faulty row is enough to stop the load.
 """
 
 from collections import defaultdict
@@ -31,35 +31,35 @@ _FAULTS_SHOWN = 20
 
 
 class ReferenceFault(Exception):
-    """A reference list is not what its contract says; the message names file, row and column."""
+    """A reference list isn't what its contract says. The message names the file, row and column."""
 
 
 def reference_folder(raw: Path) -> Path:
-    """Return where the lists lie: `reference/` beside the deliveries or, where that is missing, the committed."""
+    """Return the folder with the lists: `reference/` beside the deliveries or, without that, the committed one."""
     own = raw / "reference"
     return own if own.is_dir() else ROOT / "raw" / "reference"
 
 
 def reference_sha256(raw: Path, *lists: Table) -> str:
-    """Return one hash over the content of some lists; of all, if none is named."""
+    """Return one hash over the content of the named lists, or of all lists if none is named."""
     folder = reference_folder(raw)
     contents = (folder / table.file for table in lists or REFERENCE)
     return sha256(b"\0".join(path.read_bytes() for path in contents if path.exists())).hexdigest()
 
 
 def load_reference(con: duckdb.DuckDBPyConnection, raw: Path, code: str) -> dict[str, int]:
-    """Load every list into schema `reference`, all or none; nothing, where they are what was last loaded.
+    """Load every list into schema `reference`, or none of them. Lists that haven't changed aren't loaded again.
 
     Args:
         con: The build database.
-        raw: Where deliveries lie, and the lists in `reference/`.
-        code: What `version.reading_code` returns.
+        raw: The folder with the deliveries, and with the lists in `reference/`.
+        code: What `contract_version.reading_code` returns.
 
     Returns:
-        The number of rows of each list.
+        The number of rows in each list.
 
     Raises:
-        ReferenceFault: naming file, row and column of every fault.
+        ReferenceFault: naming the file, row and column of every fault.
     """
     contract = provenance.code_from(Members.__module__)
     made_of = provenance.fingerprint(code, contract, *sorted(_listed()), reference_sha256(raw))
@@ -88,7 +88,7 @@ def load_reference(con: duckdb.DuckDBPyConnection, raw: Path, code: str) -> dict
 
 
 def spellings(con: duckdb.DuckDBPyConnection) -> dict[str, dict[str, str]]:
-    """Return, for each list of codes, the code by `spelling_key` of every spelling of it."""
+    """Return, for each list of codes, the code for every spelling, by its `spelling_key`."""
     lists: defaultdict[str, dict[str, str]] = defaultdict(dict)
     for name, alias, code in con.execute(_SQL("aliases")).fetchall():
         lists[name][spelling_key(alias)] = code
@@ -124,40 +124,40 @@ def _faults(con: duckdb.DuckDBPyConnection, table: Table) -> list[str]:
 
 
 def _spelled(con: duckdb.DuckDBPyConnection, members: Members, table: str) -> list[tuple[str, str]]:
-    """Return each spelling that a list of codes itself has of a member, and the member."""
+    """Return each spelling of a member that a list of codes has itself, and the member."""
     queries = (_SQL("list_spellings", spelled=column, code=members.code, table=table) for column in members.spelled)
     return [row for query in queries for row in con.execute(query).fetchall()]
 
 
 def _listed() -> set[str]:
-    """Return the lists of codes that columns of the agencies' contracts are conformed to."""
+    """Return the lists of codes that columns in the agencies' contracts use."""
     columns = (column for agency in all_agencies() for table in agency.tables for column in table.columns)
     return {column.codes for column in columns if column.codes is not None}
 
 
 def _codes(con: duckdb.DuckDBPyConnection, members: Members) -> set[str]:
-    """Return the codes that a list being read has."""
+    """Return the codes in a list that is being read."""
     found = con.execute(_SQL("list_codes", code=members.code, read=f"{members.table}_read")).fetchall()
     return {code for (code,) in found} | {*members.besides}
 
 
 def _broken_references(con: duckdb.DuckDBPyConnection) -> list[tuple[str, str]]:
-    """Return the file and the fault of each code that stands in no list, and each spelling with two meanings."""
+    """Return the file and the fault for each code that isn't in its list, and each spelling with two meanings."""
     codes = {name: _codes(con, sources[0]) | {unknown_member(name)} for name, sources in MEMBERS.items()}
     faults = [
-        (f"{table}.csv", f"row {row_number}: {column} names a code that stands in no list: {code}")
+        (f"{table}.csv", f"row {row_number}: {column} has a code that isn't in its list: {code}")
         for table, column, name in REFERS
         for row_number, code in con.execute(_SQL("list_references", column=column, read=f"{table}_read")).fetchall()
         if code not in codes[name]
     ]
     partners = con.execute(_SQL("partners_read")).fetchall()
     for row_number, districts, disclosure in partners:
-        # What of a statistical extract is of no district could be had by subtraction, and is of very few.
+        # In a statistical extract, records outside the districts are very few, and subtraction would reveal them.
         allowed = codes["district"] - ({*NO_DISTRICT} if disclosure == "statistical" else set())
         unknown = {part.strip() for part in districts.split(";")} - allowed
         if unknown:
             named = ", ".join(sorted(unknown))
-            faults.append(("partners.csv", f"row {row_number}: districts names codes that are no district: {named}"))
+            faults.append(("partners.csv", f"row {row_number}: districts has codes that aren't districts: {named}"))
     meant = {
         (name, spelling_key(spelling)): code
         for name, sources in MEMBERS.items()
@@ -169,9 +169,9 @@ def _broken_references(con: duckdb.DuckDBPyConnection) -> list[tuple[str, str]]:
     aliases = con.execute(_SQL("aliases_read")).fetchall()
     for row_number, name, alias, code in aliases:
         if name not in lists:
-            faults.append(("aliases.csv", f"row {row_number}: list is none that is read; those are {', '.join(lists)}"))
+            faults.append(("aliases.csv", f"row {row_number}: list isn't a known list; use one of {', '.join(lists)}"))
         elif name in codes and code not in codes[name]:
-            faults.append(("aliases.csv", f"row {row_number}: code stands in no list of {name}: {code}"))
+            faults.append(("aliases.csv", f"row {row_number}: code isn't in the list {name}: {code}"))
         elif meant.setdefault((name, spelling_key(alias)), code) != code:
-            faults.append(("aliases.csv", f"row {row_number}: alias is spelled like one that means another code"))
+            faults.append(("aliases.csv", f"row {row_number}: alias has the spelling of one that means another code"))
     return faults

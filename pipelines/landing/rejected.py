@@ -1,6 +1,6 @@
-"""What to send back to whom: a workbook for each delivery in which something is wrong.
+"""What to send back, and to which agency: a workbook for each delivery in which something is wrong.
 
-It holds rows as sent, identities among them, and is for the data engineer alone: it lies outside every release,
+It has rows as they were sent, including identities, so it is only for the data engineer. It is outside every release,
 in a folder that only its owner can open.
 """
 
@@ -22,7 +22,7 @@ from schemas.contract import Agency
 _SQL = Statements(__file__)
 
 _AS_TEXT = {"constant_memory": True, "strings_to_formulas": False, "strings_to_urls": False}
-#: Heads what a row holds more than its header, where any row does.
+#: The heading over cells beyond the header, if any row has some.
 BEYOND = ("Beyond the header",)
 
 _SHEET_ROWS = 1_048_575
@@ -30,7 +30,7 @@ _CELL_LETTERS = 32_000
 
 
 def rejected_path(warehouse: Warehouse, agency: str, sent_on: object) -> Path:
-    """Return where the workbook of a delivery's rejected rows lies, if there is one."""
+    """Return the path of the workbook with a delivery's rejected rows, if there is one."""
     return warehouse.rejected / agency / f"{sent_on}.xlsx"
 
 
@@ -42,14 +42,14 @@ def write_rejected(
     examined: Iterable[Examined],
     refusals: Sequence[Refusal],
 ) -> Path | None:
-    """Write the workbook of a delivery, or remove an older one where nothing is wrong any more.
+    """Write a delivery's workbook, or remove an older one if nothing is wrong any more.
 
-    The first sheet says what is wrong, what to do and what drifted; then each file has a sheet with its faulty rows:
-    the row's number in the file, its verdict, each fault in plain English, and the row as sent. The last lists the
-    spellings that no list knows, where there are any.
+    The first sheet says what is wrong, what to do and what drifted. Then each file has a sheet with its faulty rows:
+    the row's number in the file, its verdict, each fault in plain English, and the row as it was sent. The last sheet
+    lists any spellings that aren't in the reference lists.
 
     Returns:
-        Its path, or None where every row was accepted without a warning.
+        The workbook's path, or None if every row was accepted without a warning.
     """
     path = rejected_path(warehouse, agency.stem, delivery.sent_on)
     found = list(examined)
@@ -82,7 +82,7 @@ def _summary(
     refusals: Sequence[Refusal],
 ) -> Iterator[Sequence[object]]:
     if refusals:
-        yield "", f"The delivery of {agency.title} of {delivery.sent_on} is refused; nothing of it was loaded."
+        yield "", f"The delivery from {agency.title} of {delivery.sent_on} was refused; nothing in it was loaded."
     for refusal in refusals:
         yield refusal.file, refusal.reason
     when = "again, with all the others" if refusals else "again with the next delivery"
@@ -91,7 +91,7 @@ def _summary(
             if count.rows_rejected or count.warnings:
                 yield (
                     file,
-                    f"Rejected: {count.rows_rejected:,} of {count.rows_sent:,} rows. In accepted rows, cells that "
+                    f"Rejected: {count.rows_rejected:,} of {count.rows_sent:,} rows. Cells in accepted rows that "
                     f"could not be used: {count.warnings:,}. The sheet {_title(found)} lists them: correct them at the "
                     f"source and send the rows {when}.",
                 )
@@ -104,19 +104,19 @@ def _summary(
     if any(column.unmapped for found in examined for column in found.columns):
         yield (
             "",
-            "The sheet Unmapped lists the spellings that no list knows. One that is right becomes known by a line in "
-            "raw/reference/aliases.csv; the others are for the sender to correct.",
+            "The sheet Unmapped lists the spellings that aren't in the reference lists. Add each correct spelling to "
+            "raw/reference/aliases.csv; ask the sender to correct the others.",
         )
 
 
 def _title(found: Examined) -> str:
-    """Return the name of a table's sheet: its file's or, where it came in several, its own."""
+    """Return the name of a table's sheet: the file's name or, if the table came in several files, the table's."""
     files = list(found.counts)
     return files[0] if len(files) == 1 and "/" not in files[0] else found.table.name
 
 
 def _unmapped(con: duckdb.DuckDBPyConnection, found: Examined) -> Iterator[Sequence[object]]:
-    """Yield the spellings that no list knows, by column, those of most cells first."""
+    """Yield the spellings that aren't in the reference lists, by column, the most frequent first."""
     positions = found.layout.header.positions
     for column in (each.column_name for each in found.columns if each.unmapped):
         statement = _SQL("unmapped_spellings", table=found.table, cell=f"c{positions[column]}")
@@ -140,10 +140,10 @@ def _faulty_rows(con: duckdb.DuckDBPyConnection, found: Examined, with_overflow:
 
 
 def _fitting(cell: str | None) -> str | None:
-    """Return a cell as Excel can hold it: cut where it is longer, and saying so."""
+    """Return a cell that fits into Excel: a longer cell is cut, and says so."""
     if cell is None or len(cell) <= _CELL_LETTERS:
         return cell
-    return f"{cell[:_CELL_LETTERS]} ... (cut: {len(cell):,} letters were sent)"
+    return f"{cell[:_CELL_LETTERS]} ... (cut: {len(cell):,} characters were sent)"
 
 
 def _write_rows(

@@ -1,7 +1,7 @@
-"""pandera's verdict on parsed rows, as plain-English faults.
+"""Turning pandera's errors on parsed rows into faults in plain English.
 
-Here: the one place where pandera's errors are opened. They hold the failing values, which may be anyone's
-name: only row numbers, columns and the rule leave this module.
+Here: the only place where pandera's errors are opened. They contain the failing values, which may be anyone's name, so
+only row numbers, columns and the rule leave this module.
 """
 
 from collections.abc import Iterator
@@ -21,13 +21,13 @@ def rule_faults(table: Table, rows: pd.DataFrame) -> Iterator[tuple[int, str, st
 
     Args:
         table: The contract.
-        rows: Parsed rows, indexed by row number, with the context columns that rules refer to.
+        rows: Parsed rows, indexed by row number, with the extra columns that rules refer to.
 
     Yields:
-        Row number, column and fault, for every fault of every row.
+        The row number, column and fault, for every fault in every row.
 
     Raises:
-        TypeError: if the parsed rows are not of the model's types, which is a fault of ours, not the sender's.
+        TypeError: if the parsed rows don't have the model's types, which is our fault and not the sender's.
     """
     try:
         table.schema.validate(rows, lazy=True)
@@ -42,7 +42,7 @@ def rule_faults(table: Table, rows: pd.DataFrame) -> Iterator[tuple[int, str, st
 
 
 def _named(table: Table, error: Any) -> tuple[str, str]:
-    """Return the column a rule blames and the fault in words."""
+    """Return the column that a rule is about, and the fault in words."""
     if error.reason_code == SchemaErrorReason.SERIES_CONTAINS_NULLS:
         return error.schema.name, MISSING
     if error.reason_code != SchemaErrorReason.DATAFRAME_CHECK:

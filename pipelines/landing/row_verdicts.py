@@ -1,7 +1,7 @@
-"""Verdicts (contracts/README.md, "Verdicts"): what a row's key is, what else holds it, and whether it may stay.
+"""Verdicts (contracts/README.md, "Verdicts"): a row's key, which other rows have it, and whether the row is accepted.
 
-Here: the rules between rows, as SQL over the temporary tables of an examination. Rules within a row are
-pandera's (`row_rules`).
+Here: the rules between rows, as SQL over an examination's temporary tables. pandera has the rules within a row
+(`row_rules`).
 """
 
 import duckdb
@@ -15,9 +15,9 @@ _SQL = Statements(__file__)
 
 
 def key_records(con: duckdb.DuckDBPyConnection, table: Table) -> None:
-    """Make `<table>_record`: a record a row holds, with its key (NULL if it can't be read) and its date.
+    """Make `<table>_record`: each record in a row, with its date and its key (NULL if it can't be read).
 
-    A cell of the key that holds several makes several records of its row.
+    If a key cell holds several values, its row has several records.
     """
     con.execute(
         _SQL(
@@ -32,7 +32,7 @@ def key_records(con: duckdb.DuckDBPyConnection, table: Table) -> None:
 
 
 def hold_to_parent(con: duckdb.DuckDBPyConnection, table: Table) -> None:
-    """Reject every row whose parent is not among the delivery's accepted rows."""
+    """Reject every row whose parent isn't one of the delivery's accepted rows."""
     if table.parent is None:
         return
     key = parent_key(table)
@@ -40,30 +40,30 @@ def hold_to_parent(con: duckdb.DuckDBPyConnection, table: Table) -> None:
 
 
 def hold_keys_unique(con: duckdb.DuckDBPyConnection, table: Table) -> None:
-    """Reject every row whose key stands in several rows: none is a duplicate, so they differ."""
+    """Reject every row whose key is in several rows: none is a duplicate, so the rows differ."""
     unknown = unknown_member(table.exploded.codes or "") if table.exploded else None
     statement = _SQL("hold_keys_unique", table=table, unknown=unknown, part_rows=PART_ROWS)
     con.execute(statement, {"key": ", ".join(table.key)})
 
 
 def give_verdicts(con: duckdb.DuckDBPyConnection, table: Table) -> None:
-    """Make `<table>_verdict`: one verdict a row."""
+    """Make `<table>_verdict`: one verdict for each row."""
     con.execute(_SQL("give_verdicts", table=table))
 
 
 def lose_cells(con: duckdb.DuckDBPyConnection, table: Table) -> None:
-    """Make the optional cells that broke a rule missing, before a child's rows look at them."""
+    """Empty the optional cells that broke a rule, before the child's rows use them."""
     for (column,) in con.execute(_SQL("lost_columns", table=table)).fetchall():
         con.execute(_SQL("lose_cells", table=table, column=column), {"column": column})
 
 
 def parent_key(table: Table) -> str:
-    """Return the column by which a row knows its parent: the first of its own key."""
+    """Return the column that links a row to its parent: the first column of its own key."""
     return table.key[0]
 
 
 def record_date(table: Table) -> Sql:
-    """Return SQL for the day by which a delivery's stated days cover a record."""
+    """Return SQL for the day that decides whether a delivery's stated days cover a record."""
     if table.parent is not None:
         return name("parent", "record_date")
     return name("child", table.record_date) if table.record_date else Sql("cast(null as date)")

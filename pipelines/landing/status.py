@@ -1,6 +1,6 @@
-"""How each agency stands: what is to be told of its deliveries, and since when the next is overdue.
+"""The status of each agency: what an engineer needs to know about its deliveries, and since when the next is overdue.
 
-Here: what the ledger says, for the morning. How it is shown stands in `morning`.
+Here: what the ledger says, for the morning. `morning` decides how it is shown.
 """
 
 from collections.abc import Sequence
@@ -14,28 +14,28 @@ from schemas.contract import Agency
 
 
 def to_be_told(con: duckdb.DuckDBPyConnection, entered: Sequence[Entry] = ()) -> list[Entry]:
-    """Return the entries an engineer must hear of.
+    """Return the entries that an engineer needs to know about.
 
-    They are the refusals just entered, those no later delivery made good, and whatever is to be known of an agency's
+    They are the refusals just entered, those that no later delivery made good, and any reasons given for an agency's
     newest delivery.
     """
     newest = (entry for entry in ledger.newest_entries(con) if entry.reason and entry.is_contracted)
-    told = {*ledger.refusals(entered), *ledger.not_made_good(con), *newest}
-    return sorted(told, key=lambda entry: (entry.agency, entry.delivery_date, entry.file))
+    found = {*ledger.refusals(entered), *ledger.not_made_good(con), *newest}
+    return sorted(found, key=lambda entry: (entry.agency, entry.delivery_date, entry.file))
 
 
 def overdue(loaded: Sequence[Entry], agencies: Sequence[Agency], today: date) -> list[tuple[str, str]]:
-    """Return whose next delivery is overdue, and since when.
+    """Return the agencies whose next delivery is overdue, and since when.
 
     Args:
-        loaded: The entries of each agency's newest delivery that is loaded.
-        agencies: Who should send.
-        today: The day it is.
+        loaded: The entries for each agency's newest loaded delivery.
+        agencies: The agencies that should send.
+        today: Today's date.
     """
     newest = {entry.agency: entry.delivery_date for entry in loaded}
     late = []
     for agency in agencies:
-        about = f"it comes about every {agency.cadence.days} days"
+        about = f"one is expected about every {agency.cadence.days} days"
         day = newest.get(agency.stem)
         if day is None:
             late.append((agency.title, f"no delivery has been loaded; {about}"))

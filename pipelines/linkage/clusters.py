@@ -1,20 +1,20 @@
-"""Clusters of things of which pairs are joined one after the other, unless something speaks against it.
+"""Clusters of things, made by joining pairs one after the other, unless something speaks against it.
 
-Here: union by size over hashable ids. What the pairs are and in which order they come is the caller's.
+Here: union by size over hashable ids. The caller chooses the pairs and their order.
 """
 
 from collections import defaultdict
 from collections.abc import Iterable, Mapping
 
-#: What is known of one thing: by position, a value or None.
+#: What is known about one thing: by position, a value or None.
 Known = tuple[object, ...]
 
 
 class Clusters:
-    """Things joined so far, and what is known of each cluster.
+    """Things joined so far, and what is known about each cluster.
 
-    `apart` names pairs that must never be in one cluster. Of `known`, a cluster that holds two values at every
-    position contradicts itself: one difference may be a mistake, two are another person.
+    `apart` names pairs that must never be in one cluster. `known` gives what is known about each thing. A cluster that
+    holds two values at every position contradicts itself: one difference may be a mistake, two mean another person.
     """
 
     def __init__(self, apart: Iterable[tuple[str, str]] = (), known: Mapping[str, Known] | None = None) -> None:
@@ -29,12 +29,12 @@ class Clusters:
             self._apart[right].add(left)
 
     def join(self, left: str, right: str, *, whatever: bool = False) -> bool:
-        """Put two things and all that is joined to them into one cluster; return whether they are in one now.
+        """Put two things and everything joined to them into one cluster; return whether they are now in one.
 
         Args:
-            left: The one.
-            right: The other.
-            whatever: Join them even where what is known contradicts; pairs that are to stay apart still do.
+            left: One thing.
+            right: The other thing.
+            whatever: Join them even if what is known contradicts it; pairs in `apart` still stay apart.
         """
         one, other = self._find(left), self._find(right)
         if one == other:
@@ -45,7 +45,7 @@ class Clusters:
             return False
         values = tuple(a | b for a, b in zip(self._values[one], self._values[other], strict=True))
         contradiction = values and all(len(each) > 1 for each in values)
-        # One that contradicts itself already was joined whatever is known; it takes in what brings nothing new.
+        # A cluster that already contradicts itself was joined regardless. It takes in things that add no new value.
         if contradiction and values not in (self._values[one], self._values[other]) and not whatever:
             return False
         self._parent[other] = one
@@ -54,11 +54,11 @@ class Clusters:
         return True
 
     def with_(self, thing: str) -> list[str]:
-        """Return the things of a thing's cluster, itself among them."""
+        """Return the things in a thing's cluster, including itself."""
         return self._members[self._find(thing)]
 
     def found(self) -> tuple[list[str], list[str]]:
-        """Return each thing that was ever named in a pair, and beside it the first of its cluster."""
+        """Return each thing that was ever in a pair, and beside it the first thing of its cluster."""
         things: list[str] = []
         firsts: list[str] = []
         for members in self._members.values():

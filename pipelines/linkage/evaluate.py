@@ -1,8 +1,8 @@
-"""How well linkage does, where the truth is known: on the synthetic sample alone.
+"""How well linkage does on the synthetic sample, the only data whose truth is known.
 
-Here: linking anew, and measuring it by agencies, threshold and ethnic group. What is measured are pairs of records of
-which anything is told; nothing but counts leaves. How pairs are counted stands in `measures`, how they are drawn in
-`evaluation_chart`.
+Here: linking again, and measuring the result by agencies, threshold and ethnic group. It measures pairs of records
+that say anything about a person or incident; only counts leave. `pair_counts` counts the pairs, and `evaluation_chart`
+draws them.
 """
 
 from collections.abc import Iterator
@@ -26,7 +26,7 @@ PERSONS, PERSONS_BY_GROUP, INCIDENTS = "persons", "persons by ethnic group", "in
 #: The match weights at which persons are measured.
 PERSON_THRESHOLDS = {"low": LOW, "central": CENTRAL, "high": HIGH}
 
-#: The records that carry enough to be found by.
+#: The records detailed enough to match.
 LINKABLE = "linkable"
 
 
@@ -35,15 +35,15 @@ class NoTruth(Exception):
 
 
 def evaluate(work: duckdb.DuckDBPyConnection, agencies: list[Agency], truth: Path) -> list[Measure]:
-    """Link anew, as the model and the rule have it and no reviewer, and return what came of it.
+    """Link again by the model and the rule, without reviewers' decisions, and return the measures.
 
     Args:
         work: A connection of `link.in_memory`, with `build` and `vault` attached.
         agencies: Whose records are linked.
-        truth: What the sample wrote beside its deliveries.
+        truth: The file of true matches that the sample wrote beside its deliveries.
 
     Raises:
-        NoTruth: if there is none, or it is that of other deliveries.
+        NoTruth: if there is no such file, or it is for other deliveries.
     """
     _load_truth(work, truth)
     link(work, agencies)
@@ -70,14 +70,14 @@ def as_rows(measures: list[Measure]) -> tuple[list[str], list[tuple]]:
 
 
 def as_tables(measures: list[Measure]) -> Iterator[tuple[str, list[str], list[tuple]]]:
-    """Yield a heading, names of columns and rows for what is measured of persons, groups of them, and incidents."""
+    """Yield a heading, column names and rows for each set of measures: persons, ethnic groups and incidents."""
     for (linked, among), heading in _HEADINGS.items():
         of = [each for each in measures if each.linked == linked and among in (each.among, None)]
         names = [*(["group"] if among is None else []), "agencies", "threshold", "to find", "found", "right"]
         yield (
             heading,
             [*names, "precision", "recall", "95% interval", "F1"],
-            [(*([each.among] if among is None else []), *_told(each)) for each in of if each.true_pairs],
+            [(*([each.among] if among is None else []), *_cells(each)) for each in of if each.true_pairs],
         )
 
 
@@ -89,7 +89,7 @@ _HEADINGS: dict[tuple[str, str | None], str] = {
 }
 
 
-def _told(measure: Measure) -> tuple[str, ...]:
+def _cells(measure: Measure) -> tuple[str, ...]:
     """Return a measure as an engineer reads it."""
     counts = (measure.true_pairs, measure.found_pairs, measure.right_pairs)
     least, most = measure.recall_interval or (0.0, 1.0)
@@ -112,20 +112,20 @@ def ethnic_groups(measures: list[Measure], agencies: str) -> list[Measure]:
 
 
 def lowest_and_highest(measures: list[Measure], agencies: str) -> tuple[Measure, Measure] | None:
-    """Return the ethnic groups of lowest and of highest recall; None where no two have pairs to be found."""
+    """Return the ethnic groups with the lowest and the highest recall; None unless two groups have pairs to find."""
     known = [each for each in ethnic_groups(measures, agencies) if each.true_pairs and each.among != UNKNOWN]
     ordered = sorted(known, key=lambda each: each.recall or 0)
     return (ordered[0], ordered[-1]) if len(ordered) > 1 else None
 
 
 def finding(measures: list[Measure], agencies: str) -> str:
-    """Say how far the ethnic groups' recall lies apart."""
+    """Say how much recall differs between ethnic groups."""
     found = lowest_and_highest(measures, agencies)
     if found is None:
-        return f"Pairs of {agencies} agencies: no two ethnic groups have any to be found."
+        return f"Pairs of {agencies} agencies: fewer than two ethnic groups have any pairs to find."
     low, high = found
     (_, low_at_most), (high_at_least, _) = low.recall_interval or (0, 1), high.recall_interval or (0, 1)
-    chance = "do not overlap: hardly chance" if low_at_most < high_at_least else "overlap: it may be chance"
+    chance = "do not overlap: chance is unlikely" if low_at_most < high_at_least else "overlap: it may be chance"
     least, most = low.recall or 0, high.recall or 0
     return (
         f"Pairs of {agencies} agencies: recall is lowest for {low.among} ({least:.1%} of {low.true_pairs:,} pairs) and "
@@ -135,17 +135,21 @@ def finding(measures: list[Measure], agencies: str) -> str:
 
 
 def _load_truth(work: duckdb.DuckDBPyConnection, path: Path) -> None:
-    """Create `person_truth` and `incident_truth`: record_id, and a number that is the same where what it is of is."""
+    """Create `person_truth` and `incident_truth`: record_id, and a number that records of one person or incident share.
+
+    Raises:
+        NoTruth: if there is no such file, or it is not one that the sample wrote.
+    """
     if not path.is_file():
-        raise NoTruth(f"{path} is not there; only what hatecrime sample writes has a truth to be measured against.")
+        raise NoTruth(f"{path} does not exist; hatecrime sample writes this file of true matches with its deliveries.")
     try:
         work.execute("create or replace temp table truth as from read_csv(?, all_varchar = true)", [str(path)])
         work.execute(_SQL("truth"))
     except duckdb.Error:
-        raise NoTruth(f"{path} is not a truth that hatecrime sample wrote.") from None
+        raise NoTruth(f"{path} is not a file of true matches from hatecrime sample; give another --truth.") from None
 
 
 def _hold_truth_to_records(work: duckdb.DuckDBPyConnection, path: Path) -> None:
     (strange,) = work.execute(_SQL("records_without_truth")).fetchone() or (0,)
     if strange:
-        raise NoTruth(f"{path} does not know {strange:,} of the records: it is the truth of other deliveries.")
+        raise NoTruth(f"{path} does not list {strange:,} of the records, so it is for other deliveries; give theirs.")

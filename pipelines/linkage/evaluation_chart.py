@@ -1,6 +1,6 @@
 """A chart of how well linkage does: recall by ethnic group, F1 by pair of agencies.
 
-Here: how the measures look. What they are stands in `evaluate`.
+Here: how the measures look. `evaluate` makes them.
 """
 
 from pathlib import Path
@@ -14,7 +14,7 @@ from pipelines.linkage.pair_counts import ALL, DIFFERENT, Measure
 
 
 def draw(measures: list[Measure], path: Path) -> None:
-    """Write the chart; its ending says whether as SVG or PNG."""
+    """Write the chart as SVG or PNG, by the ending of its name."""
     chart = alt.vconcat(_by_group(measures), _by_agencies(measures), spacing=36, title=_TITLE)
     chart.resolve_scale(color="independent").configure_view(strokeWidth=0).save(path, scale_factor=2)
 
@@ -47,7 +47,7 @@ def _by_agencies(measures: list[Measure]) -> Any:
 
 
 def _rows(found: list[tuple], names: list[str]) -> Any:
-    """Return a chart of a row for each value of the first column, within it one for each of the second."""
+    """Return a chart with a row for each value of the first column and, within it, one for each of the second."""
     row, within = names[:2]
     listed, parts = (list(dict.fromkeys(cells)) for cells in list(zip(*found, strict=True))[:2])
     return alt.Chart(pd.DataFrame(found, columns=names)).encode(
@@ -58,11 +58,11 @@ def _rows(found: list[tuple], names: list[str]) -> Any:
 
 
 def _titled(chart: Any, title: str) -> Any:
-    said = alt.TitleParams(title, subtitle="Central threshold. Beside it: pairs of records to be found", anchor="start")
+    said = alt.TitleParams(title, subtitle="Central threshold. Figures: pairs of records to find", anchor="start")
     return chart.properties(title=said, width=460, height=alt.Step(13))
 
 
-_TITLE = alt.TitleParams("Linkage of the synthetic sample against its truth", anchor="start", fontSize=16)
+_TITLE = alt.TitleParams("Linkage of the synthetic sample, compared with its true matches", anchor="start", fontSize=16)
 _SHARE: dict[str, Any] = {"axis": alt.Axis(format="%", tickCount=6), "title": None, "scale": alt.Scale(domain=[0, 1])}
 _PAIRS = alt.Text("pairs:Q", format=",d")
 _COLOURS = ["#1f4e79", "#c55a11"]

@@ -1,16 +1,16 @@
-"""How likely two records tell of one incident: a plainly stated rule over reference, person, day, district and strand.
+"""How likely two records are about one incident: a plain rule about reference, person, day, district and strand.
 
-Here: the rule alone. There are too few pairs to train a model on, so each figure is stated, with its reason; `evaluate`
-measures what comes of them. How the figures make a probability stands in `sql/incident_pair.sql` and, of one agency,
-`sql/incident_sibling.sql`; which pairs are looked at, and what becomes of them, in `incidents`.
+Here: only the rule. There are too few pairs to train a model on, so each figure is stated, with its reason; `evaluate`
+measures the result. `sql/incident_pair.sql` turns the figures into a probability and, within one agency,
+`sql/incident_sibling.sql` does. `incidents` chooses the pairs to look at, and uses the result.
 
-Of a pair of records of two agencies three things can be true: both tell of one incident; they are about one person,
-but of two incidents; or they have nothing to do with each other. How likely each is before looking, times how likely
-each is to look like this, gives the share of the first (Bayes; the likelihoods as in Fellegi and Sunter 1969). A
-category of offence is sent by the police alone, so there is nothing to hold it against.
+One of three things is true about a pair of records of two agencies. Both are about one incident; they are about one
+person but two incidents; or they have nothing to do with each other. Multiply how likely each is before looking by how
+likely each is to look like this; that gives the share of the first (Bayes; likelihoods as in Fellegi and Sunter 1969).
+Only the police send a category of offence, so there is nothing to compare it with.
 
-Two records of one agency are one incident only by days and place: the police record a crime for each victim. The fewer
-records a place has, the less likely it is that two of one day have nothing to do with each other.
+Two records of one agency are matched to one incident only by days and place: the police record a crime for each victim.
+The fewer records a place has, the less likely it is that two of one day have nothing to do with each other.
 """
 
 import duckdb
@@ -20,24 +20,24 @@ from pipelines.linkage.person_records import TOLD_DAYS
 
 _SQL = Statements(__file__)
 
-#: Of another agency's records a record has on average so many of its own incident, and of its person's other ones.
+#: The mean number of another agency's records that are about a record's incident, and about its person's other ones.
 OF_SAME_INCIDENT, OF_SAME_PERSON = 0.5, 0.3
-#: Of its own agency's records a record has on average so many of its own incident.
+#: The mean number of its own agency's records that are about a record's incident.
 OF_OTHER_VICTIM = 0.05
-#: Of police references cited, the rest are mistyped.
+#: The share of cited police references that are right; the rest are mistyped.
 REFERENCE_RIGHT = 0.95
-#: Of records of one incident, the rest name a witness or another victim.
+#: The share of records of one incident that name the same person; the rest name a witness or another victim.
 SAME_PERSON = 0.8
-#: How many times likelier than at random somebody's other incident is to lie close by: harm comes in runs.
+#: How many times likelier than by chance a person's other incident is to be close in time: harm comes in runs.
 RUN = 4
-#: Days apart that still count as near.
+#: The most days apart that still count as near.
 NEAR_DAYS = 30
 #: With fewer records or days than this, chance would look too small.
 FEWEST_RECORDS, FEWEST_DAYS = 100, 365
 
-# How likely records are to look so, by evidence and level: of one incident, of one person's two, and with nothing in
-# common. What is not known speaks neither for nor against. How near the days of two incidents lie is up to chance, as
-# `sql/incident_pair.sql` has it.
+# How likely records are to look like this, by evidence and level: records of one incident, of one person's two, and of
+# unrelated ones. What is unknown counts neither for nor against. How near the days of two incidents are is up to
+# chance, which `sql/incident_pair.sql` works out.
 _LIKELIHOOD = (
     ("district", "same", 0.97, 0.9, 0.25),
     ("district", "other", 0.03, 0.1, 0.75),
@@ -45,9 +45,9 @@ _LIKELIHOOD = (
     ("strand", "shared", 0.93, 0.65, 0.45),
     ("strand", "none", 0.07, 0.35, 0.55),
     ("strand", "unknown", 1.0, 1.0, 1.0),
-    ("day told", "overlap", 0.97, None, None),
-    ("day told", "near", 0.02, None, None),
-    ("day told", "far", 0.01, None, None),
+    ("day stated", "overlap", 0.97, None, None),
+    ("day stated", "near", 0.02, None, None),
+    ("day stated", "far", 0.01, None, None),
     ("day guessed", "overlap", 0.95, None, None),
     ("day guessed", "near", 0.04, None, None),
     ("day guessed", "far", 0.01, None, None),
@@ -57,8 +57,8 @@ _LIKELIHOOD = (
 def weigh(con: duckdb.DuckDBPyConnection) -> None:
     """Create `incident_pair` and `incident_sibling`: pairs of two agencies and of one, each with its probability.
 
-    `incident_pair`: record_id_l, record_id_r, agency_l, agency_r, is_cited, gap (days between the two; none or fewer
-    where they overlap), probability. `incident_sibling`: record_id_l, record_id_r, probability.
+    `incident_pair`: record_id_l, record_id_r, agency_l, agency_r, is_cited, gap (days between the two; zero or less
+    if they overlap), probability. `incident_sibling`: record_id_l, record_id_r, probability.
 
     Args:
         con: The connection, with `incident_record` and `incident_looked_at`.

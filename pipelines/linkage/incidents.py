@@ -1,7 +1,7 @@
-"""Which records tell of the same incident: those of hate, the pairs of them that are taken, and their clusters.
+"""Which records are about the same incident: the records of hate, the pairs that are accepted, and their clusters.
 
-Here: what is looked at, what is taken of it, and clusters at three thresholds. How likely a pair is one incident stands
-in `incident_rule`, who is one person in `persons`.
+Here: which pairs are looked at, which are accepted, and clusters at three thresholds. `incident_rule` works out how
+likely a pair is one incident, and `persons` who is one person.
 """
 
 import duckdb
@@ -21,14 +21,14 @@ THRESHOLDS = {"low": 0.1, "central": 0.5, "high": 0.95}
 def link_incidents(con: duckdb.DuckDBPyConnection, prior_weight: float) -> None:
     """Create `incident_pair` and `incident_record` from contacts, person pairs and person clusters.
 
-    `incident_pair`: record_id_l, record_id_r (agency and record, "|" between; l before r), agency_l, agency_r,
-    is_cited, probability; every pair that is looked at. `incident_record`: a row a record of hate, or of the police
-    that such a record cites: record_id, agency, record_ref, record_date, district_code, is_hate, linkable, and
-    cluster_low, cluster_central, cluster_high: the first record_id of those of one incident.
+    `incident_pair` has every pair that is looked at: record_id_l, record_id_r (agency and record, "|" between; l before
+    r), agency_l, agency_r, is_cited, probability. `incident_record` has a row for each record of hate, and for each
+    police record that such a record cites: record_id, agency, record_ref, record_date, district_code, is_hate,
+    linkable, and cluster_low, cluster_central, cluster_high (the first record_id of the incident).
 
     Args:
         con: The connection, with `contact`, `person_record`, `person_pair` and `person_cluster`.
-        prior_weight: The weight of a pair of persons of whom nothing is known (log2 of the odds).
+        prior_weight: The weight of a pair of persons about whom nothing is known (log2 of the odds).
     """
     con.execute(_SQL("incident_record"))
     weights = {"prior_weight": prior_weight, "one_person": HIGH, "two_persons": -(CENTRAL + HIGH)}

@@ -1,7 +1,7 @@
-"""Linking from start to end, in memory: from what agencies sent to who is one person and what is one incident.
+"""Linking from start to end, in memory: from what agencies sent to which records are one person or one incident.
 
-Here: the order of the steps, and the memory they work in. What becomes of the outcome is the caller's: `night` gives it
-pseudonyms, `train` and `evaluate` look at it and forget it.
+Here: the order of the steps, and the memory they work in. The caller uses the outcome: `night` gives it pseudonyms,
+`train` and `evaluate` measure it and discard it.
 """
 
 from collections.abc import Iterable, Iterator
@@ -18,15 +18,15 @@ from schemas.contract import Agency
 
 _SQL = Statements(__file__)
 
-#: Staged tables of this ending tell, one an agency, by which records it knew of incidents.
+#: The ending of an agency's staged table of the records by which it knew of incidents.
 CONTACT = "__contact"
 
 
 @contextmanager
 def in_memory(con: duckdb.DuckDBPyConnection) -> Iterator[duckdb.DuckDBPyConnection]:
-    """Yield a connection to the same databases whose own tables stand in memory, and are gone afterwards.
+    """Yield a connection to the same databases whose own tables are in memory, and are gone afterwards.
 
-    What identifies people is only ever in there; what does not fit spills to encrypted files.
+    What identifies people is only ever held there; what does not fit spills to encrypted files.
     """
     work = con.cursor()
     try:
@@ -48,8 +48,8 @@ def link(
     Args:
         work: A connection of `in_memory`, with `build` and `vault` attached.
         agencies: Whose records are linked.
-        decided: What reviewers said of pairs of persons: record_id, record_id, yes or no.
-        model: The model of persons; that of the tree if nothing is said.
+        decided: Reviewers' decisions on pairs of persons: record_id, record_id, yes or no.
+        model: The person model; by default, the project's own.
     """
     load_contacts(work)
     gather(work, agencies)

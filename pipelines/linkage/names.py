@@ -1,8 +1,8 @@
-"""How names are folded, how they sound, and the other forms they go by.
+"""How names are folded, how they sound, and the other forms they have.
 
-Here: what names are blocked and compared by beside their letters. Sounds are Metaphone's (Lawrence Philips, 1990, by
-`jellyfish`). Forms are those of the package `nicknames` and of `raw/reference/forename_form.csv`, which the
-partnership keeps, since published lists know few names that are not English.
+Here: what names are blocked and compared by, besides their letters. Sounds are Metaphone's (Lawrence Philips, 1990, by
+`jellyfish`). Forms come from the package `nicknames` and from `raw/reference/forename_form.csv`. The partnership keeps
+that list because published lists have few names that are not English.
 """
 
 from collections import defaultdict
@@ -16,17 +16,17 @@ from pipelines.build.statement import Statements
 
 _SQL = Statements(__file__)
 
-#: What is written where no name is known, folded.
+#: What people write when no name is known, folded.
 NO_NAMES = (
     "anon", "anonymous", "baby", "n a", "na", "no name", "none", "not given", "not known", "not stated", "refused",
     "tbc", "unknown", "x", "xx",
 )  # fmt: skip
-#: What is written where initials are not known, as it is sent: `NA` may be anyone's, `N/A` is nobody's.
+#: What people write when initials are not known, as sent: `NA` may be anyone's, `N/A` is nobody's.
 NO_INITIALS = ("n/a", *(word for word in NO_NAMES if word not in ("na", "n a")))
 
 
 def load_folds(con: duckdb.DuckDBPyConnection) -> None:
-    """Create the macros by which what is sent of a person is folded, for as long as the connection lasts."""
+    """Create the macros that fold what is sent about a person, for as long as the connection lasts."""
     con.execute(_SQL("folds"))
 
 

@@ -1,7 +1,7 @@
 """The night's linkage: records in, pseudonyms out.
 
-Here: when it is due, and what it leaves: ids in the vault's registry, then `linked.person`, `linked.incident` and the
-audit's two tables in the build database. Killed between the two, the next night finds the same ids.
+Here: when linkage is due, and what it writes: ids in the vault's registry, then `linked.person`, `linked.incident` and
+two audit tables in the build database. If it is killed between the two, the next night finds the same ids.
 """
 
 from collections.abc import Iterator, Mapping
@@ -25,7 +25,7 @@ _SQL = Statements(__file__)
 #: What linkage makes in the build database, and SQL reads.
 PERSON, INCIDENT = "linked.person", "linked.incident"
 
-#: Where the clusters of each kind of id stand.
+#: The table and column with the clusters of each kind of id.
 _CLUSTERS = {
     "person": ("person_cluster", "cluster"),
     "incident_low": ("incident_record", "cluster_low"),
@@ -37,20 +37,20 @@ _CLUSTERS = {
 def link_night(
     con: duckdb.DuckDBPyConnection, warehouse: Warehouse, agencies: list[Agency], made_of: Mapping[str, str]
 ) -> bool:
-    """Link all records in force, unless nothing that bears on it has changed.
+    """Link all current records, unless nothing that affects linkage has changed.
 
     Args:
         con: The build database.
-        warehouse: Where the vault lies.
+        warehouse: Where the vault is.
         agencies: Whose records are linked.
         made_of: The fingerprint of everything that linkage may read, by full name.
 
     Returns:
-        Whether records were linked anew.
+        Whether records were linked again.
 
     Raises:
         VaultLocked: if the vault can't be opened; nothing is changed.
-        IdentitiesMissing: if it is not the vault that the records landed with.
+        IdentitiesMissing: if the records did not land with this vault.
     """
     with vault.attached(con, warehouse.vault):
         registry.create(con)
@@ -89,7 +89,7 @@ def _is_read(name: str) -> bool:
 
 @contextmanager
 def _in_build(work: duckdb.DuckDBPyConnection) -> Iterator[None]:
-    """Let tables without a database be those of the build, and then those in memory again."""
+    """Make table names without a database mean the build's tables, and afterwards those in memory again."""
     work.execute("use build")
     try:
         yield
@@ -98,7 +98,7 @@ def _in_build(work: duckdb.DuckDBPyConnection) -> Iterator[None]:
 
 
 def _write(work: duckdb.DuckDBPyConnection, fingerprint: str) -> None:
-    """Write what was linked into the build database: pseudonyms, and nothing that identifies anyone."""
+    """Write the result into the build database: pseudonyms, and nothing that identifies anyone."""
     work.execute("create schema if not exists linked")
     for name, statement in ((PERSON, "linked_person"), (INCIDENT, "linked_incident")):
         (rows,) = work.execute(_SQL(statement)).fetchone() or (0,)

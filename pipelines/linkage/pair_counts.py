@@ -1,6 +1,6 @@
-"""Pairs of records held against the truth: how many there are, how many linkage found, how many of these are right.
+"""Pairs of records compared with the truth: how many there are, how many linkage found, and how many are right.
 
-Here: counting, and what follows from the counts. Which records are counted is `evaluate`'s.
+Here: counting, and the measures made from the counts. `evaluate` chooses which records are counted.
 """
 
 from collections.abc import Iterator
@@ -13,10 +13,10 @@ from pipelines.build.statement import Statements
 
 _SQL = Statements(__file__)
 
-#: Pairs of whatever agencies, and those of two of them.
+#: Pairs of any agencies, and pairs of two different agencies.
 ALL, DIFFERENT = "all", "two different"
 
-#: The group of those of whom no record tells one.
+#: The ethnic group of persons for whom no record gives one.
 UNKNOWN = "Unknown"
 
 #: The two-sided 95% quantile of the normal distribution.
@@ -25,10 +25,10 @@ _Z = 1.96
 
 @dataclass(frozen=True)
 class Measure:
-    """Counted pairs of records: those of one person or incident, those that linkage found, and the right ones of it.
+    """Counts of pairs of records: the true pairs, the pairs that linkage found, and those found that are right.
 
-    `among` says which records: all, the linkable ones, or those of persons of an ethnic group; a wrong pair is counted
-    for the groups of both its persons.
+    `among` says which records: all, the linkable ones, or those of persons of an ethnic group. A wrong pair is counted
+    for the groups of both persons.
     """
 
     linked: str
@@ -41,12 +41,12 @@ class Measure:
 
     @property
     def precision(self) -> float | None:
-        """The share of the found ones that are right."""
+        """The share of found pairs that are right."""
         return self.right_pairs / self.found_pairs if self.found_pairs else None
 
     @property
     def recall(self) -> float | None:
-        """The share of the true ones that are found."""
+        """The share of true pairs that are found."""
         return self.right_pairs / self.true_pairs if self.true_pairs else None
 
     @property
@@ -57,7 +57,7 @@ class Measure:
 
     @property
     def recall_interval(self) -> tuple[float, float] | None:
-        """The 95% interval of the recall (Wilson 1927), as if each pair were found or missed for itself."""
+        """The 95% interval of the recall (Wilson 1927), as if each pair were found or missed independently."""
         n, share = self.true_pairs, self.recall
         if share is None:
             return None
@@ -73,11 +73,11 @@ def measures_of(
     """Yield the measures of `evaluated` (record_id, agency, same, cluster): each pair of agencies and both totals.
 
     Args:
-        con: The connection; `same` is what is true of a record, `cluster` what linkage says.
+        con: The connection; `same` is the truth about a record, `cluster` what linkage says.
         linked: What was linked.
         among: Which records these are.
-        threshold: By which threshold they were linked.
-        by_group: Measure each ethnic group apart, by the column `ethnic_group`; then `among` is the group.
+        threshold: The threshold by which they were linked.
+        by_group: Measure each ethnic group separately, by the column `ethnic_group`; then `among` is the group.
     """
     con.execute(_SQL("evaluated_pair", by_group=by_group), {} if by_group else {"among": among})
     totals = {"all": ALL, "different": DIFFERENT, "unknown": UNKNOWN}

@@ -1,10 +1,10 @@
-"""The model of two records being one person: what is compared, what is blocked on, and its trained weights.
+"""The person model, which says how likely two records are one person: its comparisons, blocking and trained weights.
 
-Here: the comparisons of Fellegi and Sunter's model, for Splink, and the file that holds the trained model. How it is
-trained stands in `train`, how it is used in `persons`.
+Here: the comparisons of Fellegi and Sunter's model, for Splink, and the file that holds the trained model. `train`
+trains it, and `persons` uses it.
 
-A record without names, as EQuIP's, is compared by initials, year of birth and outward postcode; a pair that has the
-whole of something is not compared by the part of it too, or the same evidence would count twice.
+A record without names, such as EQuIP's, is compared by initials, year of birth and outward postcode. A pair that has a
+full value is not also compared by a part of that value, or the same evidence would count twice.
 """
 
 import json
@@ -18,10 +18,10 @@ from splink.comparison_library import CustomComparison
 
 MODEL_FILE = Path(__file__).with_name("person_model.json")
 
-#: Match weights (log2 of the odds) at which a pair is doubted, taken for one person, and certain.
+#: Match weights (log2 of the odds) from which a pair is doubtful, accepted as one person, and certain.
 LOW, CENTRAL, HIGH = -2.0, 4.0, 8.0
 
-#: Pairs lighter than this are not kept: with the same day and district they may still be the same incident.
+#: Pairs lighter than this are not kept. It is low, as pairs with one day and district may still be one incident.
 KEPT = -10.0
 
 
@@ -29,8 +29,8 @@ KEPT = -10.0
 class Model:
     """A trained model: its version, and Splink's settings with the weights in them.
 
-    `matches_per_record` is how many other records of the same person a record has on average: the prior follows from
-    it and the number of records, since the odds that two records drawn at random match fall as records are added.
+    `matches_per_record` is the mean number of other records of the same person that a record has. The prior follows
+    from that and the number of records: the odds that two random records match fall as records are added.
     """
 
     version: str
@@ -39,7 +39,7 @@ class Model:
 
 
 def read_model(path: Path = MODEL_FILE) -> Model:
-    """Return the model that stands in the tree."""
+    """Return the project's own model."""
     return Model(**json.loads(path.read_text(encoding="utf-8")))
 
 
@@ -49,7 +49,7 @@ def write_model(model: Model, path: Path = MODEL_FILE) -> None:
 
 
 def settings_for(model: Model, records: int) -> dict[str, Any]:
-    """Return Splink's settings, with the prior for so many records."""
+    """Return Splink's settings, with the prior for this number of records."""
     pairs_per_record = max(records - 1, 1) / 2
     prior = min(model.matches_per_record / pairs_per_record, 0.5)
     return {**model.settings, "probability_two_random_records_match": prior}
@@ -62,13 +62,13 @@ def untrained() -> SettingsCreator:
         unique_id_column_name="record_id",
         comparisons=_comparisons(),
         blocking_rules_to_generate_predictions=_blocking(),
-        retain_intermediate_calculation_columns=True,  # the weights of names and birth date tell who may be kin
+        retain_intermediate_calculation_columns=True,  # the weights of names and birth date show who may be kin
         retain_matching_columns=False,
     )
 
 
 def _blocking() -> list[Any]:
-    """Return what two records must share to be compared at all: each rule misses other faults, and none is large."""
+    """Return what two records must share to be compared: each rule allows for other faults, and none yields many."""
     overlap = (
         "l.district_code = r.district_code and l.incident_from <= r.incident_to and r.incident_from <= l.incident_to"
         " and l.is_hate and r.is_hate"
@@ -184,12 +184,12 @@ def _comparisons() -> list[Any]:
 
 
 def turned(left: str, right: str) -> str:
-    """Return SQL for two dates of which one has day and month the other way round."""
+    """Return SQL for two dates that differ because day and month are swapped."""
     return f"year({left}) = year({right}) and month({left}) = day({right}) and day({left}) = month({right})"
 
 
 def one_digit(left: str, right: str) -> str:
-    """Return SQL for two dates that are written alike but for a digit, or two that changed places, or the year."""
+    """Return SQL for two dates that differ by one digit, by two swapped digits, or by a year or ten."""
     written = (f"strftime({date}, '%Y%m%d')" for date in (left, right))
     birthday = f"month({left}) = month({right}) and day({left}) = day({right})"
     years_out = f"{birthday} and abs(year({left}) - year({right})) in (1, 10)"
@@ -205,7 +205,7 @@ def _level(condition: str, label: str) -> Any:
 
 
 def _nothing(condition: str) -> Any:
-    """Return the level of pairs of which this comparison says nothing."""
+    """Return the level of pairs about which this comparison says nothing."""
     return levels.CustomLevel(condition, label_for_charts="nothing to compare").configure(is_null_level=True)
 
 
@@ -214,6 +214,6 @@ def _close(left: str, right: str) -> str:
 
 
 def _swapped(name: str, other: str) -> list[Any]:
-    """Return the levels of a name that stands where the other should: both of them, or this one alone."""
+    """Return the levels of a name that is in the other's place: both names swapped, or only this one."""
     this, that = _close(f"{name}_l", f"{other}_r"), _close(f"{other}_l", f"{name}_r")
-    return [_level(f"{this} and {that}", "names swapped"), _level(this, f"stands as the {other}")]
+    return [_level(f"{this} and {that}", "names swapped"), _level(this, f"written as the {other}")]

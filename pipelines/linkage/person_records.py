@@ -1,8 +1,8 @@
-"""Records of persons, from every agency, made alike so that they can be compared.
+"""Records of persons from every agency, put into one form so that they can be compared.
 
-Here: gathering whom each record in force is about, by what the contracts say (`Table.person`), and folding what was
-sent. It stands in memory, and is dropped with the connection that asked for it. What may be known of a person, and so
-what a contract may name, are the columns of `sql/person_sent.sql`.
+Here: gathering the person that each current record is about, by what the contracts say (`Table.person`), and folding
+what was sent. The records are in memory, and are dropped with the connection that asked for them. The columns of
+`sql/person_sent.sql` are what may be known about a person, and so what a contract may name.
 """
 
 import duckdb
@@ -14,29 +14,30 @@ from schemas.contract import Agency, Table
 
 _SQL = Statements(__file__)
 
-#: A day is told, rather than guessed from when the record was made, if it is known to within so many.
+#: A day counts as stated, rather than guessed from when the record was made, if it is known to within so many days.
 TOLD_DAYS = 7
 
 
 class IdentitiesMissing(Exception):
-    """The build database holds records whose identities the vault does not: one of them is not the other's."""
+    """The build database holds records whose identities are not in the vault: the two do not belong together."""
 
 
 def gather(con: duckdb.DuckDBPyConnection, agencies: list[Agency]) -> None:
     """Create `person_record` in memory, and `person_name` with it.
 
-    A row a person on a record in force that is not withdrawn and that tells anything of who it is: record_id (agency,
-    table and key of the record, "|" between), agency, table_name, record_key, record_ref (the record of an incident
-    that the person stands on), record_date, district_code, incident_from, incident_to, cites, is_hate; forename,
-    surname, birth_date, birth_year, initials, postcode (whole), outward (its first part), sex, ethnicity, person_ref
-    (NULL where not known); forename_sound, forename_forms, surname_sound; initials_alone where there is no name.
+    There is a row for each person on a current record that is not withdrawn, if the record says anything about who the
+    person is. The columns are: record_id (agency, table and key of the record, "|" between), agency, table_name,
+    record_key, record_ref (the incident's record that names the person), record_date, district_code, incident_from,
+    incident_to, cites, is_hate; forename, surname, birth_date, birth_year, initials, postcode (in full), outward (its
+    first part), sex, ethnicity, person_ref (NULL if unknown); forename_sound, forename_forms, surname_sound;
+    initials_alone if there is no name.
 
     Args:
         con: A connection whose default database is in memory, with `build` and `vault` attached.
-        agencies: Their tables with `person` are gathered, as far as they have landed.
+        agencies: Their tables with `person` are gathered, if they have landed.
 
     Raises:
-        IdentitiesMissing: if the vault holds none of a table's records in force.
+        IdentitiesMissing: if the vault holds none of a table's current records.
     """
     con.execute("create or replace table person_missing (agency varchar, records bigint)")
     create_sent(con)
@@ -51,12 +52,12 @@ def gather(con: duckdb.DuckDBPyConnection, agencies: list[Agency]) -> None:
 
 
 def create_sent(con: duckdb.DuckDBPyConnection) -> None:
-    """Create `person_sent`, with what linkage reads of a person, and no rows yet."""
+    """Create `person_sent`, with the columns that linkage reads about a person, and no rows."""
     con.execute(_SQL("person_sent"))
 
 
 def fold(con: duckdb.DuckDBPyConnection) -> None:
-    """Create `person_record` and `person_name` of what was sent (`person_sent`) and of `contact`."""
+    """Create `person_record` and `person_name` from what was sent (`person_sent`) and from `contact`."""
     load_folds(con)
     con.execute(_SQL("person_folded"), {"no_names": NO_NAMES, "no_initials": NO_INITIALS})
     load_names(con)
@@ -64,23 +65,23 @@ def fold(con: duckdb.DuckDBPyConnection) -> None:
 
 
 def _note_missing(con: duckdb.DuckDBPyConnection, agency: Agency, table: Table, is_vaulted: bool) -> None:
-    """Note in `person_missing` how many records in force of a table the vault does not know, if any."""
+    """Note in `person_missing` how many of a table's current records are not in the vault, if any."""
     name = landed_name(agency, table)
     records, missing = con.execute(
         _SQL("person_missing", landed=name, is_vaulted=is_vaulted), {"agency": agency.stem, "table": table.name}
     ).fetchone() or (0, 0)
     if records and missing == records:
         raise IdentitiesMissing(
-            f"The vault holds none of the {records} records in force of {name}: it is not the vault they landed with. "
-            "Put that one back from your copy; or, if it is lost, delete build.duckdb, so that all deliveries are read "
-            "again. Everyone then gets another id."
+            f"The vault holds none of the {records} current records of {name}, so it is not the vault they landed "
+            "with. Put that vault back from your copy. If it is lost, delete build.duckdb, so that all deliveries are "
+            "read again; everyone then gets another id."
         )
     if missing:
         con.execute("insert into person_missing values (?, ?)", [agency.stem, missing])
 
 
 def _add_sent(con: duckdb.DuckDBPyConnection, agency: Agency, table: Table) -> None:
-    """Add the persons that a table tells of to `person_sent`."""
+    """Add the persons in a table to `person_sent`."""
     record_ref = table.key[0] if table.parent else "record_key"
     con.execute(
         _SQL(

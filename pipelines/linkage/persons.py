@@ -1,7 +1,7 @@
-"""Which records are of one person: pairs weighed by the model, and clusters of them.
+"""Which records are about one person: pairs weighed by the model, and clusters of those pairs.
 
-Here: the night's prediction, decisions of reviewers honoured, and clusters that hold a contradiction split. Not here:
-what identifies a person outside the vault (`registry`).
+Here: the night's prediction, applying reviewers' decisions, and splitting clusters that contradict themselves. Not
+here: what identifies a person outside the vault (`registry`).
 """
 
 import logging
@@ -19,11 +19,11 @@ from pipelines.linkage.person_records import TOLD_DAYS
 
 _SQL = Statements(__file__)
 
-#: How many records the model's own prior weighs, and how often the prior is settled anew from them.
+#: How many records the model's own prior counts for, and how many times the prior is estimated again.
 RECORDS_TRUSTED = 1000
 STEPS = 5
 
-#: How much lighter (log2 of the odds) the next best must be for a pair to be each other's only candidate.
+#: How much lighter (log2 of the odds) the next best pair must be for two records to be each other's only candidate.
 MARGIN = 2.0
 
 #: How much lighter than the threshold the only candidate may be.
@@ -34,14 +34,14 @@ def predict(con: duckdb.DuckDBPyConnection, model: Model) -> float:
     """Create `person_pair` from `person_record`: record_id_l, record_id_r (l before r), match_weight,
     is_vouched_for, may_be_kin, is_of_one_event.
 
-    Only pairs that a blocking rule brings together, no lighter than `person_model.KEPT`. A pair is vouched for where
-    something besides the names agrees: in a community that shares few names, many bear the same two. Two of one
-    surname with quite another forename or birth date may be kin, as twins, or father and son. Records of two agencies
-    are of one event where one cites the other, or both tell of hate in one district on one day.
-    The prior is the model's, brought up to date by the records at hand (see `_settle_prior`).
+    It holds only pairs that a blocking rule brings together, no lighter than `person_model.KEPT`. A pair is vouched for
+    if something besides the names agrees: in a community that shares few names, many people have the same two. Two
+    people with one surname and quite different forenames or birth dates may be kin, such as twins, or father and son.
+    Records of two agencies are of one event if one cites the other, or both report hate in one district on one day.
+    The prior is the model's, updated from the loaded records (see `_settle_prior`).
 
     Returns:
-        The weight of a pair of which nothing is known: log2 of the odds that two records drawn at random match.
+        The weight of a pair about which nothing is known: log2 of the odds that two random records match.
     """
     (records,) = con.execute("select count(*) from person_record").fetchone() or (0,)
     con.execute(_SQL("person_pair"))
@@ -66,10 +66,10 @@ def predict(con: duckdb.DuckDBPyConnection, model: Model) -> float:
 
 
 def _settle_prior(con: duckdb.DuckDBPyConnection, model: Model, records: int) -> float:
-    """Shift all weights to the prior under which as many pairs are expected to match as it says; return the shift.
+    """Shift all weights to the prior that expects as many matching pairs as it says; return the shift.
 
-    The step of expectation maximisation for the share of matching pairs alone (Fellegi and Sunter's p; Winkler 1988),
-    held to the model's own by `RECORDS_TRUSTED`.
+    This is the step of expectation maximisation for only the share of matching pairs (Fellegi and Sunter's p; Winkler
+    1988). `RECORDS_TRUSTED` keeps it close to the model's own share.
     """
     shift = 0.0
     for _ in range(STEPS):
@@ -84,19 +84,19 @@ def _settle_prior(con: duckdb.DuckDBPyConnection, model: Model, records: int) ->
 def cluster(
     con: duckdb.DuckDBPyConnection, decided: Iterable[tuple[str, str, str]], threshold: float = CENTRAL
 ) -> None:
-    """Create `person_cluster`: record_id, cluster (the first record_id of those of one person).
+    """Create `person_cluster`: record_id, cluster (the first record_id of the person).
 
-    What a reviewer said no to is taken out of `person_pair`.
+    Pairs to which a reviewer said no are removed from `person_pair`.
 
-    The heaviest pairs join first, and a pair that would put two sexes and two birth years into one cluster joins
-    nobody: so a chain of likenesses breaks at its weakest link. A pair of two agencies that is somewhat below the
-    threshold, or may be kin, joins where neither has anyone else in the other's records (see `_only_candidates`). A
-    reviewer's yes joins whatever speaks against it; of a no, the two are never in one cluster.
+    The heaviest pairs are joined first. A pair that would put two sexes and two birth years into one cluster is not
+    joined, so a chain of likenesses breaks at its weakest link. A pair of two agencies may be somewhat below the
+    threshold, or may be kin. It is joined if neither record has another match with that agency (see
+    `_only_candidates`). A reviewer's yes always joins two records; a no always keeps them apart.
 
     Args:
         con: The connection, with `person_record` and `person_pair`.
         decided: Pairs of record_id and the verdict on each, yes or no.
-        threshold: The match weight from which a pair joins.
+        threshold: The match weight from which a pair is joined.
     """
     verdicts = sorted(decided)
     apart = [(left, right) for left, right, verdict in verdicts if verdict == "no"]
@@ -121,7 +121,7 @@ def cluster(
 
 
 def _only_candidates(con: duckdb.DuckDBPyConnection, threshold: float) -> list[tuple[str, str, str, str]]:
-    """Return pairs of two agencies, doubtful or of possible kin, in which each record is the other's best by far."""
+    """Return pairs of two agencies, doubtful or possible kin, in which each record is by far the other's best match."""
     least = {"threshold": threshold, "allowed": ALLOWED, "margin": MARGIN, "kept": KEPT}
     return con.execute(_SQL("person_only_candidates"), least).fetchall()
 

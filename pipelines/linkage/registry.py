@@ -1,8 +1,8 @@
 """The registry: which pseudonym stands for which person or incident, kept in the vault.
 
-Here: giving each cluster the id its records had, or a new one, and what changed thereby. Ids are drawn at random, so
-that nothing about a person leads to theirs. A cluster is found again by its records: those of a correction or of
-another delivery are the same records. A withdrawn record keeps its id, and has it again when it returns.
+Here: giving each cluster the id that its records had, or a new one, and noting what changed. Ids are drawn at random,
+so nothing about a person leads to their id. A cluster is found again by its records: a record stays the same when it
+is corrected or delivered again. A withdrawn record keeps its id, and has it again when it returns.
 """
 
 import secrets
@@ -15,12 +15,12 @@ from pipelines.build.warehouse import transaction
 
 _SQL = Statements(__file__)
 
-#: What is told apart, and the letter its ids begin with.
+#: The kinds of id, and the letter that each begins with.
 KINDS = {"person": "P", "incident_low": "L", "incident": "I", "incident_high": "H"}
 
 
 def create(con: duckdb.DuckDBPyConnection) -> None:
-    """Create the registry in the attached vault where it is not there yet: all of it, or nothing."""
+    """Create the registry in the attached vault if it doesn't exist: all or nothing."""
     there = {"database": "vault", "schema": "linkage", "table": "registry"}
     if con.execute(_SQL("is_table"), there).fetchone() == (True,):
         return
@@ -30,23 +30,23 @@ def create(con: duckdb.DuckDBPyConnection) -> None:
 
 
 def registry_id(con: duckdb.DuckDBPyConnection) -> str:
-    """Return what tells this registry from one made after it was lost."""
+    """Return the registry's own id, which differs from that of a registry made after this one was lost."""
     (found,) = con.execute("select registry_id from vault.linkage.registry").fetchone() or ("",)
     return str(found)
 
 
 def assign(work: duckdb.DuckDBPyConnection, kind: str, table: str, column: str) -> None:
-    """Give every cluster its id: create `<kind>_id` (record_id, id), and beside it what `enter` needs.
+    """Give every cluster its id: create `<kind>_id` (record_id, id), and the tables that `enter` needs.
 
-    Of the clusters that hold records of one id, the one with most of them keeps it; of several ids in one cluster, it
-    keeps that of most records, then the oldest. What is left of an id moves to another: a merge, or a split where the
-    id lives on. Records that return after they were withdrawn have no say against those that were in force.
+    If several clusters hold records of one id, the cluster with most of them keeps it. If a cluster has several ids, it
+    keeps the id of most records, then the oldest. The other records of an id move to another id: that is a merge, or a
+    split if the id lives on. Records that return after a withdrawal don't count against records that were current.
 
     Args:
         work: A connection of `link.in_memory`.
         kind: One of KINDS.
         table: The table of records, by record_id.
-        column: The column of it that says which cluster a record is in.
+        column: The table's column that says which cluster a record is in.
     """
     tables, of_kind = _tables(kind), {"kind": kind}
     work.execute(_SQL("registry_cluster_of", **tables, table=table, column=column))
@@ -63,7 +63,7 @@ def enter(work: duckdb.DuckDBPyConnection, kind: str) -> None:
     """Enter what `assign` found into the registry: new ids, the records that have them, and what changed.
 
     Args:
-        work: The connection, in a transaction that writes the vault alone.
+        work: The connection, in a transaction that writes only to the vault.
         kind: One of KINDS.
     """
     for statement in _SQL.each("registry_entered", **_tables(kind)):
@@ -71,12 +71,12 @@ def enter(work: duckdb.DuckDBPyConnection, kind: str) -> None:
 
 
 def _tables(kind: str) -> dict[str, str]:
-    """Return what the tables of a kind are called, by what stands in them."""
+    """Return the names of the tables of a kind, by what they hold."""
     return {table: f"{kind}_{table}" for table in ("cluster_of", "held", "keeps", "new", "id", "moved")}
 
 
 def _keepers(held: list[tuple[str, str]]) -> list[tuple[str, str]]:
-    """Return which cluster keeps which id, of (cluster, id) in the order of their claim; each is used once."""
+    """Return which cluster keeps which id, from pairs (cluster, id) in order of claim; each is used once."""
     clusters: set[str] = set()
     ids: set[str] = set()
     kept = []

@@ -1,7 +1,7 @@
-"""Doubtful pairs put to a reviewer, and what was decided on them.
+"""Doubtful pairs for a reviewer, and the decisions on them.
 
-Here: which pairs are asked, in which order, and the decisions: they stay in the vault, and every linkage after honours
-them. How a pair is shown stands in `pipelines/commands/review.py`. Nothing read here is logged.
+Here: which pairs a reviewer is asked about, in which order, and the decisions. Decisions stay in the vault, and every
+later linkage applies them. `pipelines/commands/review.py` shows the pairs. Nothing read here is logged.
 """
 
 from collections.abc import Mapping
@@ -22,7 +22,7 @@ _SQL = Statements(__file__)
 
 Verdict = Literal["yes", "no", "later"]
 
-#: What a pair of records is told by.
+#: The columns that identify a pair of records.
 _PAIR = ("agency_l", "table_name_l", "record_key_l", "agency_r", "table_name_r", "record_key_r")
 
 
@@ -32,9 +32,9 @@ class NothingToReview(Exception):
 
 @dataclass(frozen=True)
 class Question:
-    """A pair that may be one person: the keys of both records, the model's weight, and what is known of either.
+    """A pair that may be one person: the keys of both records, the model's weight, and what is known about each.
 
-    What is known has no part in what is printed of a question, which may end in a log.
+    What is known is left out when a question is printed, as that may end up in a log.
     """
 
     pair: tuple[str, ...]
@@ -45,20 +45,20 @@ class Question:
 
 
 def create_decision(con: duckdb.DuckDBPyConnection) -> None:
-    """Create the table of decisions in the attached vault, where it is not there: the newest of each pair."""
+    """Create the table of decisions in the attached vault, if it doesn't exist: the newest on each pair."""
     con.execute(_SQL("decision"))
 
 
 def questions(warehouse: Warehouse, limit: int) -> list[Question]:
-    """Return the doubtful pairs on which nothing is decided: those that would change a count first.
+    """Return the undecided doubtful pairs: those that would change a count first.
 
-    One that was put off comes behind those that were never asked. A pair of which a record is withdrawn is not asked.
+    A pair that was put off comes after those that were never asked. A pair with a withdrawn record is not asked.
 
     Raises:
         NothingToReview: if nothing has been linked yet.
         VaultLocked: if the vault's key is wrong or lost, or a load holds the vault.
         WarehouseBusy: if a load is running.
-        IdentitiesMissing: if it is not the vault that the records landed with.
+        IdentitiesMissing: if the records did not land with this vault.
     """
     if not (warehouse.build.exists() and warehouse.vault.exists()):
         raise NothingToReview(f"Nothing has been linked in {warehouse.home} yet; run hatecrime nightly first.")
@@ -78,7 +78,7 @@ def questions(warehouse: Warehouse, limit: int) -> list[Question]:
 
 
 def decide(warehouse: Warehouse, question: Question, verdict: Verdict, by: str) -> None:
-    """Write down what was decided, by whom and when, in place of what was decided before.
+    """Save a decision, who made it and when, in place of any earlier decision.
 
     Raises:
         VaultLocked: if the vault's key is wrong or lost, or a load holds the vault.
@@ -98,7 +98,7 @@ def decided(con: duckdb.DuckDBPyConnection) -> list[tuple[str, str, str]]:
 
 
 def _known(con: duckdb.DuckDBPyConnection) -> dict[str, dict[str, object]]:
-    """Return what is known of each record that a question is about."""
+    """Return what is known about each record in a question."""
     found = con.execute(_SQL("question_record"))
     names = [column[0] for column in found.description or ()]
     rows = [dict(zip(names, row, strict=True)) for row in found.fetchall()]

@@ -1,7 +1,7 @@
-"""Training the model of persons on the records at hand: seldom, and by hand; the night only predicts.
+"""Training the person model on the loaded records: seldom, and by hand; the night only predicts.
 
-Here: estimating the weights, and telling how two models differ. The result is a file of the tree, to be read and
-committed like any code.
+Here: estimating the weights, and showing how two models differ. The result is a file of the project, to be reviewed
+and committed like code.
 """
 
 import logging
@@ -19,11 +19,11 @@ from pipelines.linkage.persons import predict
 
 _SQL = Statements(__file__)
 
-#: Random pairs from which it is estimated how often records of different persons agree.
+#: The number of random pairs used to estimate how often records of different persons agree.
 RANDOM_PAIRS = 5_000_000
 SEED = 1
 
-#: What pairs must share to be trained on. Of what is shared nothing is learnt, so that each needs another.
+#: What pairs must share to be trained on. Nothing is learnt about what they share, so there are several rules.
 TRAINED_ON = (
     block_on("person_ref"),
     block_on("birth_date", "surname_sound"),
@@ -33,14 +33,14 @@ TRAINED_ON = (
 #: The share of random matches found by agreeing on name and birth date, or on the police's own number.
 FOUND_PLAINLY = 0.85
 
-#: What is told of a person by halves, and from which levels of a named pair it is measured how often that agrees.
+#: What some records give only in part, and the levels of a named pair that measure how often the part agrees.
 PARTS = {
     "initials": (Sql("initials_l = initials_r"), Sql("initials_l = reverse(initials_r)")),
     "birth_year": (Sql("birth_year_l = birth_year_r"), Sql("abs(birth_year_l - birth_year_r) in (1, 10)")),
     "outward": (Sql("outward_l = outward_r"),),
 }
 
-#: No disagreement is impossible, whatever the records trained on say: people are written down by others.
+#: No disagreement is impossible, whatever the training records say: the person writing may make mistakes.
 LEAST = {"forename": 0.03, "surname": 0.03, "birth_date": 0.03, "sex": 0.003, "ethnicity": 0.02}
 LEAST_OTHERWISE = 0.01
 
@@ -48,14 +48,14 @@ LEAST_OTHERWISE = 0.01
 def train(con: duckdb.DuckDBPyConnection, version: str | None = None) -> Model:
     """Return a model trained on `person_record` (see `person_records.gather`).
 
-    How often records of different persons agree (u) is estimated from random pairs; how often those of one person do
-    (m), by expectation maximisation (Fellegi and Sunter 1969; Winkler 1988), as Splink does it. Too few pairs have
-    nothing but initials, year of birth or first part of a postcode: of these m is measured on certain pairs that have
-    the whole.
+    How often records of different persons agree (u) is estimated from random pairs. How often records of one person
+    agree (m) is estimated by expectation maximisation (Fellegi and Sunter 1969; Winkler 1988), as Splink does it. Too
+    few pairs have only initials, year of birth or first part of a postcode. For these, m is measured on certain pairs
+    that have the full value.
 
     Args:
-        con: The connection in which the records stand.
-        version: What the model is called; today's date if nothing is said.
+        con: The connection that holds the records.
+        version: The model's name; by default, today's date.
     """
     linker = Linker(DuckDBAPI(connection=con).register("person_record"), untrained(), log_level=logging.ERROR)
     training = linker.training
@@ -78,7 +78,7 @@ def train(con: duckdb.DuckDBPyConnection, version: str | None = None) -> Model:
 
 
 def differences(old: Model, new: Model) -> Iterator[tuple[str, str, float, float]]:
-    """Yield each level of each comparison with its match weight (log2 of m by u) in the one model and in the other."""
+    """Yield each level of each comparison with its match weight (log2 of m by u) in the old model and in the new."""
     before, after = _weights(old), _weights(new)
     for level in {**before, **after}:
         yield (*level, before.get(level, float("nan")), after.get(level, float("nan")))
@@ -102,24 +102,24 @@ def _with_parts(settings: dict[str, Any], measured: Mapping[str, list[float] | N
 
 def _complete(comparison: dict[str, Any], measured: Mapping[str, list[float] | None]) -> dict[str, Any]:
     name = comparison["output_column_name"]
-    told = [level for level in comparison["comparison_levels"] if not level.get("is_null_level")]
+    known = [level for level in comparison["comparison_levels"] if not level.get("is_null_level")]
     nothing = [level for level in comparison["comparison_levels"] if level.get("is_null_level")]
-    seen_apart = [level.get("u_probability") or LEAST_OTHERWISE for level in told]
+    seen_apart = [level.get("u_probability") or LEAST_OTHERWISE for level in known]
     if name in measured:
         seen_together = measured[name] or seen_apart  # until it is measured, it says nothing
     else:
-        seen_together = [level.get("m_probability") or 0.0 for level in told]
+        seen_together = [level.get("m_probability") or 0.0 for level in known]
     least = LEAST.get(name, LEAST_OTHERWISE)
     floored = [max(share, least) for share in seen_together]
     levels = [
         {**level, "m_probability": together / sum(floored), "u_probability": apart}
-        for level, together, apart in zip(told, floored, seen_apart, strict=True)
+        for level, together, apart in zip(known, floored, seen_apart, strict=True)
     ]
     return {**comparison, "comparison_levels": [*nothing, *levels]}
 
 
 def _measured(con: duckdb.DuckDBPyConnection, conditions: tuple[Sql, ...]) -> list[float]:
-    """Return how often each condition is the first to hold of certain pairs of named records, and how often none."""
+    """Return how often each condition is the first to hold for certain pairs of named records, and how often none."""
     found = con.execute(_SQL("parts_agreeing", conditions=conditions), {"certain": HIGH}).fetchall()
     counts = dict(found)
     return [counts.get(level, 0) / max(sum(counts.values()), 1) for level in range(len(conditions) + 1)]

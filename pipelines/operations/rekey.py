@@ -1,8 +1,9 @@
-"""The vault under a new key: all of it or nothing.
+"""Giving the vault a new key, all or nothing.
 
-Here: the order of things. The new vault is written beside the old one, encrypted like it, and its key is on the
-disk before it takes the old one's place in one step. Killed at any instant, the old vault stands with its key or the
-new one with its; both keys are at hand until the next command has opened it, and that one clears up.
+Here: the order of the steps. The new vault is written beside the old one and encrypted in the same way. Its key is on
+the disk before the new vault replaces the old one in one step. If this is killed at any instant, either the old vault
+and its key are in place, or the new vault and its key. Both keys are kept until the next command opens the vault and
+clears up.
 """
 
 import os
@@ -20,23 +21,23 @@ from pipelines.landing import ledger
 
 
 class CannotRekey(Exception):
-    """There is no vault, or it is not clear what its new key is to be."""
+    """There is no vault, or its new key is not clear."""
 
 
 def rekey(warehouse: Warehouse) -> None:
-    """Write the vault anew under a new key, while no load runs.
+    """Encrypt the vault with a new key, while no load runs.
 
     Raises:
-        CannotRekey: if there is no vault yet, or the environment gives its key and no other one.
+        CannotRekey: if there is no vault yet, or the environment gives its key but no new one.
         VaultLocked: if the vault's key is wrong or lost.
         WarehouseBusy: if a load is running.
     """
     path = warehouse.vault
     if not path.exists():
-        raise CannotRekey(f"There is no vault in {warehouse.home} yet; the first load makes it.")
+        raise CannotRekey(f"There is no vault in {warehouse.home} yet; run hatecrime nightly to make one.")
     given = _given_key()
     with open_build(warehouse) as con:
-        ledger.create(con)  # where the build was deleted to be made anew, the commands that read it find it empty
+        ledger.create(con)  # if the build was deleted to be made again, the commands that read it find it empty
         with vault.attached(con, path):
             con.execute("checkpoint vault")
             new = given or make_key(key_file(rekeyed(path)))
@@ -47,22 +48,22 @@ def rekey(warehouse: Warehouse) -> None:
 
 
 def _given_key() -> str | None:
-    """Return the new key where the environment gives it; None where the key is kept in a file, and so is the new."""
+    """Return the new key if the environment gives it; None if the key, and so the new one, is kept in a file."""
     old, new = os.environ.get(KEY_VARIABLE), os.environ.get(NEW_KEY_VARIABLE)
     if old and not new:
         raise CannotRekey(f"{KEY_VARIABLE} gives the vault's key: set {NEW_KEY_VARIABLE} to the new one.")
     if new and not old:
         raise CannotRekey(
-            f"The vault's key is kept in a file, and the new one is made there: take {NEW_KEY_VARIABLE} away, "
+            f"The vault's key is kept in a file, and the new key is made there. Unset {NEW_KEY_VARIABLE}, "
             f"or give the present key in {KEY_VARIABLE}."
         )
     if old and old == new:
-        raise CannotRekey(f"{NEW_KEY_VARIABLE} is the key that {KEY_VARIABLE} gives already; set another one.")
+        raise CannotRekey(f"{NEW_KEY_VARIABLE} is the same key as {KEY_VARIABLE}; set another one.")
     return new
 
 
 def _write(con: duckdb.DuckDBPyConnection, path: Path, key: str) -> None:
-    """Copy the attached vault to a new one, and hold what is on the disk then against it."""
+    """Copy the attached vault to a new one, and compare what is then on the disk with the vault."""
     try:
         vault.attach_under(con, path, "rekeyed", key)
         con.execute("copy from database vault to rekeyed; checkpoint rekeyed; detach rekeyed")
@@ -70,10 +71,10 @@ def _write(con: duckdb.DuckDBPyConnection, path: Path, key: str) -> None:
         is_whole = _rows(con, "rekeyed") == _rows(con, "vault")
         con.execute("detach rekeyed")
     except duckdb.Error as error:
-        # Its message may quote what is copied.
+        # DuckDB's message may quote what is copied.
         raise CannotRekey(f"{path} can't be written ({type(error).__name__}); nothing was changed.") from None
     if not is_whole:
-        raise CannotRekey(f"{path} does not hold what the vault holds; nothing was changed.")
+        raise CannotRekey(f"{path} is not a full copy of the vault; nothing was changed.")
 
 
 def _rows(con: duckdb.DuckDBPyConnection, database: str) -> dict[tuple[str, str], int]:
@@ -85,7 +86,7 @@ def _rows(con: duckdb.DuckDBPyConnection, database: str) -> dict[tuple[str, str]
 
 
 def _switch(path: Path) -> None:
-    """Put the vault under its new key in the old one's place; its key, where it is kept in a file, lies beside it."""
+    """Replace the old vault by the new one, whose key, if kept in a file, is already beside it."""
     flush_folder(path.parent)
     rekeyed(path).replace(path)
     flush_folder(path.parent)

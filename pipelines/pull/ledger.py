@@ -1,7 +1,7 @@
-"""What the ledger says of pulls: until when deliveries cover, and which pulls failed.
+"""What the ledger says about pulls: the last day that deliveries cover, and which pulls failed.
 
-Here: a failed pull, entered as a refusal of the day on which it was tried, and taken out again where it turns out
-that nothing was missing. The pull itself stands in `pull`.
+Here: entering a failed pull as a refusal on the day it was tried, and removing it again if it turns out that nothing
+was missing. The pull itself is in `pull`.
 """
 
 from datetime import UTC, date, datetime
@@ -19,7 +19,7 @@ _SQL = Statements(__file__)
 
 
 def covered_until(con: duckdb.DuckDBPyConnection, agency: Agency) -> date | None:
-    """Return the last day that the agency's loaded deliveries cover, each in its newest loaded revision."""
+    """Return the last day that the agency's loaded deliveries cover, using each one's newest loaded revision."""
     found = con.execute(_SQL("covered_until"), {"agency": agency.stem}).fetchone()
     return found[0] if found else None
 
@@ -27,7 +27,7 @@ def covered_until(con: duckdb.DuckDBPyConnection, agency: Agency) -> date | None
 def enter_failed_pull(
     con: duckdb.DuckDBPyConnection, raw: Path, agency: Agency, today: date, reason: str, contract_sha256: str
 ) -> ledger.Entry:
-    """Enter that today's pull failed, in place of failures before it that no delivery made good."""
+    """Enter that today's pull failed, replacing earlier failures that no delivery has made good."""
     unmade = Delivery(agency.stem, today, raw / agency.stem / str(today))
     with transaction(con):
         forget_failed_pulls(con, agency)
@@ -56,5 +56,5 @@ def enter_failed_pull(
 
 
 def forget_failed_pulls(con: duckdb.DuckDBPyConnection, agency: Agency) -> None:
-    """Take the failed pulls that stand out of the ledger; those that a later delivery made good are history."""
+    """Remove failed pulls from the ledger, except those that a later delivery made good, which are history."""
     con.execute(_SQL("forget_failed_pulls"), {"agency": agency.stem, "file": ledger.DATABASE})

@@ -1,7 +1,7 @@
-"""The pull: what an agency's database newly holds, written as an ordinary delivery under `raw/`.
+"""The pull: writing what is new in an agency's database as an ordinary delivery in `raw/`.
 
-Here: since when to ask, what is asked for, and the delivery's folder. How a database is reached and read stands in
-`source`; what was pulled lands like any other delivery.
+Here: which days to ask for, what to ask for, and the delivery's folder. `source` connects to the database and reads it.
+The result lands like any other delivery.
 """
 
 import csv
@@ -22,17 +22,17 @@ from pipelines.pull.ledger import covered_until, forget_failed_pulls
 from pipelines.pull.source import PullFailed, View, connected, look_up, stream
 from schemas.contract import Agency, Table
 
-#: Begins the name of a folder that is being written; no delivery's does.
+#: Starts the name of a folder that is being written; no delivery's name starts with it.
 _PARTIAL = ".pull-"
 
-#: An earlier day is an error at the door (contracts, "Reading cells"), so no window begins there.
+#: An earlier day is an input error (contracts, "Reading cells"), so no window begins before this.
 _EARLIEST = date(2000, 1, 1)
 
 _ONE_DAY = timedelta(days=1)
 
 
 class Window(NamedTuple):
-    """The first and last recorded date that is asked for."""
+    """The first and last recorded date to ask for."""
 
     first: date
     last: date
@@ -41,21 +41,21 @@ class Window(NamedTuple):
 def pull(
     con: duckdb.DuckDBPyConnection, raw: Path, agency: Agency, url: str, today: date, settling_seconds: float
 ) -> str | None:
-    """Pull what was recorded since the last window's end, up to the last complete month, into today's delivery.
+    """Pull what was recorded since the end of the last window, up to the last complete month, into today's delivery.
 
     Args:
-        con: The build database, in which the deliveries that lie in `raw` have landed.
-        raw: Where deliveries lie.
-        agency: Whose database it is; a table's view there is `hate_crime_<table>`.
-        url: Where it is, as SQLAlchemy writes it.
+        con: The build database, in which the deliveries in `raw` have landed.
+        raw: The folder with the deliveries.
+        agency: The agency whose database it is. A table's view there is `hate_crime_<table>`.
+        url: The database's address, as SQLAlchemy writes it.
         today: The day of the delivery.
-        settling_seconds: How long a delivery's files must have lain unmodified.
+        settling_seconds: How long a delivery's files must have been unmodified.
 
     Returns:
-        What came of it, in a sentence; None where nothing was due.
+        A sentence about the result, or None if nothing was due.
 
     Raises:
-        PullFailed: if it can't be done. Nothing of the delivery is left then.
+        PullFailed: if the pull can't be done. Nothing is then left in the delivery's folder.
     """
     home = raw / agency.stem
     folder = home / str(today)
@@ -67,7 +67,7 @@ def pull(
             forget_failed_pulls(con, agency)
             return None
         if folder.exists():
-            return f"A delivery of {today} lies there already, so nothing is pulled today."
+            return f"The delivery for {today} has already arrived, so nothing was pulled today."
         with connected(url) as database:
             views = {table.name: look_up(database, f"hate_crime_{table.name}") for table in agency.tables}
             first = covered + _ONE_DAY if covered is not None else _first_month(database, agency, views)
@@ -77,15 +77,15 @@ def pull(
             rows = _write(database, agency, views, Window(first, last), folder, settling_seconds)
     except (OSError, ValueError, csv.Error) as error:
         raise PullFailed(
-            f"what it gave can't be written ({type(error).__name__}); see that there is room on the disk and that "
-            f"{agency.stem} may be written to where deliveries lie"
+            f"the pulled records can't be written ({type(error).__name__}); check that the disk has room and that "
+            f"the deliveries' folder {agency.stem} can be written to"
         ) from None
     counts = ", ".join(f"{count:,} rows of {file}" for file, count in rows.items())
     return f"Pulled what was recorded from {first} to {last}: {counts}."
 
 
 def _first_month(database: Connection, agency: Agency, views: dict[str, View]) -> date | None:
-    """Return the first day of the month in which the database's records begin, if it holds any."""
+    """Return the first day of the month in which the database's records begin, if it has any."""
     record, day = _records(agency)
     view = views[record.name]
     recorded = view.column(day)
@@ -97,7 +97,8 @@ def _first_month(database: Connection, agency: Agency, views: dict[str, View]) -
         return date.fromisoformat(str(earliest)[:10]).replace(day=1)
     except ValueError:
         raise PullFailed(
-            f"the earliest {day} of its view {view.name} is not a date; have it given as one, or as 2017-03-04"
+            f"the earliest {day} in the view {view.name} is not a date; "
+            "ask for the view to give it as a date, or as text like 2017-03-04"
         ) from None
 
 
@@ -109,7 +110,7 @@ def _write(
     folder: Path,
     settling_seconds: float,
 ) -> dict[str, int]:
-    """Write a delivery and return the rows of each file; its folder takes its name when all of it is on the disk."""
+    """Write a delivery and return the rows in each file. The folder gets its name once everything is on the disk."""
     partial = folder.with_name(f"{_PARTIAL}{folder.name}")
     try:
         partial.mkdir(parents=True)
@@ -120,8 +121,8 @@ def _write(
             rows[table.file] = _write_csv(partial / table.file, view.columns, found)
             if not rows[table.file] and not table.may_be_empty:
                 raise PullFailed(
-                    f"its view {view.name} holds no row of {window.first} to {window.last}, and rows are due; "
-                    "have it brought up to date"
+                    f"the view {view.name} has no rows from {window.first} to {window.last}, but some are expected; "
+                    "ask for it to be brought up to date"
                 )
         manifest = {"recorded_from": str(window.first), "recorded_to": str(window.last), "rows": rows}
         (partial / "manifest.json").write_text(json.dumps(manifest, indent=2) + "\n", encoding="utf-8")
@@ -129,12 +130,12 @@ def _write(
         partial.rename(folder)
         flush_folder(folder.parent)
     finally:
-        shutil.rmtree(partial, ignore_errors=True)  # there is none once it has its name
+        shutil.rmtree(partial, ignore_errors=True)  # once the folder has its name, this one no longer exists
     return rows
 
 
 def _query(agency: Agency, table: Table, views: dict[str, View], window: Window) -> Select[Any]:
-    """Return the query for a table's rows: records of the window, or what belongs to one."""
+    """Return the query for a table's rows: records in the window, or rows that belong to one."""
     record, day = _records(agency)
     records, view = views[record.name], views[table.name]
     recorded: ColumnElement[Any] = records.column(day)
@@ -146,7 +147,7 @@ def _query(agency: Agency, table: Table, views: dict[str, View], window: Window)
 
 
 def _records(agency: Agency) -> tuple[Table, str]:
-    """Return the agency's table of records, and the column that dates them."""
+    """Return the agency's table of records, and the column with their dates."""
     return next((table, table.record_date) for table in agency.tables if table.record_date)
 
 
@@ -162,10 +163,10 @@ def _write_csv(path: Path, header: Sequence[str], chunks: Iterable[Sequence[Sequ
 
 
 def _settle(folder: Path, settling_seconds: float) -> None:
-    """Have a folder on the disk, and let its files look as old as those of a delivery that is whole.
+    """Make sure a folder is on the disk, and make its files look as old as those in a complete delivery.
 
-    A young file may still be being written; these are complete when their folder takes its name, and waiting for
-    them to settle would leave them for tomorrow's run.
+    Other new files may still be being written. These are complete when their folder gets its name, and waiting for them
+    to settle would leave them for tomorrow's run.
     """
     stamp = time.time() - settling_seconds
     for path in folder.iterdir():

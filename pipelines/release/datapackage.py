@@ -1,6 +1,6 @@
-"""What the Parquet files of a release hold, as the Data Package standard describes it: `datapackage.json`.
+"""A description of a release's Parquet files by the Data Package standard: `datapackage.json`.
 
-Here: the descriptor, made of headers and contracts alone. The files themselves are written by `publish`.
+Here: the descriptor, made only from headers and contracts. `publish` writes the files themselves.
 Source: Data Package v1, https://specs.frictionlessdata.io/data-package.
 """
 
@@ -23,16 +23,17 @@ _MEDIATYPE = "application/vnd.apache.parquet"
 _TYPES = {BigInteger: "integer", Boolean: "boolean", Date: "date", Double: "number", String: "string"}
 
 _DESCRIPTION = (
-    "OFFICIAL-SENSITIVE. What the agencies of Warwickshire know of hate crime, counted by district and month.\n\n"
-    "Counts are exact and can identify people where they are small: handle them under your information sharing "
-    "agreement, and do not publish them. No licence is given.\n\n"
-    "0 means that an agency delivered, and none; a missing value that it delivered nothing that covers the month."
+    "OFFICIAL-SENSITIVE. What the agencies of Warwickshire know about hate crime, counted by district and month.\n\n"
+    "Counts are exact, and small counts can identify people: handle them under your information sharing agreement, and "
+    "do not publish them. No licence is given.\n\n"
+    "0 means that the agency's deliveries cover the month and hold none. A missing value means that none of its "
+    "deliveries covers the month."
 )
 
 
 @dataclass(frozen=True)
 class DataFile:
-    """A file of the release: where it lies in it, its size in bytes, and its SHA-256."""
+    """A file of the release: its path in the release, its size in bytes, and its SHA-256."""
 
     path: str
     size: int
@@ -45,10 +46,10 @@ def data_package(release_id: str, files: Mapping[SqlTable, DataFile], agencies: 
     Args:
         release_id: The release, as the package's version.
         files: The Parquet file of each mart.
-        agencies: Whose deliveries the marts are made of.
+        agencies: The agencies whose deliveries the marts are made from.
 
     Returns:
-        The content of `datapackage.json`, one resource a mart. It is the same for the same arguments.
+        The content of `datapackage.json`, with one resource for each mart. The same arguments give the same content.
     """
     return {
         "profile": _PROFILE,
@@ -64,7 +65,7 @@ def data_package(release_id: str, files: Mapping[SqlTable, DataFile], agencies: 
 def _resource(table: SqlTable, file: DataFile) -> dict[str, Any]:
     return {
         "name": table.name,
-        # Frictionless 5 reads a table through pandas, where a missing count becomes NaN, and finds that no number.
+        # Frictionless 5 reads a table through pandas, which turns a missing count into NaN, and rejects that.
         "type": "file",
         "path": file.path,
         "format": "parquet",
@@ -81,7 +82,7 @@ def _resource(table: SqlTable, file: DataFile) -> dict[str, Any]:
 
 
 def _fields(contract: Table) -> list[dict[str, Any]]:
-    """Return the fields of a contract, in the order of its columns, which is the files' too."""
+    """Return the fields of a contract, in the order of its columns, which is also that of the files."""
     checked = _checked(contract)
     return [_field(column, checked.get(column.name, {})) for column in contract.columns]
 
@@ -96,7 +97,7 @@ def _field(column: Column[Any], checked: dict[str, Any]) -> dict[str, Any]:
 
 
 def _checked(contract: Table) -> dict[str, dict[str, Any]]:
-    """Return what the contract's checks say of one column alone: its members, or its least value."""
+    """Return what the contract's checks say about single columns: the allowed values, or the least value."""
     found: dict[str, dict[str, Any]] = {}
     for check in contract.constraints:
         if not isinstance(check, CheckConstraint):

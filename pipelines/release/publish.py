@@ -1,7 +1,7 @@
-"""Making a release: database, marts as files, dictionary, extracts and manifest, in a folder that then takes its name.
+"""Making a release: database, marts as files, dictionary, extracts and manifest, in a folder named at the end.
 
-Here: what goes into a release. A crash leaves at most a folder whose name starts with a point, which the next
-run removes, or a whole release that is not in force yet, which the next run puts in force.
+Here: what goes into a release. A crash leaves at most a folder whose name starts with a dot, or a complete release that
+is not current yet. The next run removes the folder, or makes the release current.
 """
 
 import json
@@ -32,7 +32,7 @@ from schemas.agencies import all_agencies
 
 _SQL = Statements(__file__)
 
-#: So that clients older than the one that wrote it can open the database.
+#: With this version, older clients than the one that wrote the database can open it.
 STORAGE_VERSION = "v1.0.0"
 
 
@@ -47,13 +47,13 @@ def publish(
 
     Args:
         con: The build database; every check has passed.
-        warehouse: Where releases lie.
+        warehouse: Where releases are kept.
         tables: The tables to publish.
-        extracts: Each partner's workbook, in a folder with what goes to the partner beside it.
-        refused: The refusals that stand, for the manifest.
+        extracts: Each partner's workbook, in a folder with the other files that go to the partner.
+        refused: The current refusals, for the manifest.
 
     Returns:
-        The release, or None where the newest release was made of the same.
+        The release, or None if the newest release was made from the same data.
     """
     inputs = _inputs(con, tables, extracts)
     _remove_unfinished(warehouse)
@@ -98,14 +98,14 @@ def publish(
 
 
 def _inputs(con: duckdb.DuckDBPyConnection, tables: Sequence[SqlTable], extracts: Mapping[str, Path]) -> str:
-    """Return one hash over what a release is made of.
+    """Return one hash of everything that a release is made from.
 
-    The dictionary is no part of it: what it says of tables and columns changes with the code, and with that the
-    extracts; how it looks, and its examples, are no news.
+    The dictionary is not included. What it says about tables and columns changes with the code, which also changes the
+    extracts. Its look and its examples are not news.
     """
     made = provenance.fingerprints(con)
     ledger = provenance.sources(con, {})["audit.delivery"]
-    # What compares itself with earlier releases is made anew after each, and is no news of its own.
+    # Tables that compare themselves with earlier releases are made again after each one, which is not news.
     news = (table.full_name for table in tables if table.dependencies.isdisjoint(PUBLISHED))
     names = [*news, *(f"extract.{partner}" for partner in extracts)]
     return provenance.fingerprint(ledger, *(f"{name} {made[name]}" for name in sorted(names)))
@@ -129,7 +129,7 @@ def _write_database(
 
 
 def _write_marts(con: duckdb.DuckDBPyConnection, partial: Path, marts: Sequence[SqlTable]) -> None:
-    """Write each mart as a Parquet file, for tools that do not speak DuckDB, and what the files hold."""
+    """Write each mart as a Parquet file, for tools that can't read DuckDB, and a description of the files."""
     folder = partial / "marts"
     folder.mkdir()
     files: dict[SqlTable, DataFile] = {}
@@ -154,7 +154,7 @@ def _remove_unfinished(warehouse: Warehouse) -> None:
 
 
 def _flush(folder: Path) -> None:
-    """Have everything in a folder on the disk before its name is."""
+    """Make sure that everything in a folder is on the disk before the folder gets its name."""
     for path in sorted(folder.rglob("*")):
         if path.is_file():
             with path.open("rb") as file:

@@ -1,8 +1,8 @@
-"""What releases published so far, so that a new one can say what has changed since.
+"""What releases have published so far, so that a new one can say what has changed.
 
-Here: reading it from the newest release into the build (schema `published`, and the history in `audit`), and adding a
-new release's own to the history. A release is never changed, so the newest one's word is enough: the build may be
-deleted and nothing of the past is lost. What has changed is told by `sql/3_marts/change.sql` and `revision.sql`.
+Here: reading that from the newest release into the build (schema `published`, and the history in `audit`), and adding a
+new release's own figures to the history. A release is never changed, so the newest one is enough: the build may be
+deleted without losing the past. `sql/3_marts/change.sql` and `revision.sql` say what has changed.
 """
 
 from collections.abc import Iterator, Mapping
@@ -24,8 +24,8 @@ _SQL = Statements(__file__)
 _CELL = {"measure": "varchar", "district_code": "varchar", "month_start": "date"}
 _RECORD = {"agency": "varchar", "record_ref": "varchar"}
 
-#: The tables of schema `published`, which hold what the newest release holds of the same columns: of which of its
-#: tables, and each column's type.
+#: The tables of schema `published`, which copy columns of the newest release: the release's table, and each column's
+#: type.
 _PUBLISHED: Mapping[str, tuple[str, Mapping[str, str]]] = {
     "record": (
         "star.fct_record",
@@ -39,16 +39,16 @@ _HISTORY = (RELEASE, PUBLISHED_FIGURE, PUBLISHED_CHANGE, PUBLISHED_CELL)
 
 _KEPT = {f"audit.{table.name}" for table in _HISTORY}
 
-#: Everything that is read of releases, by full name.
+#: Everything that is read from releases, by full name.
 PUBLISHED = (*(f"published.{name}" for name in _PUBLISHED), *sorted(_KEPT))
 
 
 def read_published(con: duckdb.DuckDBPyConnection, warehouse: Warehouse) -> bool:
-    """Read what was published so far from the newest release; nothing, where there is none.
+    """Read what has been published so far from the newest release; nothing if there is no release.
 
     Args:
         con: The build database.
-        warehouse: Where releases lie.
+        warehouse: Where releases are kept.
 
     Returns:
         Whether there was a newer release than the one last read.
@@ -74,9 +74,9 @@ def read_published(con: duckdb.DuckDBPyConnection, warehouse: Warehouse) -> bool
 
 
 def add_to_history(con: duckdb.DuckDBPyConnection, database: str, release_id: str, released_at: datetime) -> None:
-    """Add to the history of an attached database, that of a new release, what the release itself publishes.
+    """Add what a new release publishes to the history in its own database, which is attached.
 
-    Only figures that differ from those of the release before it are added.
+    Only figures that differ from those of the release before are added.
     """
     con.execute(_SQL("new_release", database=database), {"release_id": release_id, "released_at": released_at})
     for news in ("new_figures", "new_changes", "new_cells"):
@@ -85,7 +85,7 @@ def add_to_history(con: duckdb.DuckDBPyConnection, database: str, release_id: st
 
 @contextmanager
 def _newest(con: duckdb.DuckDBPyConnection, warehouse: Warehouse) -> Iterator[str]:
-    """Attach, as `newest`, the newest release that keeps what is read here; give its id, or nothing."""
+    """Attach, as `newest`, the newest release that holds what is read here; yield its id, or an empty text."""
     for release in releases(warehouse):
         con.execute(f"attach {text(release.database)} as newest (read_only)")
         try:

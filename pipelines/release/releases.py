@@ -1,7 +1,7 @@
-"""Releases: a new folder each time, and one symbolic link that says which is in force.
+"""Releases: a new folder each time, and one symbolic link to the current one.
 
-Here: listing them and finding one by its id. Which is in force stands in `current`, how one is made in `publish`. A
-reader keeps the release it opened.
+Here: listing them and finding one by its id. The link is in `current`, and `publish` makes releases. A reader keeps the
+release it opened.
 """
 
 import json
@@ -18,7 +18,7 @@ MANIFEST = "manifest.json"
 
 
 class NoSuchRelease(Exception):
-    """A release is asked for that is not there."""
+    """There is no such release."""
 
 
 @dataclass(frozen=True)
@@ -49,7 +49,7 @@ def releases(warehouse: Warehouse) -> list[Release]:
 
 
 def released(warehouse: Warehouse, release_id: str) -> Release:
-    """Return the release of an id.
+    """Return the release with an id.
 
     Raises:
         NoSuchRelease: if there is none.
@@ -57,4 +57,4 @@ def released(warehouse: Warehouse, release_id: str) -> Release:
     for release in releases(warehouse):
         if release.release_id == release_id:
             return release
-    raise NoSuchRelease(f"There is no release {release_id}; hatecrime releases lists them.")
+    raise NoSuchRelease(f"There is no release {release_id}; run hatecrime releases to list them.")

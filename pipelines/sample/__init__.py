@@ -1,11 +1,11 @@
 """The synthetic county: deliveries that follow the contracts, about people who do not exist.
 
-Here: `write_sample`, and a package for each agency with what it records and sends. None of these knows another. Who
-lives in the county and what happened there belongs in `county`, how files are written in `writing`, and what is true
-behind them in `truth`. Anything that reads deliveries belongs elsewhere in `pipelines`.
+Here: `write_sample`, and a package for each agency with what it records and sends. These packages don't use each other.
+The county's people and incidents belong in `county`, how files are written in `writing`, and the truth behind them in
+`truth`. Anything that reads deliveries belongs elsewhere in `pipelines`.
 
-Its figures, once loaded, are those of the 2017 report (county/targets.py). Nothing in it is about any real person,
-incident or place of residence.
+Once loaded, the sample gives the figures of the 2017 report (county/targets.py). It contains no real person, incident
+or home.
 """
 
 from collections.abc import Collection
@@ -25,7 +25,7 @@ from pipelines.sample.victim_survey import deliveries as victim_survey
 from pipelines.sample.writing.post import Post
 
 AGENCIES = (police, victim_support, equip, report_hate_now, schools, victim_survey, police_uk)
-#: Beyond this the rows that are spoilt might be more than a tenth of a month's, and its delivery refused.
+#: If the county were quieter, more than a tenth of a month's rows might be spoilt, and its delivery refused.
 QUIETEST = 12
 
 
@@ -38,25 +38,25 @@ def write_sample(
     quieter: int = 1,
     lost: Collection[tuple[str, date]] = (),
 ) -> None:
-    """Write synthetic deliveries, April 2015 to September 2017, and what is true behind them.
+    """Write synthetic deliveries, April 2015 to September 2017, and the truth behind them.
 
     Args:
-        raw: folder to write `<agency>/<YYYY-MM-DD>/` into; what else it holds is left alone.
+        raw: folder to write `<agency>/<YYYY-MM-DD>/` into; anything else in it is left alone.
         truth: file to write the truth to, and a folder beside it (truth/files.py says what they hold); it must not
-            lie in `raw`.
+            be in `raw`.
         scale: how many times as busy the county is; every figure is multiplied by it.
         seed: deliveries are the same, byte for byte, for the same seed, scale and quieter.
-        quieter: of the crimes that are not hate there is one in so many, so that a county is small and quick to load;
-            every figure of hate stays.
-        lost: deliveries, by agency and day, that never come: they are not written. The folder beside the truth is of
-            those that come; the truth is the same without them, but for months of which the police send nothing.
+        quieter: keep one in this many of the crimes that are not hate, so that a county is small and quick to load;
+            every hate figure stays the same.
+        lost: deliveries, by agency and day, that never arrive: they are not written. The folder beside the truth covers
+            only those that arrive. The truth is the same without them, except for months when the police send nothing.
     """
     if not 1 <= scale <= COUNTIES:
         raise ValueError(f"scale must be between 1 and {COUNTIES}, not {scale}")
     if not 1 <= quieter <= QUIETEST:
         raise ValueError(f"quieter must be between 1 and {QUIETEST}, not {quieter}")
     if raw.resolve() in truth.resolve().parents:
-        raise ValueError(f"the truth must not lie among the deliveries: choose a file outside {raw}")
+        raise ValueError(f"the truth must not be among the deliveries:  choose a file outside {raw}")
     counties, post = Counties(seed, scale, quieter), Post(raw, lost)
     with Truth(truth) as file:
         for agency in AGENCIES:

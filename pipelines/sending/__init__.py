@@ -1,5 +1,5 @@
 """Sending partners their files.
 
-Here: what goes to which target, encrypting a workbook with the partner's password, and the log of what was sent. What
-the files hold is made in `extracts` and kept in a release.
+Here: what goes to which target, encrypting a workbook with the partner's password, and the log of what was sent. The
+files are made in `extracts` and kept in a release.
 """

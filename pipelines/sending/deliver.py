@@ -1,14 +1,14 @@
-"""Sending a release's extracts: what goes where, what lies there already, and the log of it.
+"""Sending a release's extracts: what goes where, what is already delivered, and the log of what was sent.
 
-Here: a release's partners, their passwords, and the order of files. The target is `target`, and what a partner's folder
-holds is made with the release (`extracts/covering_note`).
+Here: a release's partners, their passwords, and the order of files. The target is in `destination`. The files in a
+partner's folder are made with the release (`extracts/covering_note`).
 
-A partner's files go to `<target>/<partner>/<release>/`, so nothing that was sent is ever written over by a later
-release, and a partner's account can be given its own folder. `SHA256SUMS` goes last: where it lies, the rest does.
+A partner's files go to `<target>/<partner>/<release>/`. So a later release never overwrites what was sent, and a
+partner's account can be given its own folder. `SHA256SUMS` goes last: once it has arrived, so has the rest.
 
-A workbook that is encrypted is never the same bytes twice. What lies there is therefore opened with the password: where
-the release's workbook comes out, it was sent; where it doesn't, as after a change of password, it is sent again.
-Nothing of it is kept here.
+An encrypted workbook is never the same bytes twice, so the delivered one is opened with the password. If it is the
+release's workbook, it was sent. If not, as after a change of password, the workbook is sent again. Nothing that was
+opened is kept here.
 """
 
 import csv
@@ -24,24 +24,24 @@ from pipelines.release.releases import EXTRACTS, Release
 from pipelines.sending.destination import NotSent, Target, opened_target, shown
 from pipelines.sending.encryption import decrypted, encrypted
 
-PASSWORD = "HATECRIME_PASSWORD_"  # noqa: S105 (how the variables that hold one begin)
+PASSWORD = "HATECRIME_PASSWORD_"  # noqa: S105 (the start of the names of the variables that hold one)
 LOG = ("at", "release", "partner", "file", "sha256", "encrypted", "outcome", "target")
 
 
 class WrongCall(Exception):
-    """A partner is asked for that has no extract, or a password is set that would not be used."""
+    """A partner was named that has no extract, or a password is set that would not be used."""
 
 
 @dataclass(frozen=True)
 class Sent:
-    """A file that lies at the target.
+    """A file that is at the target.
 
     Attributes:
-        partner: Whose it is.
+        partner: The partner it is for.
         file: Its name.
-        sha256: The SHA-256 of the bytes that lie there.
-        is_encrypted: Whether it asks for the partner's password.
-        is_new: Whether it was sent now; else it lay there.
+        sha256: The SHA-256 of its bytes at the target.
+        is_encrypted: Whether it needs the partner's password.
+        is_new: Whether it was sent now; otherwise it was already delivered.
     """
 
     partner: str
@@ -55,11 +55,14 @@ def partners_of(release: Release, asked: Sequence[str]) -> list[str]:
     """Return the partners whose extracts a release holds: those asked for, or all.
 
     Raises:
-        WrongCall: if it holds nothing for one that is asked for.
+        WrongCall: if it holds nothing for a partner that is asked for.
     """
     held = sorted(path.name for path in (release.folder / EXTRACTS).glob("*"))
     if missing := sorted(set(asked) - set(held)):
-        raise WrongCall(f"release {release.release_id} has nothing for {', '.join(missing)}, but {', '.join(held)}")
+        raise WrongCall(
+            f"release {release.release_id} has no extract for {', '.join(missing)}; it has extracts for "
+            f"{', '.join(held)}"
+        )
     return [partner for partner in held if not asked or partner in asked]
 
 
@@ -68,35 +71,35 @@ def passwords(environment: Mapping[str, str], partners: Collection[str]) -> dict
 
     Args:
         environment: The environment's variables.
-        partners: All partners that there are.
+        partners: All the partners.
 
     Raises:
-        WrongCall: if one is set for nobody, or is empty: what it was meant for would go out readable.
+        WrongCall: if a password is for no partner, or is empty: the workbook it was meant for would be readable.
     """
     known = {f"{PASSWORD}{partner.upper()}": partner for partner in partners}
     given = {name: value for name, value in environment.items() if name.startswith(PASSWORD)}
     for name, value in given.items():
         if name not in known:
-            raise WrongCall(f"{name} is set, and there is no such partner; check how it is spelt, or take it away")
+            raise WrongCall(f"{name} is set, but there is no such partner; check the spelling, or unset it")
         if not value:
-            raise WrongCall(f"{name} is empty; set it to the partner's password, or take it away")
+            raise WrongCall(f"{name} is empty; set it to the partner's password, or unset it")
     return {known[name]: value for name, value in given.items()}
 
 
 def deliver(release: Release, partners: Sequence[str], url: str, given: Mapping[str, str], log: Path) -> Iterator[Sent]:
-    """Send the extracts of a release's partners, and yield each file once it lies at the target.
+    """Send the extracts of a release's partners, and yield each file once it is at the target.
 
-    Where a run was killed or failed, the next goes on from there.
+    If a run was killed or failed, the next one carries on from there.
 
     Args:
-        release: What is sent.
-        partners: To whom.
-        url: Where to; see `opened_target`.
+        release: The release to send.
+        partners: The partners to send it to.
+        url: The target; see `opened_target`.
         given: The password of each partner whose workbook is to be encrypted.
-        log: Where it is noted what went where.
+        log: The file that records what went where.
 
     Raises:
-        NotSent: if the target can't be reached or written to, or a file of the release is not what was released.
+        NotSent: if the target can't be reached or written to, or a file of the release was changed after its release.
     """
     logged = _logged(log)
     with opened_target(url) as target:
@@ -104,13 +107,13 @@ def deliver(release: Release, partners: Sequence[str], url: str, given: Mapping[
             for sent in _send(target, release, partner, given.get(partner)):
                 row = [release.release_id, partner, sent.file, sent.sha256, "yes" if sent.is_encrypted else "no"]
                 if sent.is_new or (*row, shown(url)) not in logged:
-                    outcome = "sent" if sent.is_new else "lay there already"
+                    outcome = "sent" if sent.is_new else "already delivered"
                     _append(log, [datetime.now(UTC).isoformat(timespec="seconds"), *row, outcome, shown(url)])
                 yield sent
 
 
 def _send(target: Target, release: Release, partner: str, password: str | None) -> Iterator[Sent]:
-    """Send what lies in a partner's folder, then the SHA-256 of what was sent."""
+    """Send the files of a partner's folder, then their SHA-256 as sent."""
     there = f"{partner}/{release.release_id}"
     sent: dict[str, str] = {}
     for path in sorted((release.folder / EXTRACTS / partner).iterdir()):
@@ -123,7 +126,7 @@ def _send(target: Target, release: Release, partner: str, password: str | None) 
 
 
 def _put(target: Target, name: str, content: bytes, password: str | None) -> tuple[str, bool]:
-    """Send a file unless it lies there; return the SHA-256 of what lies there then, and whether it was sent."""
+    """Send a file unless it is already delivered; return the SHA-256 of the delivered file, and whether it was sent."""
     found = target.read(name)
     readable = decrypted(found, password) if found is not None and password else found
     if found is not None and readable == content:
@@ -134,19 +137,19 @@ def _put(target: Target, name: str, content: bytes, password: str | None) -> tup
 
 
 def _released(release: Release, path: Path) -> bytes:
-    """Return what a file of a release holds, if it is what was released."""
+    """Return the content of a release's file, if it has not been changed since the release."""
     content = path.read_bytes()
     stated = release.manifest["files"].get(path.relative_to(release.folder).as_posix())
     if sha256(content).hexdigest() != stated:
         raise NotSent(
-            f"{path.parent.name}/{path.name} is not what was released; put the release back from a copy, or make "
-            "a new one"
+            f"{path.parent.name}/{path.name} was changed after it was released; put the release back from a copy, or "
+            "make a new one"
         )
     return content
 
 
 def _logged(log: Path) -> set[tuple[str, ...]]:
-    """Return what the log holds, but for when and how."""
+    """Return the log's rows, without the time and the outcome."""
     if not log.exists():
         return set()
     with log.open(encoding="utf-8", newline="") as file:

@@ -1,8 +1,8 @@
-"""Where partners' files are sent: a folder, an SFTP server, or whatever else fsspec can write to.
+"""Where partners' files are sent: a folder, an SFTP server, or anything else that fsspec can write to.
 
-Here: opening it, what lies there, and writing a file whole or not at all. A library's own words can hold the address
-and its password, so no error of one leaves this module, and what is shown of an address is where it leads, not whose
-account opens it.
+Here: opening the target, reading what is already there, and writing a file completely or not at all. A library's error
+message can hold the address and its password, so no library error leaves this module. An address is shown without its
+account and password.
 """
 
 import logging
@@ -21,26 +21,27 @@ from fsspec.core import url_to_fs
 from fsspec.implementations.local import LocalFileSystem
 from fsspec.implementations.sftp import SFTPFileSystem
 
-#: Seconds until a line that went dead is noticed.
+#: Seconds until a dead connection is noticed.
 _PATIENCE = 60
-_TO_DO = "check that it is up, that this machine and account may write there, and that there is room"
+_TO_DO = "check that the target is up, that this machine and account may write there, and that there is enough space"
 
 
 class NotSent(Exception):
-    """What could not be sent, and what to do: plain English, without address or secret."""
+    """What could not be sent, and what to do: in plain English, without the address or any secret."""
 
 
 class _UnknownServer(paramiko.MissingHostKeyPolicy):
-    """What is done with a server whose key this machine doesn't know: nothing is sent to it."""
+    """What to do with a server whose key this machine doesn't know: send nothing to it."""
 
     def missing_host_key(self, *_: object) -> None:
         raise NotSent(
-            "this machine doesn't know the server's key; have its owner confirm it, and add it to ~/.ssh/known_hosts"
+            "this machine doesn't know the server's key; ask the server's owner to confirm the key, then add it to "
+            "~/.ssh/known_hosts"
         )
 
 
 class _Sftp(SFTPFileSystem):
-    """fsspec's SFTP, but for two things: it trusts known servers only, and moves files on servers of any make."""
+    """fsspec's SFTP with two changes: it trusts only known servers, and can move files on any make of server."""
 
     def _connect(self) -> None:
         self.client = paramiko.SSHClient()
@@ -51,11 +52,11 @@ class _Sftp(SFTPFileSystem):
             self.ftp = self.client.open_sftp()
         except paramiko.BadHostKeyException:
             raise NotSent(
-                "the server shows another key than the one in ~/.ssh/known_hosts: it may be somebody else's; have its "
-                "owner confirm the key before you change it there"
+                "the server's key differs from the one in ~/.ssh/known_hosts, so it may be somebody else's server; ask "
+                "its owner to confirm the key before you change it there"
             ) from None
         except paramiko.AuthenticationException:
-            raise NotSent("the server does not let the account in; check its name and password, or its key") from None
+            raise NotSent("the server refused the account; check its name and password, or its key") from None
         finally:
             if not hasattr(self, "ftp"):
                 self.client.close()
@@ -64,38 +65,38 @@ class _Sftp(SFTPFileSystem):
     def mv(self, old: str, new: str, **_: Any) -> None:
         try:
             self.ftp.posix_rename(old, new)
-        except OSError:  # OpenSSH's own extension; without it, no file can be moved over another
+        except OSError:  # the server lacks OpenSSH's extension, so it can't move a file over another
             with suppress(FileNotFoundError):
                 self.ftp.remove(new)
             self.ftp.rename(old, new)
 
 
 class Target:
-    """A folder somewhere, in which files are named by paths such as `csp_rugby/20261001T020000000000Z/README.txt`."""
+    """A folder that holds files under paths such as `csp_rugby/20261001T020000000000Z/README.txt`."""
 
     def __init__(self, files: AbstractFileSystem, root: str) -> None:
         self._files = files
         self._root = root
 
     def read(self, name: str) -> bytes | None:
-        """Return what lies there under a name; None where nothing does.
+        """Return the content of the file of a name; None if there is none.
 
         Raises:
-            NotSent: if that can't be told.
+            NotSent: if it can't be read.
         """
-        with _in_our_words(f"what lies there of {name} can't be read", _TO_DO):
+        with _in_our_words(f"the delivered {name} can't be read", _TO_DO):
             try:
                 return bytes(self._files.cat_file(self._path(name)))
             except FileNotFoundError:
                 return None
 
     def write(self, name: str, content: bytes) -> None:
-        """Write a file: under a temporary name beside it, and under its own when all of it is there.
+        """Write a file: first under a temporary name beside it, then under its own name once it is complete.
 
-        What a killed run left under the temporary name is written over by the next.
+        The next run overwrites what a killed run left under the temporary name.
 
         Raises:
-            NotSent: if it can't be written, or is not there as it was sent. Under its name lies what lay there.
+            NotSent: if it can't be written, or did not arrive as it was sent. The old file, if any, is unchanged.
         """
         path = self._path(name)
         folder, file = posixpath.split(path)
@@ -117,16 +118,16 @@ class Target:
 
 @contextmanager
 def opened_target(url: str) -> Iterator[Target]:
-    """Open the target at a URL, or a path.
+    """Open the target at a URL or path.
 
     Args:
-        url: As fsspec takes it; of SFTP, `sftp://account:password@host:port/path`, signs such as `@` or `/` in the
-            password percent-encoded. Without a password, the keys of this machine's account open it.
+        url: A URL that fsspec accepts. For SFTP: `sftp://account:password@host:port/path`, with characters such as `@`
+            or `/` in the password percent-encoded. Without a password, the keys of this machine's account are used.
 
     Raises:
-        NotSent: if the URL can't be understood or what it leads to can't be reached.
+        NotSent: if the URL can't be understood or the target can't be reached.
     """
-    logging.getLogger("paramiko").setLevel(logging.CRITICAL)  # else it prints the trace of what is said here
+    logging.getLogger("paramiko").setLevel(logging.CRITICAL)  # otherwise it also prints a trace of the same error
     with _in_our_words("it can't be reached", "check the address and account, and that this machine may connect"):
         files, root = _open(url)
     try:
@@ -137,7 +138,7 @@ def opened_target(url: str) -> Iterator[Target]:
 
 
 def shown(url: str) -> str:
-    """Return a URL without what opens it, account, password and query; and of a path the whole of it."""
+    """Return a URL without its account, password and query; a path is returned in full."""
     if "://" not in url:
         return str(Path(url).resolve())
     return re.sub(r"\?.*", "", re.sub(r"://.*@", "://", url, flags=re.DOTALL), flags=re.DOTALL)
@@ -150,11 +151,10 @@ def _open(url: str) -> tuple[AbstractFileSystem, str]:
             return url_to_fs(url)
         except (ValueError, ImportError):
             raise NotSent(
-                "the kind of target that the URL names is not known here; check how it is spelt, or install what "
-                "fsspec needs for it into .venv"
+                "this kind of URL is not known here; check the spelling, or install what fsspec needs for it in .venv"
             ) from None
     if not parts.hostname:
-        raise NotSent("the URL names no server; write it as sftp://account:password@host/path")
+        raise NotSent("the URL has no server; write it as sftp://account:password@host/path")
     account = {"port": parts.port, "username": parts.username, "password": parts.password}
     given = {name: unquote(value) if isinstance(value, str) else value for name, value in account.items() if value}
     return _Sftp(parts.hostname, **given, skip_instance_cache=True), unquote(parts.path)
@@ -162,7 +162,7 @@ def _open(url: str) -> tuple[AbstractFileSystem, str]:
 
 @contextmanager
 def _in_our_words(what: str, what_to_do: str) -> Iterator[None]:
-    """Let no error of a library through: say what failed, the error's class, and what to do."""
+    """Replace any library error: say what failed, the error's class, and what to do."""
     try:
         yield
     except NotSent:

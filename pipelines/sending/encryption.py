@@ -1,7 +1,8 @@
-"""Workbooks under a partner's password, as Excel and LibreOffice open them.
+"""Workbooks with a partner's password, which Excel and LibreOffice can open.
 
-Here: encrypting one, and opening it again. The standard is ECMA-376's agile encryption (MS-OFFCRYPTO): AES-256, its key
-drawn from the password by 100,000 rounds of SHA-512 over a random salt, so that no two encryptions are the same bytes.
+Here: encrypting a workbook, and opening it again. The standard is ECMA-376's agile encryption (MS-OFFCRYPTO) with
+AES-256. The key is derived from the password by 100,000 rounds of SHA-512 over a random salt, so no two encryptions
+are the same bytes.
 """
 
 import io
@@ -18,12 +19,12 @@ def encrypted(workbook: bytes, password: str) -> bytes:
 
 
 def decrypted(package: bytes, password: str) -> bytes | None:
-    """Return the workbook in an encrypted one; None where the password doesn't open it, or it is none."""
+    """Return the workbook from an encrypted one; None if the password doesn't open it, or it is not a workbook."""
     opened = io.BytesIO()
     try:
         file = msoffcrypto.OfficeFile(io.BytesIO(package))
         file.load_key(password=password, verify_password=True)
         file.decrypt(opened, verify_integrity=True)
-    except Exception:  # it reads whatever lies there, half a file among it, and fails in ways of its own
+    except Exception:  # the file may be anything, such as half a workbook, and the library fails in many ways
         return None
     return opened.getvalue()

@@ -1,7 +1,7 @@
 """How one column of a table is printed: its cells, number format, alignment, width and line breaks.
 
-Here belongs what can be told from a column's values alone. Where the column stands is `sheet`'s
-concern; which values may be shown at all is disclosure control's.
+Here: what depends only on a column's values. `sheet` decides where the column goes; disclosure control decides which
+values may be shown at all.
 """
 
 import datetime
@@ -18,25 +18,25 @@ from pipelines.workbook.text_width import PADDING, line_lengths, lines_needed, p
 
 NOT_AVAILABLE = "[x]"
 NOT_APPLICABLE = "[z]"
-#: Letters in square brackets, which a screen reader speaks: Analysis Function, "Symbols in tables".
+#: Letters in square brackets, which a screen reader reads out: Analysis Function, "Symbols in tables".
 SHORTHAND = {
-    "[b]": "Break in the series: figures before and after it are not counted in the same way.",
+    "[b]": "Break in the series: figures before and after this point are counted in different ways.",
     "[c]": "Confidential: hidden so that nobody can be identified.",
     "[e]": "Estimated.",
-    "[p]": "Provisional: covered in part so far, so it will still change.",
-    "[r]": "Revised: differs from the figure given out before.",
+    "[p]": "Provisional: only partly covered so far, so it will still change.",
+    "[r]": "Revised: different from the figure issued before.",
     "[u]": "Low reliability: based on few records.",
-    NOT_AVAILABLE: "Not available: nothing that covers this figure was delivered. It does not mean none.",
+    NOT_AVAILABLE: "Not available: no delivery covers this figure. It does not mean none.",
     NOT_APPLICABLE: "Not applicable: there is nothing to show here.",
 }
 
 FORMULA_STARTS = ("=", "+", "-", "@")
 MOST_DECIMALS = 4
 HEADER_LINES = 3
-SHORT_HEADER = 90  # pixels: up to here it isn't broken
+SHORT_HEADER = 90  # pixels: a header up to this width isn't broken
 WIDEST = 420  # pixels, about 50 letters; longer text wraps
-GAP = 14  # pixels: what keeps a column off the one before
-WIDER = 1.06  # by how much LibreOffice prints columns wider than Excel
+GAP = 14  # pixels between a column and the one before
+WIDER = 1.06  # how much wider LibreOffice prints columns than Excel
 
 TEXT: Mapping[str, object] = {"align": "left", "valign": "top"}
 NUMBER: Mapping[str, object] = {"align": "right", "valign": "top"}
@@ -51,7 +51,7 @@ class Column:
         cells: Numbers, dates, text, or links as gptables takes them.
         cell_format: XlsxWriter's format of the header and all cells.
         width: In pixels.
-        shorthand: Which shorthand stands in it.
+        shorthand: The shorthand used in its cells.
     """
 
     header: str
@@ -61,17 +61,17 @@ class Column:
     shorthand: frozenset[str] = frozenset()
 
     def lines(self) -> list[int]:
-        """Return on how many lines each cell is printed, the header first."""
+        """Return how many lines each cell takes, the header first."""
         texts = [str(cell.string) if isinstance(cell, FormatList) else "" for cell in self.cells]
         needed = {text: lines_needed(text, self.width) for text in set(texts)}
         return [lines_needed(self.header, self.width, is_bold=True), *(needed[text] for text in texts)]
 
 
 def printed_column(header: str, values: pd.Series) -> Column:
-    """Decide how a column is printed from what it holds.
+    """Decide how a column is printed, from its values.
 
-    Numbers are aligned right with thousands separated; dates are real dates, shown as a month where the
-    header says so; anything else is text. Shorthand such as `[c]` can stand among any of them.
+    Numbers are aligned right, with separators for thousands. Dates are real dates, shown as a month if the header says
+    so. Anything else is text. Shorthand such as `[c]` can appear in any column.
 
     Args:
         header: The header, as printed.
@@ -92,17 +92,17 @@ def printed_column(header: str, values: pd.Series) -> Column:
 
 
 def text_cell(text: str) -> FormatList:
-    """Wrap text so that it is written as it stands.
+    """Wrap text so that it is written unchanged.
 
-    gptables turns `[words](address)` in a plain string into a link and refuses a cell of signs alone;
-    formatted text it leaves be. What looks like a formula carries Excel's quote prefix too, or it would
-    become one as soon as somebody edited the cell and pressed Enter.
+    In a plain string, gptables turns `[words](address)` into a link and refuses a cell made only of signs. It leaves
+    formatted text alone. Text that looks like a formula also gets Excel's quote prefix. Without it, the text would
+    become a formula as soon as somebody edited the cell and pressed Enter.
     """
     return FormatList([{"quote_prefix": True} if text.startswith(FORMULA_STARTS) else {}, text])
 
 
 def _shown(value: object) -> object:
-    """Return what stands in the cell: a number, a date, or text. Blank text counts as missing."""
+    """Return the cell's value: a number, a date, or text. Blank text counts as missing."""
     if isinstance(value, bool):
         return "Yes" if value else "No"
     if isinstance(value, Decimal):
@@ -115,7 +115,7 @@ def _shown(value: object) -> object:
 def _as_numbers(numbers: Sequence[float]) -> tuple[Mapping[str, object], list[str]]:
     """Return the format of a column of numbers, and the numbers as printed.
 
-    All get the decimals the column needs, four at most, so that they line up.
+    All have the same number of decimals, so that they line up: as many as the column needs, at most four.
     """
     enough = (d for d in range(MOST_DECIMALS) if all(abs(round(n, d) - n) < 1e-9 for n in numbers))
     decimals = next(enough, MOST_DECIMALS)
@@ -124,14 +124,14 @@ def _as_numbers(numbers: Sequence[float]) -> tuple[Mapping[str, object], list[st
 
 
 def _as_dates(header: str) -> tuple[Mapping[str, object], list[str]]:
-    """Return the format of a column of dates, and the widest it prints."""
+    """Return the format of a column of dates, and the widest date it prints."""
     if "month" in header.lower():
         return {**TEXT, "num_format": "mmm yyyy"}, ["May 2000"]
     return {**TEXT, "num_format": "d mmm yyyy"}, ["30 May 2000"]
 
 
 def _width(header: str, printed: Iterable[str]) -> int:
-    """Return a width in pixels that shows every value, and breaks the header so that it keeps off the last."""
+    """Return a width in pixels that shows every value and breaks the header clear of the column before."""
     body = max(map(pixels, set(printed)), default=0) + GAP
     longest_word = max((pixels(word, is_bold=True) for word in header.split()), default=0)
     narrowest = max(longest_word, min(pixels(header, is_bold=True), SHORT_HEADER)) + GAP
@@ -140,7 +140,7 @@ def _width(header: str, printed: Iterable[str]) -> int:
 
 
 def _is_roomy(header: str, room: float) -> bool:
-    """Tell whether a header takes few lines, the same in LibreOffice, and leaves the gap free on each."""
+    """Return whether a header takes few lines, breaks the same in LibreOffice, and leaves the gap free on each line."""
     lengths = line_lengths(header, room, is_bold=True)
     is_steady = lengths == line_lengths(header, (room + PADDING) * WIDER, is_bold=True)
     return is_steady and len(lengths) <= HEADER_LINES and max(lengths) + GAP <= room + 1

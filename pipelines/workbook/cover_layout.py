@@ -1,6 +1,6 @@
 """The cover of a workbook, as gptables lays it out.
 
-Here: how its paragraphs are printed. What they say is `workbook`'s and, of changes and gaps, `extracts/cover`'s.
+Here: how its paragraphs are printed. Their words come from `workbook` and, for changes and gaps, `extracts/cover`.
 """
 
 from collections.abc import Mapping, Sequence
@@ -10,7 +10,7 @@ from gptables import Cover, GPWorkbook
 from pipelines.workbook.sheet import LINE_HEIGHT, plain, set_up_print
 from pipelines.workbook.text_width import lines_needed
 
-WIDTH = 100  # letters; gptables sets the cover's width in these
+WIDTH = 100  # letters, the unit in which gptables sets the cover's width
 PIXELS_A_LETTER = 7
 TITLE_SCALE = 16 / 12  # gptables prints the cover's title in bold 16 point
 PARAGRAPH: Mapping[str, object] = {"valign": "top"}
@@ -30,12 +30,12 @@ def add_cover(
     """Add the cover.
 
     Args:
-        book: The workbook it is added to.
-        title: Its title.
-        marking: The security marking, which stands first.
-        introduction: Paragraphs.
-        sections: Paragraphs by their heading; a heading without any is left out.
-        contact: Whom to ask; may hold one link, `[words](address)`.
+        book: The workbook to add it to.
+        title: The cover's title.
+        marking: The security marking, which comes first.
+        introduction: The opening paragraphs.
+        sections: Paragraphs by heading; a heading without any is left out.
+        contact: Whom to ask; may contain one link, `[words](address)`.
     """
     paragraphs = [(marking, MARKING), *((text, PARAGRAPH) for text in introduction)]
     for heading, texts in sections.items():
@@ -46,7 +46,7 @@ def add_cover(
     worksheet.write_cover(Cover(title, intro=intro, contact=[contact], width=WIDTH))
     width = WIDTH * PIXELS_A_LETTER
     worksheet.set_row(0, lines_needed(title, width, scale=TITLE_SCALE, is_bold=True) * LINE_HEIGHT * TITLE_SCALE)
-    # Row heights set paragraphs apart. The first and the last heading are gptables' own.
+    # Row heights separate paragraphs. The first and the last heading come from gptables.
     rows = [("Introductory information", HEADING), *paragraphs, ("Contact", HEADING)]
     for row, (text, text_format) in enumerate(rows, start=1):
         lines = 2 if text_format is HEADING else lines_needed(text, width) + 0.5

@@ -1,7 +1,7 @@
-"""A workbook's file: the document's properties, the one moment it states, and how it reaches its name.
+"""A workbook's file: the document's properties, its one date and time, and how it gets its final name.
 
-openpyxl writes the properties, the language among them, which XlsxWriter can't. It replaces that one part
-and no more: to pass every cell through openpyxl as well would double the time and change nothing else.
+Here: openpyxl writes the properties, because XlsxWriter can't write the language. It replaces only that part. Passing
+every cell through openpyxl as well would double the time and change nothing else.
 """
 
 import datetime
@@ -24,21 +24,21 @@ MOST_FINDINGS = 10
 def write_file(
     package: bytes, path: Path, *, title: str, subject: str, marking: str, created: datetime.datetime
 ) -> None:
-    """Write a laid-out workbook with its properties, under a temporary name until it is whole.
+    """Write a laid-out workbook with its properties, under a temporary name until it is complete.
 
-    Checklist, "Add document information": title, subject and language. The marking stands among keywords
-    and category, where a mail filter looks for it.
+    Checklist, "Add document information": title, subject and language. The marking is also in the keywords and the
+    category, where a mail filter looks for it.
 
     Args:
         package: The workbook as laid out.
         path: The final name; its folder must exist.
         title: The document's title.
         subject: The document's subject.
-        marking: Its security marking.
-        created: The moment that stands for every moment in the file; without a time zone it is UTC.
+        marking: The security marking.
+        created: The date and time used everywhere in the file; UTC if it has no time zone.
 
     Raises:
-        WorkbookFault: if the finished file breaks one of the rules of `lint`.
+        WorkbookFault: if the finished file breaks one of the rules in `lint`.
     """
     if created.tzinfo is not None:
         created = created.astimezone(datetime.UTC).replace(tzinfo=None)
@@ -64,13 +64,13 @@ def write_file(
 
 
 def _listed(findings: Sequence[str]) -> str:
-    """Return findings in one line, not more of them than one can take in."""
+    """Return the first findings in one line, and how many more there are."""
     more = len(findings) - MOST_FINDINGS
     return "; ".join([*findings[:MOST_FINDINGS], *([f"and {more} more"] if more > 0 else [])])
 
 
 def _sealed(package: bytes, core: bytes, moment: datetime.datetime) -> bytes:
-    """Return the package with its core properties replaced and each part dated to the same moment."""
+    """Return the package with its core properties replaced and the same date and time on each part."""
     sealed = io.BytesIO()
     with zipfile.ZipFile(io.BytesIO(package)) as parts, zipfile.ZipFile(sealed, "w") as whole:
         for name in parts.namelist():

@@ -1,6 +1,6 @@
-"""Rules about what a finished workbook's package holds: its parts, links out, names, formulas, moments.
+"""Rules about what a finished workbook's package holds: its parts, links out, names, formulas, dates and times.
 
-Here: what openpyxl passes over or leaves out when it reads a file. Rules about cells are `lint`.
+Here: what openpyxl skips when it reads a file. `lint` has the rules about cells.
 """
 
 import re
@@ -14,8 +14,8 @@ from openpyxl.packaging.core import DocumentProperties
 from openpyxl.xml.constants import ARC_CORE
 from openpyxl.xml.functions import fromstring
 
-#: The parts a workbook is made of. Macros, links to other workbooks (DDE among them), connections, comments, pictures
-#: and controls are parts of their own, and none of these.
+#: The parts a workbook may have. Macros, links to other workbooks (including DDE), connections, comments, pictures and
+#: controls are separate parts, and none of them is allowed.
 _PARTS = re.compile(
     r"\[Content_Types\]\.xml|_rels/\.rels|docProps/(app|core)\.xml|xl/(_rels/workbook\.xml\.rels|workbook\.xml"
     r"|sharedStrings\.xml|styles\.xml|theme/theme\d+\.xml|tables/table\d+\.xml"
@@ -23,12 +23,12 @@ _PARTS = re.compile(
 )
 _LINK = "http://schemas.openxmlformats.org/officeDocument/2006/relationships/hyperlink"
 _FORMULAS = ("f", "calculatedColumnFormula", "totalsRowFormula", "oleLink", "ddeLink")
-#: Excel's own name of the rows that are printed on every page.
+#: Excel's own name for the rows printed on every page.
 _PRINT_TITLES = "_xlnm.Print_Titles"
 
 
 def lint_package(path: Path) -> list[str]:
-    """Return what is wrong with a workbook's package; nothing, where it keeps every rule."""
+    """Return what is wrong with a workbook's package; nothing if it keeps every rule."""
     with zipfile.ZipFile(path) as package:
         parts = {
             name: fromstring(package.read(name)) for name in package.namelist() if name.endswith((".xml", ".rels"))
@@ -47,38 +47,38 @@ def _holds_known_parts(names: list[str]) -> Iterator[str]:
     """No macros, links to other workbooks, connections, comments, pictures or controls."""
     for name in names:
         if not _PARTS.fullmatch(name):
-            yield f"{name}: no such part is expected, be it a macro, another workbook's, a comment or a picture"
+            yield f"{name}: a workbook shouldn't contain this part, such as a macro, an outside link or a picture"
 
 
 def _leads_out_by_links_alone(parts: dict[str, Element]) -> Iterator[str]:
-    """What leads out of the file is a link to click on: an address of the web or of e-mail."""
+    """The only way out of the file is a link to click on: a web or email address."""
     for name, part in parts.items():
         for relation in part.iter() if name.endswith(".rels") else ():
             if relation.get("TargetMode") == "External" and not (
                 relation.get("Type") == _LINK and re.match(r"https://|mailto:", relation.get("Target", ""))
             ):
-                yield f"{name}: nothing is expected to lead out of the workbook but links to https or mailto"
+                yield f"{name}: only links to https or mailto should lead out of the workbook"
 
 
 def _has_no_formula(parts: dict[str, Element]) -> Iterator[str]:
     """No cell, table or object is calculated or fetched."""
     for name, part in parts.items():
         if any(_local(element) in _FORMULAS for element in part.iter()):
-            yield f"{name}: text and numbers are expected, no formula"
+            yield f"{name}: there should be text and numbers only, no formula"
 
 
 def _has_no_name(workbook: Element) -> Iterator[str]:
-    """No defined name but Excel's own of printed rows: a name can hold a formula, or be hidden."""
+    """The only defined name is Excel's own for printed rows: a name can hold a formula, or be hidden."""
     for element in workbook.iter():
         if _local(element) == "definedName" and (element.get("name") != _PRINT_TITLES or element.get("hidden")):
-            yield "the workbook: no defined names are expected but those of rows printed on every page"
+            yield "the workbook: the only defined names should be those for rows printed on every page"
 
 
 def _states_one_moment(core: Element, moments: set[datetime]) -> Iterator[str]:
-    """The same input gives the same bytes, so a file states one moment only."""
+    """The same input gives the same bytes, so a file has only one date and time."""
     properties = DocumentProperties.from_tree(core)
     if len({properties.created, properties.modified, *moments}) != 1:
-        yield "the document's properties: created, modified and the parts' times are expected to be the same moment"
+        yield "the document's properties: created, modified and the parts' times should all be the same"
 
 
 def _local(element: Element) -> str:

@@ -1,12 +1,12 @@
-"""How wide text is as gptables prints it, and on how many lines it is printed.
+"""How wide text is as gptables prints it, and how many lines it takes.
 
-Here: measuring text. What a column makes of it is `column`.
+Here: measuring text. `column` decides how wide a column is.
 """
 
 from collections.abc import Mapping
 
-ARIAL_12 = 16  # pixels: the height of the letters gptables prints
-PADDING = 6  # pixels: what Excel leaves free on both sides
+ARIAL_12 = 16  # pixels: the height of the letters that gptables prints
+PADDING = 6  # pixels that Excel leaves free, on both sides together
 
 #: Arial's letters by their widths, in thousandths of their height; Helvetica's and Liberation Sans's are the same.
 _REGULAR: Mapping[int, str] = {
@@ -50,7 +50,7 @@ _BOLD: Mapping[int, str] = {
     944: "W",
     975: "@",
 }
-_OTHER = 611  # of letters that stand in neither
+_OTHER = 611  # the width of any letter not listed above
 
 _WIDTHS = {
     is_bold: {letter: width for width, letters in widths.items() for letter in letters}
@@ -65,7 +65,7 @@ def pixels(text: str, *, is_bold: bool = False) -> float:
 
 
 def line_lengths(text: str, room: float, *, is_bold: bool = False) -> list[float]:
-    """Break text as a cell with so much room does, and return the lines' lengths in pixels."""
+    """Break text as a cell of this width does, and return the lines' lengths in pixels."""
     lengths = []
     for line in text.splitlines() or [""]:
         filled = 0.0
@@ -80,12 +80,12 @@ def line_lengths(text: str, room: float, *, is_bold: bool = False) -> list[float
 
 
 def lines_needed(text: str, width: int, *, scale: float = 1, is_bold: bool = False) -> int:
-    """Return on how many lines text is printed in a column of a width.
+    """Return how many lines text takes in a column of a given width.
 
     Args:
-        text: What is printed.
+        text: The text.
         width: The column's width in pixels.
-        scale: How much larger than Arial 12 it is printed.
-        is_bold: Whether it is bold.
+        scale: How much larger than Arial 12 the text is printed.
+        is_bold: Whether the text is bold.
     """
     return len(line_lengths(text, (width - PADDING + 1) / scale, is_bold=is_bold))

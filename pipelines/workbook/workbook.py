@@ -1,12 +1,11 @@
 """Partner workbooks: cover, contents, notes, then one worksheet for each table.
 
-Here belongs which worksheets there are and what stands above each table. How a worksheet is set up is
-`sheet`, how the cover is `cover`, how one column is printed `column`, the file itself
-`file`. What a
-workbook says comes from the extracts; which numbers it may show, from disclosure control.
+Here: which worksheets there are and what is printed above each table. `sheet` sets up a worksheet, `cover_layout` the
+cover, `column` one column and `file` the file itself. The words come from the extracts; disclosure control decides
+which numbers may be shown.
 
-gptables lays the worksheets out by the Analysis Function's "Making spreadsheets accessible: a brief
-checklist of the basics", called the checklist in these modules.
+gptables lays out the worksheets by the Analysis Function's "Making spreadsheets accessible: a brief checklist of the
+basics". These modules call it the checklist.
 """
 
 import datetime
@@ -27,7 +26,7 @@ from pipelines.workbook.sheet import add_worksheet, link, plain, table_name
 
 CONTENTS, NOTES = "Contents", "Notes"
 NARROW, WIDE = 250, 700  # pixels: the two columns of contents and notes
-LINE = 110  # letters across a printed page, above a table
+LINE = 110  # letters in a line above a table, across a printed page
 CHANGES, GAPS = "What has changed since last time", "What is missing from the figures"
 
 
@@ -36,12 +35,12 @@ class Sheet:
     """One table on a worksheet of its own.
 
     Attributes:
-        name: Label of the worksheet, 31 letters at most, and what the Excel table is named after.
+        name: Label of the worksheet, 31 letters at most. The Excel table is named after it.
         title: What the table shows, in plain English.
         notes: Sentences about this table, printed above it.
         source: Where the figures come from.
-        frame: The table. Column names are the headers to print; numbers are numbers, dates are dates,
-            a year or a code is text; a column of months has "month" in its name; missing is None.
+        frame: The table. Column names are the headers to print. Numbers are numbers, dates are dates, and a year or a
+            code is text. A column of months has "month" in its name. A missing value is None.
     """
 
     name: str
@@ -53,21 +52,21 @@ class Sheet:
 
 @dataclass(frozen=True)
 class Workbook:
-    """All that stands in a workbook.
+    """Everything in a workbook.
 
     Attributes:
         title: Title of the cover and of the document.
         subject: The document's subject.
         marking: Security marking, such as `OFFICIAL-SENSITIVE`; printed on every worksheet.
         period: The months covered, such as `April 2015 to September 2017`.
-        introduction: Paragraphs of the cover.
-        changes: Sentences of the cover: what has changed since the figures given out before.
+        introduction: Opening paragraphs of the cover.
+        changes: Sentences of the cover: what has changed since the figures issued before.
         gaps: Sentences of the cover: what is missing from the figures.
-        contact: Whom to ask; may hold one link, `[words](address)`.
-        notes: Name and text of each note. A note named after a shorthand, such as `[c]`, replaces its
-            usual explanation.
+        contact: Whom to ask; may contain one link, `[words](address)`.
+        notes: Name and text of each note. A note named after a shorthand, such as `[c]`, replaces the usual
+            explanation.
         sheets: The tables, in order.
-        created: The one moment the file states anywhere, so that the same input gives the same bytes.
+        created: The only date and time in the file, so that the same input gives the same bytes.
     """
 
     title: str
@@ -84,18 +83,18 @@ class Workbook:
 
 
 def write_workbook(workbook: Workbook, path: Path) -> None:
-    """Write a workbook, the same bytes for the same input, whole or not at all.
+    """Write a complete workbook or nothing, with the same bytes for the same input.
 
     Args:
-        workbook: What to write.
+        workbook: The workbook to write.
         path: The final name; its folder must exist.
 
     Raises:
-        ValueError: a header is empty, stands twice, or holds `$$`.
-        UserWarning: gptables or XlsxWriter would have left something out, such as a table of which two headers
-            differ in case only.
-        WorkbookFault: the finished file breaks a rule of the checklist.
-        XlsxWriterException: a worksheet's label is one Excel does not take, or stands twice.
+        ValueError: a header is empty, repeated, or contains `$$`.
+        UserWarning: gptables or XlsxWriter would have left something out, such as a table with two headers that differ
+            only in case.
+        WorkbookFault: the finished file breaks a rule in the checklist.
+        XlsxWriterException: a worksheet's label is one that Excel does not accept, or is repeated.
     """
     write_file(
         _laid_out(workbook),
@@ -110,12 +109,12 @@ def write_workbook(workbook: Workbook, path: Path) -> None:
 def _laid_out(workbook: Workbook) -> bytes:
     """Return the workbook as gptables lays it out."""
     package = io.BytesIO()
-    # Whatever an agency typed stays text: no formula, no link.
+    # Whatever an agency typed stays text. It never becomes a formula or a link.
     options = {"in_memory": True, "strings_to_formulas": False, "strings_to_urls": False}
     tables = [_columns(sheet.frame) for sheet in workbook.sheets]
     meanings = SHORTHAND | dict(workbook.notes)
     with warnings.catch_warnings():
-        # Where they leave out a table or a text, both libraries warn and carry on; the partner wouldn't know.
+        # If they leave out a table or a text, both libraries only warn and carry on, and the partner wouldn't know.
         warnings.simplefilter("error", UserWarning)
         # gptables 2.0 calls pandas in ways that pandas 4 will drop.
         warnings.filterwarnings("ignore", category=DeprecationWarning, module="gptables")
@@ -130,14 +129,14 @@ def _laid_out(workbook: Workbook) -> bytes:
 
 
 def _columns(frame: pd.DataFrame) -> list[Column]:
-    """Return a table's columns as printed. One without rows gets a row of `[z]`, as Excel's tables need one."""
+    """Return a table's columns as printed. A table without rows gets a row of `[z]`, because Excel requires a row."""
     if frame.empty:
         frame = pd.DataFrame({header: [NOT_APPLICABLE] for header in frame.columns})
     return [printed_column(str(header), values) for header, values in frame.items()]
 
 
 def _shorthand(columns: Sequence[Column]) -> list[str]:
-    """Return the shorthand that stands in any of these columns, sorted."""
+    """Return the shorthand used in any of these columns, sorted."""
     return sorted(frozenset[str]().union(*(column.shorthand for column in columns)))
 
 
@@ -153,7 +152,7 @@ def _add_cover(book: GPWorkbook, workbook: Workbook) -> None:
 
 
 def _add_contents(book: GPWorkbook, workbook: Workbook) -> None:
-    """Add the list of worksheets, each a link. gptables' own list would leave out the notes."""
+    """Add the list of worksheets, each a link. The list that gptables makes would leave out the notes."""
     titles = {NOTES: "Notes on the figures, and what the shorthand means"}
     titles |= {sheet.name: sheet.title for sheet in workbook.sheets}
     columns = [
@@ -164,7 +163,7 @@ def _add_contents(book: GPWorkbook, workbook: Workbook) -> None:
 
 
 def _add_notes(book: GPWorkbook, workbook: Workbook, shorthand: Sequence[str]) -> None:
-    """Add the notes, then what each shorthand in the tables means, and `[x]` in any case."""
+    """Add the notes, then the meaning of each shorthand in the tables. `[x]` is always explained."""
     notes = dict(workbook.notes)
     notes |= {code: SHORTHAND[code] for code in sorted({NOT_AVAILABLE, *shorthand}) if code not in notes}
     columns = [
@@ -190,7 +189,7 @@ def _add_list(book: GPWorkbook, label: str, columns: Sequence[Column], marking: 
 def _add_table(
     book: GPWorkbook, workbook: Workbook, sheet: Sheet, columns: Sequence[Column], meanings: dict[str, str]
 ) -> None:
-    """Add one table's worksheet, with its notes and the meaning of its shorthand above it."""
+    """Add one table's worksheet, with its notes and the meaning of its shorthand above the table."""
     notes = [*sheet.notes, *(f"{code} {meanings[code]}" for code in _shorthand(columns))]
     add_worksheet(
         book,
@@ -199,8 +198,8 @@ def _add_table(
         table_name=table_name(sheet.name),
         title=plain(sheet.title),
         subtitles=[workbook.marking],
-        instructions=f"This worksheet contains one table. More about the figures is on the {NOTES} worksheet.",
-        # Nothing above a table wraps, or its first column would have to be as wide as a page.
+        instructions=f"This worksheet contains one table. The {NOTES} worksheet says more about the figures.",
+        # Text above a table doesn't wrap, or the first column would have to be as wide as a page.
         legend=[plain(line) for note in notes for line in textwrap.wrap(note, LINE)],
         source=plain(f"Source: {sheet.source}"),
         scope=f"[Back to {CONTENTS.lower()}]({link(CONTENTS)})",

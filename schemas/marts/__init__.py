@@ -1,8 +1,8 @@
 """The contract of each published table: what a mart must look like before it may be released.
 
-Here: keys, checks and the meaning of each column, brought together in `MARTS` from the modules that declare them.
-What fills a mart stands in `sql/3_marts/`. A count is NULL where the agency delivered nothing that covers the month,
-and 0 where it delivered, and none.
+Here: keys, checks and the meaning of each column. `MARTS` brings together the modules that declare them. The queries
+that fill the marts are in `sql/3_marts/`. A count is NULL if the agency delivered nothing that covers the month, and
+0 if it delivered and there were none.
 """
 
 from schemas.marts import agencies, police, revision

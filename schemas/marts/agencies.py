@@ -1,7 +1,7 @@
-"""What each partner's own records are counted by: cases, casework, school incidents, the survey.
+"""How each partner's own records are counted: cases, casework, school incidents, the survey.
 
-Here: the contracts of the marts of one agency. The police's records stand in `police`, what all agencies know
-between them in `silos`.
+Here: the contracts of the marts that count one agency's records. Those of the police's records are in `police`, and
+those that count over all agencies are in `silos`.
 """
 
 from typing import Any
@@ -14,14 +14,14 @@ from schemas.star.police import STAGES
 
 
 def _strands(whole: str, series_break: str = "") -> list[Any]:
-    """How many of a count are on each strand; they add to more than the whole, since one may be on several."""
+    """How many of a count are on each strand; one may have several, so they add up to more than the whole."""
     return [
-        *part("race", whole, "of them on race"),
-        *part("religion", whole, "of them on religion or belief"),
-        *part("sexual_orientation", whole, "of them on sexual orientation"),
-        *part("disability", whole, f"of them on disability{series_break}"),
-        *part("transgender", whole, f"of them on gender identity{series_break}"),
-        *part("other_or_unknown", whole, "of them on another strand, or one not known"),
+        *part("race", whole, "those on race"),
+        *part("religion", whole, "those on religion or belief"),
+        *part("sexual_orientation", whole, "those on sexual orientation"),
+        *part("disability", whole, f"those on disability{series_break}"),
+        *part("transgender", whole, f"those on gender identity{series_break}"),
+        *part("other_or_unknown", whole, "those on another strand, or one not known"),
     ]
 
 
@@ -31,7 +31,7 @@ Table(
     *district_month(),
     *count("cases", "hate crime cases opened"),
     *_strands("cases", series_break="; NULL before January 2017, when recording began"),
-    *part("reported_to_police", "cases", "of them referred by the police, or citing a crime reference"),
+    *part("reported_to_police", "cases", "cases referred by the police, or citing a crime reference"),
     provisional(),
 )
 
@@ -40,12 +40,12 @@ Table(
     MARTS,
     *district_month(),
     *count("casework", "discrimination casework opened, about a hate incident or not"),
-    *part("hate_casework", "casework", "of it about a hate incident; what follows is of this alone"),
-    *part("victims", "hate_casework", "of it for a victim"),
-    *part("witnesses", "hate_casework", "of it for a witness"),
+    *part("hate_casework", "casework", "casework about a hate incident; later columns count only this"),
+    *part("victims", "hate_casework", "hate casework for a victim"),
+    *part("witnesses", "hate_casework", "hate casework for a witness"),
     *_strands("hate_casework"),
-    *part("reported_to_police", "hate_casework", "of it known to be reported to the police"),
-    *part("not_reported_to_police", "hate_casework", "of it known not to be"),
+    *part("reported_to_police", "hate_casework", "hate casework known to be reported to the police"),
+    *part("not_reported_to_police", "hate_casework", "hate casework known not to be reported"),
     provisional(),
     CheckConstraint("victims + witnesses <= hate_casework"),
     CheckConstraint("reported_to_police + not_reported_to_police <= hate_casework"),
@@ -57,11 +57,17 @@ Table(
     *district_month(),
     *count("incidents", "prejudice related incidents"),
     *_strands("incidents"),
-    *part("with_pcso", "incidents", "of them those in which a Police Community Support Officer was brought in"),
-    *part("victim_outcomes_known", "incidents", "of them those of which the victim's outcome is known"),
-    *part("victim_outcomes_good_or_satisfactory", "victim_outcomes_known", "of those, good or satisfactory"),
-    *part("perpetrator_outcomes_known", "incidents", "of them those of which the perpetrator's outcome is known"),
-    *part("perpetrator_outcomes_good_or_satisfactory", "perpetrator_outcomes_known", "of those, good or satisfactory"),
+    *part("with_pcso", "incidents", "incidents in which a Police Community Support Officer was brought in"),
+    *part("victim_outcomes_known", "incidents", "incidents with a known outcome for the victim"),
+    *part(
+        "victim_outcomes_good_or_satisfactory", "victim_outcomes_known", "known outcomes that are good or satisfactory"
+    ),
+    *part("perpetrator_outcomes_known", "incidents", "incidents with a known outcome for the perpetrator"),
+    *part(
+        "perpetrator_outcomes_good_or_satisfactory",
+        "perpetrator_outcomes_known",
+        "known outcomes that are good or satisfactory",
+    ),
     provisional(),
 )
 
@@ -70,13 +76,13 @@ Table(
     MARTS,
     key("month_start", Date, "first day of the month of the interviews"),
     key("stage", String, "ease_of_contact, actions, follow_up, treatment or whole_experience"),
-    *count("responses", "people who took part, whatever they said of this stage"),
-    *part("answered", "responses", "of them those for whom the stage applied and who answered"),
-    *part("satisfied", "answered", "of those, completely, very or fairly satisfied"),
-    *count("answered_twelve_months", "answered, over the twelve months to this one; NULL until twelve are covered"),
-    *part("satisfied_twelve_months", "answered_twelve_months", "satisfied, over the same"),
-    maybe("share_satisfied_twelve_months", Double, "satisfied_twelve_months by answered_twelve_months, 0 to 1"),
-    maybe("aspiration", Double, "the share that the police aspire to, 0 to 1; given for whole_experience alone"),
+    *count("responses", "people who took part, whatever they said about this stage"),
+    *part("answered", "responses", "people to whom the stage applied and who answered"),
+    *part("satisfied", "answered", "people who answered that they were completely, very or fairly satisfied"),
+    *count("answered_twelve_months", "answered, over the twelve months to this one; NULL until all twelve are covered"),
+    *part("satisfied_twelve_months", "answered_twelve_months", "satisfied, over the same months"),
+    maybe("share_satisfied_twelve_months", Double, "satisfied_twelve_months divided by answered_twelve_months, 0 to 1"),
+    maybe("aspiration", Double, "the share that the police aspire to, 0 to 1; only for whole_experience"),
     provisional(),
     one_of("stage", *STAGES),
 )

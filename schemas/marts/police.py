@@ -1,7 +1,7 @@
-"""What the police's records are counted by: categories, markers, places, channels, trends, and whom they tell of.
+"""How the police's records are counted: by category, marker, place, channel and victim, and over time.
 
-Here: the contracts of the marts of the police's records alone, and of data.police.uk beside them. Other agencies'
-stand in `agencies`, what all agencies know between them in `silos`. Each comment ends with its unit.
+Here: the contracts of the marts that count the police's records alone, or beside data.police.uk. Those of other
+agencies are in `agencies`, and those that count over all agencies in `silos`. Each comment ends with its unit.
 """
 
 from typing import Any
@@ -12,11 +12,11 @@ from schemas.columns import count, district_month, given, key, maybe, one_of, pa
 from schemas.marts.silos import MARTS
 from schemas.star.dimensions import CHARACTERISTICS
 
-_TWELVE = "over the twelve months to this one; NULL until twelve are covered"
+_TWELVE = "over the twelve months to this one; NULL until all twelve are covered"
 
 
 def _place_month() -> list[Column[Any]]:
-    """The grain of a mart that has a row of the whole county beside those of its districts."""
+    """The grain of a mart with a row for the whole county beside the rows of its districts."""
     return [
         key("district_code", String, "GSS code; OUT outside Warwickshire; UNK unknown; E10000031 the whole county"),
         given("district_name", String, "name of the district; Warwickshire is the whole county"),
@@ -25,17 +25,17 @@ def _place_month() -> list[Column[Any]]:
 
 
 def _twelve(name: str, of_month: str, comment: str) -> list[Any]:
-    """A count over twelve months, of which that of the month is part."""
+    """A count over twelve months, which includes the month's own count."""
     return [*count(name, f"{comment} {_TWELVE} (records)"), CheckConstraint(f"{of_month} <= {name}")]
 
 
 def _share(name: str, comment: str) -> list[Any]:
-    """A part by its whole."""
+    """A part divided by its whole."""
     return [maybe(name, Double, f"{comment} (share, 0 to 1)"), CheckConstraint(f"{name} between 0 and 1")]
 
 
 def _kinds(name: str, kind: str, known: str) -> list[Any]:
-    """What is counted of the records of a kind, of which each record has one."""
+    """The counts of a mart by kind, where each record is of exactly one kind."""
     return [
         *district_month(),
         key(name, String, f"the {kind}, or Unknown"),
@@ -44,7 +44,8 @@ def _kinds(name: str, kind: str, known: str) -> list[Any]:
         *_twelve("hate_records_twelve_months", "hate_records", "hate_records"),
         *count("known_twelve_months", f"hate records of the district whose {known} is known, {_TWELVE} (records)"),
         *_share(
-            "share_twelve_months", "hate_records_twelve_months by known_twelve_months; NULL for Unknown and of nothing"
+            "share_twelve_months",
+            "hate_records_twelve_months divided by known_twelve_months; NULL for Unknown or if none are known",
         ),
         provisional(),
         CheckConstraint(f"hate_records_twelve_months <= known_twelve_months or {name} = 'Unknown'"),
@@ -77,15 +78,20 @@ Table(
     "marker_month",
     MARTS,
     *district_month(),
-    key("marker_code", String, "the force's code of the marker"),
+    key("marker_code", String, "the force's code for the marker"),
     given("marker_name", String, "the marker in words"),
-    given("axis", String, "motivation says why, reporter who told, context neither"),
+    given("axis", String, "motivation is why, reporter is who reported, context is neither"),
     *count("police_records", "all records that carry the marker, hate or not (records)"),
     *count("hate_offences", "hate offences that carry it (records)"),
     *count("hate_crimed_incidents", "hate crimed incidents that carry it (records)"),
     *count("hate_records_twelve_months", f"hate offences and crimed incidents that carry it, {_TWELVE} (records)"),
-    *count("all_hate_records_twelve_months", f"those of the district, carrying it or not, {_TWELVE} (records)"),
-    *_share("share_twelve_months", "hate_records_twelve_months by all_hate_records_twelve_months; NULL of nothing"),
+    *count(
+        "all_hate_records_twelve_months",
+        f"the district's hate records, carrying the marker or not, {_TWELVE} (records)",
+    ),
+    *_share(
+        "share_twelve_months", "hate_records_twelve_months divided by all_hate_records_twelve_months; NULL if that is 0"
+    ),
     provisional(),
     one_of("axis", "motivation", "reporter", "context"),
     CheckConstraint("hate_offences + hate_crimed_incidents <= police_records"),
@@ -95,7 +101,7 @@ Table(
 
 Table("premises_month", MARTS, *_kinds("premises_type", "type of premises", "type of premises"))
 
-Table("reporting_channel_month", MARTS, *_kinds("reporting_channel", "way they reached the police", "channel"))
+Table("reporting_channel_month", MARTS, *_kinds("reporting_channel", "way that records reached the police", "channel"))
 
 Table(
     "trend_month",
@@ -109,7 +115,7 @@ Table(
         "value at this month of the least-squares line through the eighteen months to it; NULL unless all eighteen are"
         " complete (records)",
     ),
-    maybe("trend_per_month", Double, "slope of that line; above 0 they rise (records a month)"),
+    maybe("trend_per_month", Double, "slope of that line; above 0 the number is rising (records a month)"),
     maybe(
         "mean_before",
         Double,
@@ -120,10 +126,10 @@ Table(
     maybe(
         "signal",
         String,
-        "where hate_records lie by the limits: above, below or within; NULL without limits, and of a month that is not"
+        "whether hate_records are above, below or within the limits; NULL without limits, or if the month is not"
         " complete (word)",
     ),
-    maybe("key_dates", String, "events of the month that may have moved hate crime; NULL for none (words)"),
+    maybe("key_dates", String, "events of the month that may have affected hate crime; NULL if none (words)"),
     provisional(),
     one_of("signal", "above", "below", "within"),
     CheckConstraint("0 <= lower_limit"),
@@ -148,12 +154,16 @@ Table(
     "area_rate_month",
     MARTS,
     key("jsna_area", String, "the JSNA area"),
-    given("district_code", String, "the district it lies in"),
-    key("month_start", Date, "last month of the twelve"),
+    given("district_code", String, "the district it is in"),
+    key("month_start", Date, "first day of the last month of the twelve"),
     *count("hate_records", "hate offences and crimed incidents recorded in the month (records)"),
     *_twelve("hate_records_twelve_months", "hate_records", "hate_records"),
-    maybe("population", BigInteger, "illustrative as committed; none for Unknown (residents)"),
-    maybe("rate_per_1000", Double, "hate_records_twelve_months by population (records a year per 1,000 residents)"),
+    maybe("population", BigInteger, "illustrative as supplied; none for Unknown (residents)"),
+    maybe(
+        "rate_per_1000",
+        Double,
+        "hate_records_twelve_months per 1,000 of population (records a year per 1,000 residents)",
+    ),
     provisional(),
     CheckConstraint("population >= 1"),
     CheckConstraint("rate_per_1000 >= 0"),
@@ -163,21 +173,21 @@ Table(
     "victim_profile_month",
     MARTS,
     *_place_month(),
-    key("characteristic", String, "what victims are told apart by"),
-    key("member", String, "a group of them by it, such as Male, 31-40; Unknown is those who did not give it"),
-    *count("victims", "victims of the hate records of the month; one of two offences counts twice (victims)"),
+    key("characteristic", String, "what victims are grouped by"),
+    key("member", String, "a group within it, such as Male, 31-40; Unknown is people who did not give it"),
+    *count("victims", "victims of the month's hate records; a victim of two offences counts twice (victims)"),
     *count("victims_twelve_months", f"victims, {_TWELVE} (victims)"),
-    *count("known_twelve_months", f"victims of all members of whom the characteristic is known, {_TWELVE} (victims)"),
-    maybe("population", BigInteger, "residents of the member; NULL where no figure tells of them (residents)"),
-    maybe("population_known", BigInteger, "residents of all members; NULL for OUT and UNK (residents)"),
+    *count("known_twelve_months", f"victims in all groups whose characteristic is known, {_TWELVE} (victims)"),
+    maybe("population", BigInteger, "residents in this group; NULL if no figure covers them (residents)"),
+    maybe("population_known", BigInteger, "residents in all groups; NULL for OUT and UNK (residents)"),
     maybe(
         "ratio",
         Double,
-        "share of victims_twelve_months in known_twelve_months by that of population in population_known; above 1 they"
-        " are more of the victims than of the residents; NULL without residents or victims known (ratio)",
+        "the group's share of known_twelve_months divided by its share of population_known; above 1, it is a larger"
+        " share of victims than of residents; NULL if no residents or victims are known (ratio)",
     ),
-    maybe("ratio_low", Double, "lower end of its 95% interval, Wilson's (ratio)"),
-    maybe("ratio_high", Double, "upper end of the same (ratio)"),
+    maybe("ratio_low", Double, "lower end of the ratio's 95% interval, Wilson's (ratio)"),
+    maybe("ratio_high", Double, "upper end of the same interval (ratio)"),
     provisional(),
     one_of("characteristic", *CHARACTERISTICS),
     CheckConstraint("victims <= victims_twelve_months"),

@@ -1,7 +1,7 @@
-"""What the agencies know between them: the silos side by side, the different incidents, and whom they struck.
+"""What the agencies know between them: the silos side by side, the distinct incidents and their victims.
 
-Here: the contracts of the marts that count over agencies, and of the coverage that all marts go by. Those of one
-agency stand in `agencies`.
+Here: the contracts of the marts that count over agencies, and of the coverage that all marts use. Those of one
+agency are in `agencies`, and those of the police's records in `police`.
 """
 
 from sqlalchemy import BigInteger, CheckConstraint, Date, MetaData, String, Table
@@ -27,7 +27,7 @@ Table(
     MARTS,
     key("measure", String, "the column of silo_district_month"),
     *district_month(),
-    *count("figure", "the figure; NULL where nothing that it needs covers the month"),
+    *count("figure", "the figure; NULL if nothing that it needs covers the month"),
     provisional(),
 )
 
@@ -42,13 +42,13 @@ Table(
     *count("equip_hate_cases", "EQuIP casework about hate incidents, by date opened"),
     *count("school_incidents", "school incidents, by incident date"),
     *count("online_reports", "online reports, by submission"),
-    *count("agency_contacts", "hate records of all agencies that cover the month: all above but police_all_records"),
-    *part("unique_incidents_low", "unique_incidents", "different incidents, where linkage joins most"),
-    *part("unique_incidents", "unique_incidents_high", "different incidents, by the central threshold"),
-    *part("unique_incidents_high", "agency_contacts", "different incidents, where linkage joins least"),
-    *count("unique_people", "different victims of the contacts, of those whom the records tell of"),
-    *part("known_to_police", "unique_incidents", "of unique_incidents those that the police hold a record of"),
-    *part("not_known_to_police", "unique_incidents", "of unique_incidents those that they hold none of"),
+    *count("agency_contacts", "hate records of all agencies that cover the month: all above except police_all_records"),
+    *part("unique_incidents_low", "unique_incidents", "distinct incidents, where linkage joins most records"),
+    *part("unique_incidents", "unique_incidents_high", "distinct incidents, by the central threshold"),
+    *part("unique_incidents_high", "agency_contacts", "distinct incidents, where linkage joins fewest records"),
+    *count("unique_people", "distinct victims of the contacts, if the records identify them"),
+    *part("known_to_police", "unique_incidents", "those of unique_incidents that the police hold a record of"),
+    *part("not_known_to_police", "unique_incidents", "those of unique_incidents that the police hold no record of"),
     provisional(),
     CheckConstraint("police_offences + police_crimed_incidents <= police_all_records"),
     CheckConstraint("known_to_police + not_known_to_police = unique_incidents"),
@@ -57,12 +57,12 @@ Table(
 Table(
     "silo_pair_district_month",
     MARTS,
-    key("agency", String, "whose contacts are counted"),
-    key("other_agency", String, "whose records they are linked to"),
+    key("agency", String, "the agency whose contacts are counted"),
+    key("other_agency", String, "the agency whose records they are linked to"),
     *district_month(),
-    *count("records", "contacts with the agency, by the day it counts by"),
-    *part("linkable_records", "records", "of them those that carry enough to be found by"),
-    *part("linked_records", "records", "of them those of an incident of which the other agency holds a record"),
+    *count("records", "contacts with the agency, by the day that it counts by"),
+    *part("linkable_records", "records", "records that carry enough detail to match"),
+    *part("linked_records", "records", "records of an incident that the other agency also holds a record of"),
     provisional(),
     CheckConstraint("agency <> other_agency"),
 )
@@ -71,8 +71,8 @@ Table(
     "silo_combination_district_month",
     MARTS,
     *district_month(),
-    key("agencies", String, "all who hold a record of the incident, as police+victim_support"),
-    *count("incidents", "different incidents of which these agencies, and no other, hold a record"),
+    key("agencies", String, "all agencies with a record of the incident, such as police+victim_support"),
+    *count("incidents", "distinct incidents that these agencies, and no other, hold a record of"),
     provisional(),
 )
 
@@ -80,13 +80,13 @@ Table(
     "repeat_victim_month",
     MARTS,
     *district_month(),
-    *count("victims", "different victims of the month's incidents, of those whom records tell of"),
+    *count("victims", "distinct victims of the month's incidents, if records identify them"),
     *part(
         "repeat_victims",
         "victims",
-        "of them victims of two or more incidents in twelve months; NULL until twelve are covered",
+        "victims of two or more incidents in twelve months; NULL until all twelve are covered",
     ),
-    *count("incidents_of_repeat_victims", "the different incidents of those twelve months that struck them"),
+    *count("incidents_of_repeat_victims", "distinct incidents of these repeat victims in those twelve months"),
     provisional(),
     CheckConstraint("repeat_victims = 0 or incidents_of_repeat_victims >= 2"),
 )

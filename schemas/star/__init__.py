@@ -1,8 +1,8 @@
-"""The star, declared: keys, checks, comments, and the foreign keys that the release is held to.
+"""The star's declarations: keys, checks, comments, and the foreign keys that every release must satisfy.
 
-Here: what a table of the star must look like, brought together in `STAR` from the modules that declare it. What
-fills it stands in `sql/2_star/`, whose header gives the table's own sentence, grain and nuance. Foreign keys are
-declared but not created, since DuckDB would then refuse to replace a parent; they are checked before every
+Here: what a table of the star must look like. `STAR` brings together the modules that declare the tables. The queries
+that fill them are in `sql/2_star/`, where each header gives the table's own sentence, grain and nuance. Foreign keys
+are declared but not created, because DuckDB would then refuse to replace a parent. They are checked before every
 release (`pipelines/defs/tables.py`).
 """
 

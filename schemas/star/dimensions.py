@@ -1,7 +1,7 @@
 """The dimensions of the star: what its facts are counted by.
 
-Here: each with its Unknown member where facts need one. Facts and bridges stand in `police` and
-`partners`; the people and incidents that linkage tells of, in `linkage`.
+Here: the dimensions, each with an Unknown member if facts need one. Facts and bridges are in `police` and
+`partners`; the people and incidents that linkage finds are in `linkage`.
 """
 
 from typing import Any
@@ -13,15 +13,17 @@ from schemas.fields import AGE_BANDS
 
 STAR = MetaData(schema="star")
 
-#: What a victim is profiled by, and residents beside them.
+#: The characteristics by which victims and residents are compared.
 CHARACTERISTICS = ("sex", "age_band", "sex_and_age_band", "ethnicity", "ethnic_group")
 
 
 def _of_population() -> list[Column[Any]]:
-    """Where a number of residents is from, as the reference list says that holds it."""
+    """Where a number of residents comes from, according to its reference list."""
     return [
-        maybe("population_source", String, "where the number of residents is from; none where the list does not say"),
-        maybe("population_date", Date, "the day the number of residents is of; none where the list does not say"),
+        maybe("population_source", String, "where the number of residents comes from; empty if the list does not say"),
+        maybe(
+            "population_date", Date, "the day that the number of residents refers to; empty if the list does not say"
+        ),
     ]
 
 
@@ -44,7 +46,7 @@ Table(
     maybe("csp_code", String, "GSS code of its Community Safety Partnership; none for OUT and UNK"),
     maybe("csp_name", String, "its Community Safety Partnership; none for OUT and UNK"),
     maybe("hipp", String, "its Hate Incident Partnership Panel, North or South; none for OUT and UNK"),
-    maybe("population", BigInteger, "residents, as committed of mid-2016; none for OUT and UNK"),
+    maybe("population", BigInteger, "residents, mid-2016 as supplied; none for OUT and UNK"),
     *_of_population(),
 )
 
@@ -53,7 +55,7 @@ Table(
     STAR,
     key("offence_category", String, "the category as the force titles it"),
     given("ho_offence_code", String, "Home Office offence code, 2017/18 classification"),
-    given("ho_offence", String, "the Home Office's name of that code"),
+    given("ho_offence", String, "the Home Office's name for that code"),
     given("ho_offence_group", String, "the Home Office's group"),
     given("is_aggravated", Boolean, "whether it is racially or religiously aggravated by statute"),
 )
@@ -63,10 +65,10 @@ Table(
     STAR,
     key("marker_code", String, "the force's code"),
     given("marker_name", String, "the marker in words"),
-    given("axis", String, "motivation says why, reporter who told, context neither"),
+    given("axis", String, "motivation is why, reporter is who reported, context is neither"),
     one_of("axis", "motivation", "reporter", "context"),
-    maybe("strand", String, "the strand of a motivation; none on the other axes", "dim_strand.strand"),
-    given("is_hate_marker", Boolean, "whether it makes a record hate"),
+    maybe("strand", String, "the strand of a motivation marker; none on the other axes", "dim_strand.strand"),
+    given("is_hate_marker", Boolean, "whether it makes a record a hate record"),
 )
 
 Table(
@@ -111,8 +113,8 @@ Table(
     "dim_jsna_area",
     STAR,
     key("jsna_area", String, "the area's name"),
-    given("district_code", String, "the district it lies in", "dim_district.district_code"),
-    maybe("population", BigInteger, "residents; illustrative as committed; none for Unknown"),
+    given("district_code", String, "the district it is in", "dim_district.district_code"),
+    maybe("population", BigInteger, "residents; illustrative as supplied; none for Unknown"),
     *_of_population(),
 )
 
@@ -129,7 +131,7 @@ Table(
     key("district_code", String, "the district", "dim_district.district_code"),
     key("sex", String, "Male or Female"),
     key("age_band", String, "age in completed years"),
-    given("population", BigInteger, "residents, as committed of mid-2016"),
+    given("population", BigInteger, "residents, mid-2016 as supplied"),
     *_of_population(),
     one_of("sex", "Male", "Female"),
     one_of("age_band", *AGE_BANDS),
@@ -140,7 +142,7 @@ Table(
     STAR,
     key("district_code", String, "the district", "dim_district.district_code"),
     key("ethnicity", String, "the ethnicity, as the 2017 report words it", "dim_ethnicity.ethnicity"),
-    given("population", BigInteger, "residents, as committed of the Census of 2011"),
+    given("population", BigInteger, "residents, from the 2011 Census as supplied"),
     *_of_population(),
 )
 
@@ -149,7 +151,7 @@ Table(
     STAR,
     key("place_code", String, "GSS code of a district, OUT or UNK, or E10000031: the county"),
     given("place_name", String, "name of the place"),
-    key("district_code", String, "a district it is made of", "dim_district.district_code"),
+    key("district_code", String, "a district within it", "dim_district.district_code"),
 )
 
 Table(
@@ -157,10 +159,10 @@ Table(
     STAR,
     key("place_code", String, "GSS code of a district, OUT or UNK, or E10000031: the county"),
     given("place_name", String, "name of the place"),
-    key("characteristic", String, "what residents are told apart by"),
-    key("member", String, "a group of them by it, such as Male or Male, 31-40"),
-    maybe("population", BigInteger, "residents of the member; none where no figure tells of them"),
-    maybe("population_known", BigInteger, "residents of all members of the characteristic; none for OUT and UNK"),
+    key("characteristic", String, "what residents are grouped by"),
+    key("member", String, "a group within the characteristic, such as Male or Male, 31-40"),
+    maybe("population", BigInteger, "residents in this group; none if no figure covers them"),
+    maybe("population_known", BigInteger, "residents in all groups of the characteristic; none for OUT and UNK"),
     one_of("characteristic", *CHARACTERISTICS),
     CheckConstraint("population <= population_known"),
 )
@@ -171,5 +173,5 @@ Table(
     key("school_urn", String, "its unique reference number; UNK unknown"),
     given("school_name", String, "its name"),
     given("phase", String, "Primary, Secondary, ... or Unknown"),
-    given("district_code", String, "the district it lies in", "dim_district.district_code"),
+    given("district_code", String, "the district it is in", "dim_district.district_code"),
 )

@@ -1,7 +1,6 @@
-"""What linkage tells of the records of all agencies: who is the same person, what is the same incident.
+"""What linkage finds in all agencies' records: which are about the same person, and which about the same incident.
 
-Here: the people and incidents of the star, under pseudonyms. The records they are told of stand in `police` and
-`partners`.
+Here: the people and incidents of the star, under pseudonyms. The records about them are in `police` and `partners`.
 """
 
 from typing import Any
@@ -11,18 +10,20 @@ from sqlalchemy import BigInteger, Boolean, CheckConstraint, Column, Date, Integ
 from schemas.columns import given, key, maybe, one_of, sex_and_ethnicity
 from schemas.star.dimensions import STAR
 
-#: How sure linkage must be to call two records one incident; low links most.
+#: How sure linkage must be that two records are about one incident; low links most.
 THRESHOLDS = ("low", "central", "high")
 
 
 def person() -> Column[Any]:
-    """Whom a record tells of."""
-    return maybe("person_id", String, "pseudonym of the person; none if nothing is told of who", "dim_victim.person_id")
+    """The person a record is about."""
+    return maybe(
+        "person_id", String, "pseudonym of the person; none if the record does not say", "dim_victim.person_id"
+    )
 
 
 def incident() -> Column[Any]:
-    """What a record tells of."""
-    return maybe("incident_id", String, "pseudonym of the incident; none if withdrawn, or no hate and cited by none")
+    """The incident a record is about."""
+    return maybe("incident_id", String, "pseudonym of the incident; none if withdrawn, or neither hate nor cited")
 
 
 def record() -> list[Column[Any]]:
@@ -31,7 +32,7 @@ def record() -> list[Column[Any]]:
         key("agency", String, "whose record it is", "dim_agency.agency"),
         key("record_ref", String, "offence_ref, case_ref, report_id or school_incident_id"),
         given("record_date", Date, "the day it counts by", "dim_date.date"),
-        given("district_code", String, "the record's own", "dim_district.district_code"),
+        given("district_code", String, "the record's own district", "dim_district.district_code"),
         given("is_hate", Boolean, "whether it is about hate"),
     ]
 
@@ -41,12 +42,12 @@ Table(
     STAR,
     key("person_id", String, "pseudonym, the same from night to night"),
     *sex_and_ethnicity(),
-    maybe("birth_decade", Integer, "first year of the decade of birth, as 1980; none if never told"),
+    maybe("birth_decade", Integer, "first year of the decade of birth, such as 1980; none if never given"),
     CheckConstraint("mod(birth_decade, 10) = 0"),
     given("ethnic_group", String, "White, Mixed, Asian, Black, Other or Unknown"),
     given("first_month", Date, "first day of the month of the earliest record", "dim_date.date"),
-    given("agencies", String, "whose records tell of the person, as equip+police"),
-    given("records", BigInteger, "records that tell of the person, hate or not"),
+    given("agencies", String, "agencies with records about the person, such as equip+police"),
+    given("records", BigInteger, "records about the person, hate or not"),
     CheckConstraint("records >= 1"),
 )
 
@@ -55,7 +56,7 @@ Table(
     STAR,
     *record(),
     given("is_contact", Boolean, "whether agency_contacts counts it"),
-    given("linkable", Boolean, "whether what it carries is enough to be found by"),
+    given("linkable", Boolean, "whether it carries enough detail to match"),
     given("incident_id_low", String, "the incident, by the low threshold"),
     given("incident_id", String, "the incident, by the central threshold"),
     given("incident_id_high", String, "the incident, by the high threshold"),
@@ -76,12 +77,12 @@ Table(
     key("threshold", String, "low, central or high"),
     one_of("threshold", *THRESHOLDS),
     key("incident_id", String, "pseudonym of the incident, by this threshold"),
-    given("district_code", String, "of the record it is dated by", "dim_district.district_code"),
+    given("district_code", String, "district of the record it is dated by", "dim_district.district_code"),
     given("month_start", Date, "first day of the month of the record it is dated by", "dim_date.date"),
     given("dated_by", String, "whose record it is dated by", "dim_agency.agency"),
     given("dated_by_ref", String, "the record it is dated by"),
-    given("agencies", String, "who holds a record of it, as police+victim_support"),
-    given("records", BigInteger, "records that tell of it, hate or not"),
-    given("is_known_to_police", Boolean, "whether the police hold any of them"),
+    given("agencies", String, "agencies with a record about it, such as police+victim_support"),
+    given("records", BigInteger, "records about the incident, hate or not"),
+    given("is_known_to_police", Boolean, "whether the police hold any of those records"),
     CheckConstraint("records >= 1"),
 )

@@ -1,6 +1,6 @@
 """What agencies other than the police hold: support cases, school incidents and online reports.
 
-Here: their facts and bridges in the star. What the police hold stands in `police`.
+Here: their facts and bridges in the star. What the police hold is in `police`.
 """
 
 from typing import Any
@@ -13,12 +13,12 @@ from schemas.star.linkage import incident, person
 
 
 def _cited_offence() -> Column[Any]:
-    comment = "the police record it cites; none if it cites none we hold"
+    comment = "the police record it cites; none if it cites no record that we hold"
     return maybe("offence_ref", String, comment, "fct_offence.offence_ref")
 
 
 def _party(whose: str) -> list[Any]:
-    """What a school says of a victim or a perpetrator."""
+    """What a school says about a victim or a perpetrator."""
     return [
         given(f"{whose}_role", String, "Pupil, Staff, Parent, Visitor or Unknown"),
         *sex_and_ethnicity(whose),
@@ -39,7 +39,7 @@ Table(
     given("is_hate", Boolean, "whether it is about a hate incident"),
     given("role", String, "Victim, Witness or Unknown"),
     given("referral_source", String, "who sent the person to the agency"),
-    maybe("reported_to_police", Boolean, "whether the police were told; none if not known"),
+    maybe("reported_to_police", Boolean, "whether it was reported to the police; none if not known"),
     _cited_offence(),
     person(),
     incident(),

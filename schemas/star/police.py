@@ -1,6 +1,6 @@
 """What the police hold, publish and ask: offences, street-level crime and the satisfaction survey.
 
-Here: their facts and bridges in the star. What other agencies hold stands in `partners`.
+Here: their facts and bridges in the star. What other agencies hold is in `partners`.
 """
 
 from sqlalchemy import BigInteger, Boolean, CheckConstraint, Date, ForeignKeyConstraint, String, Table
@@ -30,7 +30,7 @@ Table(
     given("jsna_area", String, "the JSNA area", "dim_jsna_area.jsna_area"),
     given("premises_type", String, "the type of premises", "dim_premises_type.premises_type"),
     given("reporting_channel", String, "how it reached the police", "dim_reporting_channel.reporting_channel"),
-    given("is_hate", Boolean, "whether a hate marker stands on it"),
+    given("is_hate", Boolean, "whether it has a hate marker"),
     incident(),
     *status(),
     one_of("record_type", *known_or_not("record_type")),
@@ -41,7 +41,7 @@ Table(
     STAR,
     key("offence_ref", String, "the offence", "fct_offence.offence_ref"),
     key("marker_code", String, "the marker", "dim_interest_marker.marker_code"),
-    maybe("added_date", Date, "day it was put on, often weeks after recording; none if not known"),
+    maybe("added_date", Date, "day it was added, often weeks after recording; none if not known"),
 )
 
 Table(
@@ -61,8 +61,8 @@ Table(
     STAR,
     key("offence_ref", String, "the offence"),
     key("victim_no", BigInteger, "the victim's number within the offence"),
-    key("characteristic", String, "what victims are told apart by"),
-    given("member", String, "what the victim is of it, such as Male or Male, 31-40; Unknown where it was not given"),
+    key("characteristic", String, "what victims are grouped by"),
+    given("member", String, "the victim's group within it, such as Male or Male, 31-40; Unknown if not given"),
     one_of("characteristic", *CHARACTERISTICS),
     ForeignKeyConstraint(
         ["offence_ref", "victim_no"],
@@ -78,12 +78,12 @@ Table(
     given(
         "district_code",
         String,
-        "by the name of its LSOA; OUT outside the county, UNK without a location",
+        "from its LSOA's name; OUT outside the county, UNK without a location",
         "dim_district.district_code",
     ),
     maybe("lsoa_code", String, "the LSOA it is placed in; none without a location"),
-    given("crime_type", String, "as data.police.uk titles it, Anti-social behaviour among them, or Unknown"),
-    given("outcome", String, "its last outcome; None given where there is none"),
+    given("crime_type", String, "as data.police.uk titles it, including Anti-social behaviour, or Unknown"),
+    given("outcome", String, "its last outcome; None given if there is none"),
     *status(),
 )
 
@@ -91,8 +91,8 @@ Table(
     "fct_survey_response",
     STAR,
     key("response_id", String, "the survey's own number"),
-    given("interview_month", Date, "first day of the month of the interview: it counts by it", "dim_date.date"),
-    given("district_code", String, "the district stated; UNK where none is", "dim_district.district_code"),
+    given("interview_month", Date, "first day of the month of the interview: the month it counts by", "dim_date.date"),
+    given("district_code", String, "the district stated; UNK if none is", "dim_district.district_code"),
     *(given(stage, String, "one of seven degrees of satisfaction, Not applicable or Unknown") for stage in STAGES),
     *(one_of(stage, *known_or_not("survey_answer")) for stage in STAGES),
     *status(),

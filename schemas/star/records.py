@@ -1,7 +1,7 @@
 """The records of all agencies side by side, and the figures that each is counted in.
 
-Here: what brings the agencies' facts together. The facts themselves stand in `police` and `partners`; who
-and what the records tell of, in `linkage`.
+Here: what brings the agencies' facts together. The facts themselves are in `police` and `partners`; the people
+and incidents that the records are about are in `linkage`.
 """
 
 from sqlalchemy import BigInteger, Boolean, CheckConstraint, Date, String, Table
@@ -14,8 +14,13 @@ Table(
     "dim_measure",
     STAR,
     key("measure", String, "the column of mart.silo_district_month"),
-    maybe("covered_by", String, "whose coverage gives the figure; none if any agency's does", "dim_agency.agency"),
-    given("is_by_linkage", Boolean, "whether it depends on which records are linked, and so on more than its records"),
+    maybe(
+        "covered_by",
+        String,
+        "the agency whose coverage the figure depends on; none if any agency's will do",
+        "dim_agency.agency",
+    ),
+    given("is_by_linkage", Boolean, "whether it depends on which records are linked, not on its own records alone"),
 )
 
 Table(

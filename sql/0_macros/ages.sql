@@ -1,6 +1,6 @@
--- Ages, told from birth dates while these are at hand.
+-- Ages, worked out from birth dates while these are at hand.
 
--- Whole years completed on a day; who was born on 29 February completes one on 1 March.
+-- Whole years completed on a day; someone born on 29 February completes a year on 1 March.
 create or replace temp macro age_on(born, on_day) as
     year(on_day) - year(born) - cast(month(on_day) * 100 + day(on_day) < month(born) * 100 + day(born) as integer);
 

@@ -1,21 +1,21 @@
 -- How dates are read (contracts/README.md, "Reading cells"). Each macro is a scalar over
 -- one cell's text, on which cells.sql has run.
 
--- A date may carry a time, which no reader of dates needs.
+-- A date may have a time, which no reader of dates needs.
 create or replace temp macro without_time(cell) as regexp_replace(
     cell,
     '[T ]([01]?[0-9]|2[0-3]):[0-5][0-9](:[0-5][0-9]([.][0-9]+)?)?( ?[AaPp][Mm])?( ?(Z|[+-][0-9]{2}:?[0-9]{2}))?$',
     ''
 );
 
--- Excel's day number. From 2101 on, so that a lone year is never taken for a day in 1905.
+-- Excel's day number, from 2101 on, so that a year alone is never read as a day in 1905.
 create or replace temp macro read_serial(cell) as
     case
         when regexp_full_match(cell, '[0-9]{4,5}([.][0-9]+)?') and cast(cell as double) >= 2101
             then date '1899-12-30' + cast(floor(cast(cell as double)) as integer)
     end;
 
--- Day before month, always; a year of two digits is the strptime rule's: 69 to 99 are the 1900s.
+-- The day always comes before the month. Two-digit years follow strptime: 69 to 99 are the 1900s.
 create or replace temp macro read_written_day(written) as
     case
         when regexp_full_match(
@@ -32,7 +32,7 @@ create or replace temp macro read_day(cell) as coalesce(read_written_day(without
 create or replace temp macro spelt_month(cell) as
     concat('1 ', regexp_replace(replace(cell, '-', ' '), '^(?i)sept ', 'Sep '));
 
--- A month's first day, of Apr-15, April 2015, 2015-04, 04/2015 or any date in it.
+-- A month's first day, from Apr-15, April 2015, 2015-04, 04/2015 or any date in the month.
 create or replace temp macro read_month(cell) as
     date_trunc('month', coalesce(
         read_day(cell),
@@ -46,7 +46,7 @@ create or replace temp macro read_month(cell) as
         end::date
     ))::date;
 
--- A birth date's two-digit year that would lie after the delivery belongs to the century before.
+-- If a birth date's two-digit year would be after the delivery, it belongs to the century before.
 create or replace temp macro read_birth_date(cell, sent_on) as
     case
         when read_day(cell) > sent_on and regexp_matches(cell, '^[0-9]{1,2}[-/.][0-9]{1,2}[-/.][0-9]{2}( |T|$)')

@@ -1,10 +1,11 @@
--- A span of days that a delivery in force covers.
+-- A span of days that a current delivery covers.
 -- Grain: agency, delivery_date, covers_from
--- Nuance: Days after the delivery's own are not covered, whatever period it states.
--- Nuance: A file that states days of its own, as data.police.uk's months, is a span of its own.
--- Nuance: An append delivery that states no days covers from the day after the agency's previous one, be that loaded
--- or refused; the first loaded, from the first day of its earliest record's month.
--- Nuance: A refused delivery after which another comes within half its agency's cadence was sent again by that one.
+-- Nuance: Days after the delivery date are not covered, whatever period the delivery states.
+-- Nuance: A file that states its own days, such as a month from data.police.uk, is a span of its own.
+-- Nuance: An append delivery that states no days covers from the day after the agency's previous one, loaded or
+-- refused. The first loaded one covers from the first day of its earliest record's month.
+-- Nuance: If another delivery follows a refused one within half the agency's cadence, the refused one counts as sent
+-- again.
 with stated as (
     select distinct entry.agency, entry.delivery_date, entry.covers_from, entry.covers_to
     from audit.delivery as entry

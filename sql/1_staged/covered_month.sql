@@ -1,4 +1,4 @@
--- A month that an agency's deliveries cover, whole or in part.
+-- A month that an agency's deliveries cover, in whole or in part.
 -- Grain: agency, month_start
 with covered_day as (
     select distinct

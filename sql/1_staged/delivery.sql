@@ -1,7 +1,7 @@
--- A delivery in force: its newest loaded revision.
+-- A current delivery: its newest loaded revision.
 -- Grain: agency, delivery_date
--- Nuance: A refused delivery is not here; what its agency delivered before stays in force.
--- Nuance: is_unsure says that the key of one of its rejected rows could not be read, so that the row may be any record.
+-- Nuance: A refused delivery is not here; what its agency delivered before stays current.
+-- Nuance: is_unsure means that one of its rejected rows had an unreadable key, so that row may be any record.
 with newest as (
     select distinct agency, delivery_date, agency || '/' || delivery_date as delivery_id, revision, restates
     from audit.delivery

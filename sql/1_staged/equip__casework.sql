@@ -1,6 +1,6 @@
--- A case of EQuIP's discrimination casework in force, without who it is about.
+-- A current case of EQuIP's discrimination casework, without the person's identity.
 -- Grain: case_ref
--- Nuance: Only cases with is_hate are hate casework; the rest is discrimination of other kinds.
+-- Nuance: Only cases with is_hate are hate casework; the rest are about other kinds of discrimination.
 select
     sent.ref as case_ref,
     sent.opened as opened_date,

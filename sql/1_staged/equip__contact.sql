@@ -1,9 +1,9 @@
--- A case by which EQuIP knew of an incident, of hate or not, as linkage reads it.
+-- A case by which EQuIP knew of an incident, hate or not, as linkage reads it.
 -- Grain: record_ref
--- Nuance: It happened within three days of the date given, since people are a few days out, and not after the case was
--- opened; where no date is given, in the 120 days before.
--- Nuance: Most casework is about no hate incident: filter is_hate. EQuIP cites no police record.
--- Nuance: The person named is the victim where names_victim says so; else a witness, or nobody said.
+-- Nuance: The incident is taken to be within three days of the date given, since people are a few days out, and not
+-- after the case was opened. If no date is given, it is in the 120 days before.
+-- Nuance: Most casework is not about a hate incident: filter is_hate. EQuIP cites no police record.
+-- Nuance: The person named is the victim if names_victim says so; if not, a witness, or nobody said.
 -- Nuance: Withdrawn cases are not here.
 select
     case_ref as record_ref,

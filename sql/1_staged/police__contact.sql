@@ -1,11 +1,11 @@
 -- A record by which the police knew of an incident, hate or not, as linkage reads it.
 -- Grain: record_ref
--- Nuance: It happened from the first day it may have been committed to the last; where nobody knows the first, that is
--- taken for thirty days before the last or the recording, whichever is earlier.
+-- Nuance: The incident is taken to be between the first and last day it may have been committed. If the first is
+-- unknown, it is thirty days before the last day or the recording, whichever is earlier.
 -- Nuance: The strands are those of the motivation markers; a record without one has none.
--- Nuance: Its place is as near as it is told: the area, the premises and how it reached the police.
--- Nuance: A record is hate when at least one of its markers is a hate marker, whoever's axis it is on.
--- Nuance: The persons on it are its victims.
+-- Nuance: Its place is the area, the premises and the channel together; NULL if any of them is unknown.
+-- Nuance: A record is hate if at least one of its markers is a hate marker, on any axis.
+-- Nuance: The people on it are its victims.
 -- Nuance: Withdrawn records are not here.
 with marked as (
     select

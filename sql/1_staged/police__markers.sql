@@ -1,4 +1,4 @@
--- An interest marker on a police record, as the version in force has it.
+-- An interest marker on a police record, from the current version.
 -- Grain: offence_ref, marker_code
 select
     marker.offence_ref,

@@ -1,6 +1,6 @@
--- A police record in force, hate or not.
+-- A current police record, hate or not.
 -- Grain: offence_ref
--- Nuance: What a sender left out, and what no list knows, are both the Unknown member.
+-- Nuance: A value that the sender left out and a value on no list are both the Unknown member.
 select
     offence.offence_ref,
     offence.recorded_date,

@@ -1,4 +1,4 @@
--- A victim of a police record, as the version in force has them, without who they are.
+-- A victim of a police record, from the current version, without their identity.
 -- Grain: offence_ref, victim_no
 select
     victim.offence_ref,

@@ -1,6 +1,6 @@
--- A row of data.police.uk in force: a crime, or an event of anti-social behaviour.
+-- A current row of data.police.uk: a crime, or an event of anti-social behaviour.
 -- Grain: street_crime_ref
--- Nuance: The district is that of the LSOA's name: OUT where it lies outside the county, UNK where none is given.
+-- Nuance: The district comes from the LSOA's name: OUT if it is outside the county, UNK if none is given.
 -- Nuance: Rows without a Crime ID that repeat exactly are separate events.
 select
     sent.record_key as street_crime_ref,

@@ -1,9 +1,9 @@
--- A record that some delivery held, the version of it in force, and whether it still stands.
+-- A record that any delivery held, its current version, and whether the record is current or withdrawn.
 -- Grain: agency, table_name, record_key
--- Nuance: A record is withdrawn when a later delivery that restates its day no longer holds it. Where the key
--- of a rejected row could not be read, that row may be any record, so that delivery withdraws nothing.
--- Nuance: A record that a correction of its delivery replaced is withdrawn too.
--- Nuance: The day of a marker or a victim is its offence's, as the version of the offence in force has it.
+-- Nuance: A record is withdrawn when a later delivery that restates its day no longer holds it. If a rejected row's key
+-- could not be read, that row may be any record, so that delivery withdraws nothing.
+-- Nuance: A record that a correction dropped from its delivery is withdrawn too.
+-- Nuance: A marker or victim goes by the day of its offence, from the offence's current version.
 with dated as (
     select version.*, coalesce(parent.record_date, version.record_date) as restated_by
     from staged.version

@@ -1,8 +1,8 @@
 -- An online report by which an incident was known, as linkage reads it.
 -- Grain: record_ref
--- Nuance: It happened within three days of the date given, since people are a few days out, and not after the report
--- was sent; where no date is given, in the thirty days before.
--- Nuance: The person named is the victim where names_victim says so; else a witness or an agency, or nobody said.
+-- Nuance: The incident is taken to be within three days of the date given, since people are a few days out, and not
+-- after the report was sent. If no date is given, it is in the thirty days before.
+-- Nuance: The person named is the victim if names_victim says so; if not, a witness or an agency, or nobody said.
 -- Nuance: Withdrawn reports are not here.
 select
     report_id as record_ref,

@@ -1,4 +1,4 @@
--- An online report in force, without who made it.
+-- A current online report, without the identity of the person who made it.
 -- Grain: report_id
 select
     sent.report_id,

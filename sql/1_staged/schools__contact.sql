@@ -1,6 +1,6 @@
 -- An incident that a school reported, as linkage reads it.
 -- Grain: record_ref
--- Nuance: Its day is exact, and its district the school's; that of a school on no list is unknown.
+-- Nuance: Its day is exact and its district is the school's; a school that is on no list has an unknown district.
 -- Nuance: It names no one and cites no police record. Withdrawn incidents are not here.
 select
     incident.school_incident_id as record_ref,

@@ -1,4 +1,4 @@
--- A prejudice related incident that a school reported, in force.
+-- A current prejudice related incident that a school reported.
 -- Grain: school_incident_id
 -- Nuance: Reporting is voluntary, and no one is named.
 select

@@ -1,10 +1,11 @@
--- The version of a record that is in force, of all that its agency's deliveries gave.
+-- The current version of a record, out of all that its agency's deliveries gave.
 -- Grain: agency, table_name, record_key
--- Nuance: The newest delivery's accepted version is in force; a rejected row leaves the one before it standing.
--- Nuance: A correction of a delivery replaces what it gave before, whatever days it now states; but where its row is
--- rejected, or the key of one of its rejected rows could not be read, the version of its earlier revision stands.
--- Nuance: is_replaced says that it stands only in an earlier revision of its delivery, which a correction replaced.
--- Nuance: Whether the record still stands is said by staged.record.
+-- Nuance: The newest delivery's accepted version is current; if its row is rejected, the version before stays current.
+-- Nuance: A correction replaces what its delivery gave before, whatever days it now states. But if the record's row is
+-- rejected, or any rejected row has an unreadable key, the version from the earlier revision stays current.
+-- Nuance: is_replaced means that the version is only in an earlier revision of its delivery, which a correction
+-- replaced.
+-- Nuance: staged.record says whether the record itself is current or withdrawn.
 with held as (
     select distinct record.delivery_id, record.table_name, record.record_key
     from landed.record as record

@@ -1,4 +1,4 @@
--- A Victim Support case in force, without who it supports.
+-- A current Victim Support case, without the person's identity.
 -- Grain: case_id
 select
     sent.case_id,

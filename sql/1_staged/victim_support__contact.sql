@@ -1,7 +1,7 @@
 -- A case by which Victim Support knew of an incident, as linkage reads it.
 -- Grain: record_ref
--- Nuance: It happened within three days of the date given, since people are a few days out, and not after the case was
--- created; where no date is given, in the sixty days before.
+-- Nuance: The incident is taken to be within three days of the date given, since people are a few days out, and not
+-- after the case was created. If no date is given, it is in the sixty days before.
 -- Nuance: The person named is the victim.
 -- Nuance: Withdrawn cases are not here.
 select

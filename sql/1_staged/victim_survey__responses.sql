@@ -1,4 +1,4 @@
--- A response to the victim satisfaction survey, in force.
+-- A current response to the victim satisfaction survey.
 -- Grain: response_id
 select
     sent.response_id,

@@ -1,9 +1,9 @@
--- A victim of a police record, without who they are.
+-- A victim of a police record, without their identity.
 -- Grain: offence_ref, victim_no
--- Nuance: Joining this to fct_offence repeats an offence once a victim, and drops those without one.
--- Nuance: The age band is that at the offence.
--- Nuance: sex and ethnicity are as this record tells them; dim_victim holds what is told most often of the person.
--- Nuance: person_id is NULL where the record says nothing of who the victim is.
+-- Nuance: Joining this to fct_offence repeats an offence for each victim, and drops offences without one.
+-- Nuance: The age band is the victim's age at the time of the offence.
+-- Nuance: sex and ethnicity are as given on this record; dim_victim holds the values given most often for the person.
+-- Nuance: person_id is NULL if the record says nothing about who the victim is.
 select
     victim.offence_ref,
     victim.victim_no,

@@ -1,7 +1,7 @@
--- A place that is counted for, a district or the whole county, and a district it is made of.
+-- A place that figures are given for, a district or the whole county, and a district within it.
 -- Grain: place_code, district_code
--- Nuance: Of the county are OUT and UNK too: it is every record of the force, whatever the district.
--- Nuance: Every district stands here twice, as itself and in the county: take one place, or never add them.
+-- Nuance: The county includes OUT and UNK: it is every record of the force, in any district.
+-- Nuance: Every district is here twice, as itself and in the county: take one place, or never add them.
 select district_code as place_code, district_name as place_name, district_code
 from star.dim_district
 union all

@@ -1,11 +1,10 @@
--- A record by which an agency knew of an incident, and the incident it tells of, by each of three thresholds.
+-- An agency's record of an incident, and the incident it belongs to, by each of three thresholds.
 -- Grain: agency, record_ref
--- Nuance: The low threshold links most and so makes fewest incidents; the high one links least.
--- Nuance: is_contact says that it is counted: it is hate, of the police an offence or crimed incident, and its agency's
--- deliveries cover its month.
--- Nuance: A police record that is not hate is here where another agency's record cites it.
--- Nuance: What a record that is not linkable carries is too little to be found by: the incident it tells of may stand
--- here twice.
+-- Nuance: The low threshold links most records and so gives the fewest incidents; the high one links fewest.
+-- Nuance: is_contact means that the record is counted: it is hate, it is an offence or crimed incident if it is the
+-- police's, and its agency's deliveries cover its month.
+-- Nuance: A police record that is not hate is here if another agency's record cites it.
+-- Nuance: A record that is not linkable carries too little detail to match, so its incident may be here twice.
 -- Nuance: Withdrawn records are not here.
 select
     incident.agency,

@@ -1,8 +1,8 @@
--- A record, and a figure of mart.silo_district_month in which it is counted: the way from a figure to its records.
+-- A record, and a figure in mart.silo_district_month that counts it. Use it to find the records behind a figure.
 -- Grain: agency, record_ref, measure
--- Nuance: counted adds up to the figure: 1, but for unique_people, where it is how many people are told of by this
--- record first in its district and month.
--- Nuance: A different incident is counted by the record it is dated by, and in the month and district of that.
+-- Nuance: counted adds up to the figure. It is 1, except for unique_people: there it is the number of people whose
+-- first record in the district and month this is.
+-- Nuance: A distinct incident is counted by the record it is dated by, in that record's month and district.
 with contact as (
     select record.agency, record_ref, record_date, record.district_code, month_start, record_type
     from star.bridge_record_incident as record

@@ -1,7 +1,8 @@
--- A victim whom a record by which an agency knew of an incident tells of.
+-- A victim identified in an agency's record of an incident.
 -- Grain: agency, record_ref, person_id
--- Nuance: Who is a witness, reports for an agency or does not say is not here, nor is a victim of whom nothing is told.
--- Nuance: A record with two victims stands here twice, and one without a victim not at all.
+-- Nuance: Witnesses, reporting agencies and people who did not say are not here, nor are victims about whom nothing is
+-- known.
+-- Nuance: A record with two victims is here twice, and one without a victim is not here at all.
 with told as (
     select 'police' as agency, offence_ref as record_ref, person_id
     from star.bridge_offence_victim

@@ -1,7 +1,7 @@
--- What a victim of a hate record is of a characteristic: Male of sex, 31-40 of age_band.
+-- A characteristic of a victim of a hate record, such as Male for sex or 31-40 for age_band.
 -- Grain: offence_ref, victim_no, characteristic
--- Nuance: A victim stands here once a characteristic: take one, and never add over them.
--- Nuance: Joining this to fct_offence repeats an offence once a victim, and drops those without one.
+-- Nuance: A victim is here once for each characteristic: take one, and never add over them.
+-- Nuance: Joining this to fct_offence repeats an offence for each victim, and drops offences without one.
 with characteristic as (
     select distinct characteristic
     from star.dim_resident_profile

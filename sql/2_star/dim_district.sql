@@ -1,6 +1,6 @@
 -- A district of Warwickshire, its Community Safety Partnership and its Hate Incident Partnership Panel.
 -- Grain: district_code
--- Nuance: OUT is a known place outside the county and UNK a place nobody stated; neither has a population.
+-- Nuance: OUT is a known place outside the county and UNK a place that nobody stated. Neither has a population.
 select
     district_code,
     district_name,

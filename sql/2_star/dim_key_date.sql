@@ -1,5 +1,5 @@
--- A day on which something happened that may have moved hate crime.
+-- A day on which something happened that may have affected hate crime.
 -- Grain: date, event
--- Nuance: One day may have several events, and a day may lie after the last delivery.
+-- Nuance: One day may have several events, and a day may be after the last delivery.
 select date, event
 from reference.key_date

@@ -1,7 +1,7 @@
--- A figure that mart.silo_district_month gives of a district and a month.
+-- A figure that mart.silo_district_month gives for a district and month.
 -- Grain: measure
--- Nuance: A figure is given of the months that the agency in covered_by covers; where none stands there, of those that
--- any agency covers whose records tell of incidents.
+-- Nuance: A figure is given for the months that the agency in covered_by covers. If covered_by is empty, it is given
+-- for the months covered by any agency whose records are about incidents.
 select *
 from (
     values

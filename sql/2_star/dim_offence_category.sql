@@ -1,4 +1,4 @@
--- An offence category as the force titles it, and the Home Office class it falls in.
+-- An offence category as the force titles it, and the Home Office class it belongs to.
 -- Grain: offence_category
 select
     category.offence_category,

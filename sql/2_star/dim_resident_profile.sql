@@ -1,9 +1,10 @@
--- Residents of a place, a district or the county, who are of a member of a characteristic, such as age band 31-40.
+-- Residents of a place, a district or the county, in one group of a characteristic, such as age band 31-40.
 -- Grain: place_code, characteristic, member
--- Nuance: Every place has every member. NULL is one that the population figures do not tell of: Unknown and Other, and
--- all of OUT and UNK.
--- Nuance: The members of one characteristic are all residents: never add over characteristics, nor over places.
--- Nuance: Sex and age are dim_population's, ethnicity is dim_population_ethnicity's: each says what its figures are of.
+-- Nuance: Every place has every member. NULL means that the population figures do not cover the member: Unknown and
+-- Other, and all members in OUT and UNK.
+-- Nuance: The members of one characteristic add up to all residents: never add over characteristics or places.
+-- Nuance: Sex and age are from dim_population and ethnicity from dim_population_ethnicity, which give their source and
+-- date.
 with sex as (
     select unnest(['Male', 'Female', 'Other', 'Unknown']) as sex
 ),

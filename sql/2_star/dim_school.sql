@@ -1,6 +1,6 @@
 -- A school of the county.
 -- Grain: school_urn
--- Nuance: The committed schools are fictitious; the Department for Education's register replaces them.
+-- Nuance: The schools supplied are fictitious; the Department for Education's register replaces them.
 select school_urn, school_name, phase, district_code
 from reference.school
 union all

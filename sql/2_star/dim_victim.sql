@@ -1,10 +1,10 @@
--- A person whom an agency's records tell of, under a pseudonym.
+-- A person whom an agency's records are about, under a pseudonym.
 -- Grain: person_id
--- Nuance: Who is one person is told by linkage: one person may stand here twice, and two as one.
--- Nuance: Most are victims, but who witnessed an incident, reported one or came to EQuIP about another kind of
--- discrimination is here too: bridge_record_victim says who is a victim of what.
--- Nuance: A record that tells nothing of who its victim is has nobody here.
--- Nuance: sex, ethnicity and birth_decade are those told most often, and Unknown or NULL where none was ever told.
+-- Nuance: Linkage decides which records are about the same person: one person may be here twice, or two as one.
+-- Nuance: Most are victims. People who witnessed or reported an incident, or came to EQuIP about another kind of
+-- discrimination, are here too: bridge_record_victim says who is a victim of what.
+-- Nuance: If a record says nothing about who its victim is, that victim is not here.
+-- Nuance: sex, ethnicity and birth_decade are the values given most often, and Unknown or NULL if none was ever given.
 with sex as (
     select person_id, sex
     from linked.person

@@ -1,10 +1,10 @@
--- A different incident, by a threshold of linkage, and who knew of it.
+-- A distinct incident, by a threshold of linkage, and which agencies knew about it.
 -- Grain: threshold, incident_id
 -- Nuance: Take one threshold: low joins most records and counts fewest incidents, high the reverse, central between.
--- Nuance: Its month and district are those of its earliest police record among the contacts, else of its earliest
--- contact; dated_by and dated_by_ref name that record. An incident without a contact is not here.
--- Nuance: The police know of it where they hold any record of it, be it not marked hate.
--- Nuance: agencies is who holds a record of it, in the order of the alphabet: equip+police+victim_support.
+-- Nuance: Its month and district are those of its earliest police contact or, without one, its earliest contact.
+-- dated_by and dated_by_ref name that record. An incident without a contact is not here.
+-- Nuance: The police know of an incident if they hold any record about it, even if it is not marked as hate.
+-- Nuance: agencies lists all who hold a record about it, in alphabetical order: equip+police+victim_support.
 with record as (
     select
         threshold,

@@ -1,8 +1,8 @@
--- A police record, hate or not: the denominators lie here too.
+-- A police record, hate or not: records that are not hate are here as denominators.
 -- Grain: offence_ref
--- Nuance: A record is hate when at least one of its markers is a hate marker, whoever's axis it is on.
--- Nuance: incident_id is by the central threshold; a record that is not hate has one where another agency's cites it.
--- Nuance: Withdrawn records stay, marked, and are counted nowhere: filter status = 'current'.
+-- Nuance: A record is hate if at least one of its markers is a hate marker, on any axis.
+-- Nuance: incident_id is by the central threshold; a record that is not hate has one if another agency's cites it.
+-- Nuance: Withdrawn records are kept, marked, and counted nowhere: filter status = 'current'.
 with hate_offence as (
     select distinct offence_ref
     from staged.police__markers

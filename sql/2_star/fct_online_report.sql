@@ -1,10 +1,10 @@
 -- A report made online, on reporthatenow.com.
 -- Grain: report_id
--- Nuance: It is routed to the police or to EQuIP, so the same incident can stand in their records too.
--- Nuance: offence_ref is the crime reference the report cites, where it is one that the police hold.
--- Nuance: person_id is who reports, be it a witness or an agency; NULL where the report leaves no contact.
+-- Nuance: It is routed to the police or to EQuIP, so the same incident can be in their records too.
+-- Nuance: offence_ref is the crime reference that the report cites, if the police hold it.
+-- Nuance: person_id is the person who reported, even a witness or an agency; NULL if the report leaves no contact.
 -- Nuance: incident_id is by the central threshold.
--- Nuance: Withdrawn reports stay, marked, and are counted nowhere: filter status = 'current'.
+-- Nuance: Withdrawn reports are kept, marked, and counted nowhere: filter status = 'current'.
 select
     report.report_id,
     report.submitted_date,

@@ -1,8 +1,8 @@
--- A record of whatever agency that tells of an incident: the facts of the agencies, one below the other.
+-- A record of an incident, from any agency: the agencies' facts in one table.
 -- Grain: agency, record_ref
--- Nuance: Hate or not: filter is_hate. What only this agency says of it stands in the agency's own fact.
+-- Nuance: It may be hate or not: filter is_hate. Details that only one agency holds are in that agency's own fact.
 -- Nuance: record_date is the day the record counts by: recorded, opened, happened (schools) or submitted (online).
--- Nuance: Withdrawn records stay, marked, and are counted nowhere: filter status = 'current'.
+-- Nuance: Withdrawn records are kept, marked, and counted nowhere: filter status = 'current'.
 select
     'police' as agency,
     offence_ref as record_ref,

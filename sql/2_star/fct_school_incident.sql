@@ -1,10 +1,10 @@
 -- A prejudice related incident that a school reported.
 -- Grain: school_incident_id
 -- Nuance: Reporting is voluntary: a school without incidents may be one that does not report.
--- Nuance: The district is the school's; that of a school on no list is unknown.
--- Nuance: incident_id is by the central threshold; schools name no one, so that it is shared with another agency's
--- record only where one cites the other.
--- Nuance: Withdrawn incidents stay, marked, and are counted nowhere: filter status = 'current'.
+-- Nuance: The district is the school's. It is unknown for a school that is on no list.
+-- Nuance: incident_id is by the central threshold. Schools name no one, so it is shared with another agency's record
+-- only if one cites the other.
+-- Nuance: Withdrawn incidents are kept, marked, and counted nowhere: filter status = 'current'.
 select
     sent.school_incident_id,
     sent.submitted_date,

@@ -1,8 +1,9 @@
 -- A hate crime victim's answers to the police's satisfaction survey.
 -- Grain: response_id
--- Nuance: Completely, very and fairly satisfied are satisfied; Not applicable and Unknown leave the denominator.
+-- Nuance: Completely, very and fairly satisfied count as satisfied. Leave Not applicable and Unknown out of the
+-- denominator.
 -- Nuance: About ten people answer a month: read twelve months together, with their denominator.
--- Nuance: Withdrawn responses stay, marked, and are counted nowhere: filter status = 'current'.
+-- Nuance: Withdrawn responses are kept, marked, and counted nowhere: filter status = 'current'.
 select
     response_id,
     interview_month,

@@ -1,8 +1,8 @@
--- Hate offences and crimed incidents recorded in a JSNA area, over the twelve months to a month, by population.
+-- Hate offences and crimed incidents recorded in a JSNA area over the twelve months to a month, and their rate.
 -- Grain: jsna_area, month_start
--- Nuance: A hate record whose type is unknown is in no count.
--- Nuance: The rate is per 1,000 residents; the committed populations are illustrative.
--- Nuance: NULL where the police delivered nothing that covers some of the twelve months.
+-- Nuance: A hate record whose record type is unknown is not counted.
+-- Nuance: The rate is per 1,000 residents. The populations supplied are illustrative.
+-- Nuance: NULL means that the police delivered nothing that covers one or more of the twelve months.
 with month as (
     select month_start, coverage <> 'none' as is_covered, coverage = 'partial' as is_provisional
     from mart.coverage_month

@@ -1,8 +1,8 @@
--- EQuIP's casework opened in a district in a month, and the casework about hate incidents in it.
+-- EQuIP's casework opened in a district and month, and the casework about hate incidents within it.
 -- Grain: district_code, month_start
--- Nuance: casework is all discrimination casework; every column after hate_casework is of hate casework alone.
--- Nuance: One case can carry several strands: the strands add to more than hate_casework.
--- Nuance: What was not said is neither victim nor witness, neither reported to the police nor not.
+-- Nuance: casework is all discrimination casework. Every column after hate_casework counts hate casework only.
+-- Nuance: One case can have several strands, so the strands add up to more than hate_casework.
+-- Nuance: Missing answers are in neither column: not victim or witness, not reported or not reported to the police.
 -- Nuance: NULL means that EQuIP delivered nothing that covers the month.
 with month as (
     select month_start, coverage <> 'none' as is_covered, coverage = 'partial' as is_provisional

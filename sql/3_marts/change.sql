@@ -1,12 +1,12 @@
--- What has changed in a figure of a district and a month since the newest release before this one, for one reason.
+-- How much a figure for a district and month has changed since the release before this one, for one reason.
 -- Grain: measure, district_code, month_start, reason
--- Nuance: The reasons add to the change of the figure; where some raise it and others lower it, it may be the same.
--- Nuance: A figure that was not given yet (NULL) is here too, as newly covered; mart.revision leaves it out. Where no
--- release was made before, nothing has changed.
--- Nuance: A record of an incident that was known already is told of by one record more and from another's: one
--- late_record in its month, less one relinked in the other's.
--- Nuance: What the warehouse itself comes to count in another way shows as corrected, or as relinked where it depends
--- on linkage.
+-- Nuance: The reasons add up to the change in the figure. If some raise it and others lower it, it may stay the same.
+-- Nuance: A figure that the earlier release did not give (NULL) is here too, as newly covered; mart.revision leaves it
+-- out. If there was no earlier release, nothing has changed.
+-- Nuance: A new record may become the one that dates a known incident. The incident then adds one late_record in its
+-- new month, and takes one off as relinked in its old one.
+-- Nuance: A change in how the warehouse itself counts shows as corrected, or as relinked if the figure depends on
+-- linkage.
 with recounted as (
     select
         agency,

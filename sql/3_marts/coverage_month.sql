@@ -1,6 +1,6 @@
--- Whether an agency's deliveries cover a month: the difference between a quiet month and a missing one.
+-- Whether an agency's deliveries cover a month, so that a missing month is not mistaken for a quiet one.
 -- Grain: agency, month_start
--- Nuance: complete where every day is covered, partial where some are, none where no day is.
+-- Nuance: complete means that every day is covered, partial that some days are, none that no day is.
 with month as (
     select distinct month_start, day(last_day(month_start)) as days
     from star.dim_date

@@ -1,10 +1,10 @@
--- A figure that the agencies give between them of a district and a month: mart.silo_district_month, a row a figure.
+-- A figure for a district and month: the figures of mart.silo_district_month, one in each row.
 -- Grain: measure, district_code, month_start
--- Nuance: Figures do not add over measures: one incident is a contact, a different incident and known to the police.
--- Nuance: NULL means that the agency which the figure needs delivered nothing that covers the month; 0 that it
--- delivered, and none. A figure of all agencies is of those that cover the month.
--- Nuance: star.bridge_record_measure holds the records that each figure counts; what the figures mean and how they
--- mislead is said at mart.silo_district_month.
+-- Nuance: Do not add different measures: one incident is a contact, a distinct incident and known to the police.
+-- Nuance: NULL means that the agency behind the figure delivered nothing that covers the month; 0 means that it
+-- delivered, and there were none. A figure for all agencies counts those that cover the month.
+-- Nuance: star.bridge_record_measure holds the records that each figure counts. mart.silo_district_month says what the
+-- figures mean and how they can mislead.
 with month as (
     select
         measure,

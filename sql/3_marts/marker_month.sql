@@ -1,10 +1,10 @@
--- Police records that carry an interest marker in a district in a month, and the share of hate records that do.
+-- Police records that carry an interest marker in a district and month, and the share of hate records that carry it.
 -- Grain: district_code, month_start, marker_code
--- Nuance: One record can carry several markers, on both axes: markers add to more than records, and shares to more
--- than 1. The axes never mix: motivation says why, reporter who told, context neither.
--- Nuance: A marker counts in the month in which its record was recorded, however much later it was put on.
--- Nuance: A hate record whose type is unknown is in police_records alone.
--- Nuance: all_hate_records_twelve_months stands on the row of every marker: do not add it up.
+-- Nuance: One record can carry several markers, on both axes: markers add up to more than records, and shares to more
+-- than 1. Keep the axes apart: motivation is why, reporter is who reported, context is neither.
+-- Nuance: A marker counts in the month its record was recorded, however much later the marker was added.
+-- Nuance: A hate record whose record type is unknown counts in police_records only.
+-- Nuance: all_hate_records_twelve_months is repeated on every marker's row: do not add it up.
 -- Nuance: NULL means that the police delivered nothing that covers the month, or one of the twelve.
 with marked as (
     select

@@ -1,7 +1,7 @@
--- Police records of an offence category in a district in a month, and the markers on the hate offences among them.
+-- Police records of an offence category in a district and month, and the markers on its hate offences.
 -- Grain: district_code, offence_category, month_start
--- Nuance: Markers are counted on hate offences, as the 2017 report does; crimed incidents stand beside them.
--- Nuance: One offence can carry several markers, on both axes: marker columns add to more than offences.
+-- Nuance: Markers are counted on hate offences, as in the 2017 report. Crimed incidents have their own column.
+-- Nuance: One offence can carry several markers, on both axes, so the marker columns add up to more than offences.
 -- Nuance: NULL means that the police delivered nothing that covers the month.
 with month as (
     select month_start, coverage <> 'none' as is_covered, coverage = 'partial' as is_provisional

@@ -1,9 +1,9 @@
--- Police records of a type of premises in a district in a month, and the share of hate records that are.
+-- Police records for a type of premises in a district and month, and the share of hate records at that type.
 -- Grain: district_code, month_start, premises_type
--- Nuance: hate_records are hate offences and crimed incidents; a hate record whose type is unknown is in police_records
--- alone.
--- Nuance: The share is of the hate records whose type is known, over twelve months, so Unknown has none.
--- Nuance: known_twelve_months stands on the row of every type: do not add it up.
+-- Nuance: hate_records are hate offences and crimed incidents. A hate record whose record type is unknown counts in
+-- police_records only.
+-- Nuance: The share is of hate records with a known type of premises, over twelve months, so Unknown has no share.
+-- Nuance: known_twelve_months is repeated on the row of every type: do not add it up.
 -- Nuance: NULL means that the police delivered nothing that covers the month, or one of the twelve.
 with month as (
     select month_start, coverage <> 'none' as is_covered, coverage = 'partial' as is_provisional

@@ -1,10 +1,10 @@
--- Crime recorded in a district in a month: the police's own extract beside what data.police.uk publishes.
+-- Crime recorded in a district and month: the police's own extract beside the figures that data.police.uk publishes.
 -- Grain: district_code, month_start
--- Nuance: The two need not agree: the extract goes by the day of recording and the district stated, and is restated
--- every month; the publication goes by its own month and a point near the place, and is rarely restated.
--- Nuance: Anti-social behaviour is no crime: it stands beside street_crimes, not in it.
--- Nuance: NULL means that the one or the other delivered nothing that covers the month; it is provisional where
--- either covers it in part.
+-- Nuance: The two need not agree. The extract uses the recording date and the stated district, and is restated every
+-- month. data.police.uk uses its own month and a point near the place, and is rarely restated.
+-- Nuance: Anti-social behaviour is not a crime: it has its own column, outside street_crimes.
+-- Nuance: NULL means that the source delivered nothing that covers the month. A month is provisional if either source
+-- covers it only in part.
 with month as (
     select
         month_start,

@@ -1,12 +1,13 @@
--- The victims of a district's incidents in a month, and those of them whom more than one incident has struck in a year.
+-- Victims of a district's incidents in a month, and how many of them were victims of more than one incident in a year.
 -- Grain: district_code, month_start
--- Nuance: A repeat victim is a victim of the month who, with it, is one of two or more different incidents of the
--- twelve months to it, in whatever district. An incident told to three agencies is one, by the central threshold.
--- Nuance: An incident counts where and when its earliest police contact was, else its earliest contact; unique_people
--- goes by each contact's own month and so differs.
--- Nuance: Who is anonymous can't be counted, and witnesses and reporting agencies are not.
+-- Nuance: A repeat victim is a victim of the month who had two or more distinct incidents in the twelve months to that
+-- month, in any district. An incident reported to three agencies counts once, by the central threshold.
+-- Nuance: An incident counts where and when its earliest police contact was or, without one, its earliest contact.
+-- unique_people uses each contact's own month, so it differs.
+-- Nuance: Anonymous victims can't be counted. Witnesses and reporting agencies are left out.
 -- Nuance: Do not add victims over months or districts: the same person may be in several.
--- Nuance: NULL where the police, who know of most, delivered nothing that covers the month, or one of the twelve.
+-- Nuance: NULL means that the police, who know of most incidents, delivered nothing that covers the month, or one of
+-- the twelve.
 with month as (
     select
         month_start,

@@ -1,9 +1,9 @@
--- Police records that came in by a channel in a district in a month, and the share of hate records that are.
+-- Police records that came in by a channel in a district and month, and the share of hate records that came in by it.
 -- Grain: district_code, month_start, reporting_channel
--- Nuance: hate_records are hate offences and crimed incidents; a hate record whose type is unknown is in police_records
--- alone.
--- Nuance: The share is of the hate records whose channel is known, over twelve months, so Unknown has none.
--- Nuance: known_twelve_months stands on the row of every channel: do not add it up.
+-- Nuance: hate_records are hate offences and crimed incidents. A hate record whose record type is unknown counts in
+-- police_records only.
+-- Nuance: The share is of hate records with a known channel, over twelve months, so Unknown has no share.
+-- Nuance: known_twelve_months is repeated on the row of every channel: do not add it up.
 -- Nuance: NULL means that the police delivered nothing that covers the month, or one of the twelve.
 with month as (
     select month_start, coverage <> 'none' as is_covered, coverage = 'partial' as is_provisional

@@ -1,11 +1,12 @@
--- A figure of a district and a month that has changed since an earlier release published it, and why.
+-- A figure for a district and month that has changed since an earlier release published it, and why.
 -- Grain: release_id, measure, district_code, month_start
--- Nuance: Only what has changed stands here. A figure that the release did not give yet (NULL) is new, not revised.
--- Nuance: The reasons add to the change; where some raise the figure and others lower it, it may be the same.
--- Nuance: Figures are those of silo_district_month: add them over districts and months, never over measures. To
+-- Nuance: Only figures that have changed are here. A figure that the earlier release did not give (NULL) is new, not
+-- revised.
+-- Nuance: The reasons add up to the change. If some raise the figure and others lower it, it may stay the same.
+-- Nuance: The figures are those of silo_district_month: add them over districts and months, never over measures. To
 -- compare other marts, attach both releases.
--- Nuance: A month that an agency had not covered, or only in part, fills up: newly_covered says by how much. mart.change
--- says more of the reasons.
+-- Nuance: A month that an agency had not covered, or only in part, fills up later: newly_covered says by how much.
+-- mart.change says more about the reasons.
 with since as (
     select release.release_id, measure, district_code, month_start, reason, change
     from audit.release as release

@@ -1,9 +1,10 @@
 -- How many of the hate crime victims surveyed in a month were satisfied with a stage of reporting.
 -- Grain: month_start, stage
--- Nuance: About ten people answer a month in the whole county: read the twelve months, always with their answers.
--- Nuance: Completely, very and fairly satisfied are satisfied; Not applicable and no answer are not in answered.
--- Nuance: responses stands on the row of every stage: do not add it over stages.
--- Nuance: NULL where the survey delivered nothing that covers the month, or one of the twelve.
+-- Nuance: About ten people a month answer in the whole county: use the twelve months, always with their number of
+-- answers.
+-- Nuance: Completely, very and fairly satisfied count as satisfied. Not applicable and no answer are not in answered.
+-- Nuance: responses is repeated on the row of every stage: do not add it over stages.
+-- Nuance: NULL means that the survey delivered nothing that covers the month, or one of the twelve.
 with month as (
     select month_start, coverage <> 'none' as is_covered, coverage = 'partial' as is_provisional
     from mart.coverage_month

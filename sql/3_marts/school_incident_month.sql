@@ -1,10 +1,10 @@
--- Prejudice related incidents at a district's schools in a month, by strand, and how they ended.
+-- Prejudice related incidents at a district's schools in a month, by strand, and their outcomes.
 -- Grain: district_code, month_start
--- Nuance: Schools report of their own accord: a quiet district may be one that does not report.
--- Nuance: One incident can carry several strands: the strands add to more than incidents.
--- Nuance: Who ended well is good or satisfactory, out of the outcomes known; what nobody said is in neither.
--- Nuance: A form sent late adds to the month of its incident, even one that counts as complete.
--- Nuance: A month is the incident's; NULL means that the schools delivered nothing that covers it.
+-- Nuance: Reporting is voluntary: a low figure may mean that few schools reported.
+-- Nuance: One incident can have several strands, so the strands add up to more than incidents.
+-- Nuance: Good or satisfactory outcomes are counted out of the known outcomes. Missing answers are in neither.
+-- Nuance: A form sent late adds to the month of its incident, even if that month counts as complete.
+-- Nuance: The month is that of the incident. NULL means that the schools delivered nothing that covers it.
 with month as (
     select month_start, coverage <> 'none' as is_covered, coverage = 'partial' as is_provisional
     from mart.coverage_month

@@ -1,10 +1,11 @@
--- The different incidents of a district in a month that a combination of agencies knew of, and no other agency.
+-- Distinct incidents in a district and month that a combination of agencies knew of, and no other agency.
 -- Grain: district_code, month_start, agencies
--- Nuance: Incidents are by the central threshold, and add over the combinations to unique_incidents.
--- Nuance: An agency knows of an incident where it holds any record of it, of whatever month; the police, hate or not.
--- Nuance: Only combinations that some incident has stand here.
--- Nuance: NULL means that no such incident is known, but some agency of the combination delivered nothing that covers
--- the month; 0 that all delivered, and none.
+-- Nuance: Incidents are counted by the central threshold. The combinations add up to unique_incidents.
+-- Nuance: An agency knows of an incident if it holds any record about it, from any month. Police records count, hate or
+-- not.
+-- Nuance: A combination is listed only if some incident has it.
+-- Nuance: NULL means that no such incident is known, but an agency in the combination delivered nothing that covers the
+-- month. 0 means that all of them delivered, and there were none.
 with combination as (
     select distinct agencies, unnest(string_split(agencies, '+')) as agency
     from star.fct_incident

@@ -1,15 +1,17 @@
--- What each agency knew of hate in a district in a month, and how many different incidents that was.
+-- What each agency knew about hate in a district and month, and how many distinct incidents that was.
 -- Grain: district_code, month_start
--- Nuance: Police count by date recorded, cases by date opened, school incidents by incident date, online reports
--- by submission: the columns are contacts with agencies, and one incident can stand in several.
--- Nuance: NULL means that the agency delivered nothing that covers the month; 0 that it delivered, and none.
--- Nuance: agency_contacts adds the agencies that cover the month; a provisional month is covered in part.
--- Nuance: An incident counts once, where and when its earliest police contact was, else its earliest contact.
--- Nuance: A record that can't be linked counts as an incident of its own, at every threshold: the true number may lie
--- below the lowest estimate, and not_known_to_police is rather too high.
--- Nuance: The police know of an incident where they hold any record of it, hate or not, of whatever month.
--- Nuance: unique_people are the victims whom the month's contacts tell of: who is anonymous can't be counted, and
--- witnesses and reporting agencies are not. Who is known in two months stands in both.
+-- Nuance: Police records count by date recorded, cases by date opened, school incidents by incident date and online
+-- reports by submission. These columns are contacts with agencies, and one incident can be in several.
+-- Nuance: NULL means that the agency delivered nothing that covers the month; 0 means that it delivered, and there were
+-- none.
+-- Nuance: agency_contacts adds up the agencies that cover the month. A provisional month is covered in part.
+-- Nuance: An incident counts once, where and when its earliest police contact was or, without one, its earliest
+-- contact.
+-- Nuance: A record that can't be linked counts as an incident of its own, at every threshold. So the true number may be
+-- below the lowest estimate, and not_known_to_police is somewhat too high.
+-- Nuance: The police know of an incident if they hold any record about it, hate or not, from any month.
+-- Nuance: unique_people are the victims identified in the month's contacts. Anonymous victims can't be counted;
+-- witnesses and reporting agencies are left out. A person with contacts in two months counts in both.
 select
     district_code,
     district_name,

@@ -1,11 +1,12 @@
--- The contacts of an agency in a district in a month, and those of an incident that another agency knows of too.
+-- An agency's contacts in a district and month, and how many are about an incident that another agency also knows of.
 -- Grain: agency, other_agency, district_code, month_start
--- Nuance: A pair stands here in both orders: of the police's records so many are linked to Victim Support's cases, and
--- of Victim Support's cases so many to the police's records. Do not add over other_agency: records repeat.
--- Nuance: Linked is, by the central threshold, to any record of the other agency, be it of another month.
--- Nuance: What a record that is not linkable carries is too little to be found by: set linked_records against
--- linkable_records, and say how many are not.
--- Nuance: NULL where the agency delivered nothing that covers the month; linked_records also where the other did not.
+-- Nuance: Each pair is here in both orders: how many police records are linked to Victim Support's cases, and how many
+-- of Victim Support's cases are linked to police records. Do not add over other_agency: records repeat.
+-- Nuance: A contact is linked, by the central threshold, to any record of the other agency, even from another month.
+-- Nuance: A record that is not linkable carries too little detail to match. Compare linked_records with
+-- linkable_records, and say how many are not linkable.
+-- Nuance: NULL means that the agency delivered nothing that covers the month; linked_records is also NULL if the other
+-- did not.
 with month as (
     select agency, month_start, coverage <> 'none' as is_covered
     from mart.coverage_month

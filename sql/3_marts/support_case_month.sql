@@ -1,7 +1,7 @@
--- Victim Support's hate crime cases opened in a district in a month, by strand.
+-- Victim Support's hate crime cases opened in a district and month, by strand.
 -- Grain: district_code, month_start
--- Nuance: One case can carry several strands: the strands add to more than cases.
--- Nuance: Disability and gender identity are recorded from January 2017; before then they are NULL, not 0.
+-- Nuance: One case can have several strands, so the strands add up to more than cases.
+-- Nuance: Disability and gender identity are recorded from January 2017. Before then they are NULL, not 0.
 -- Nuance: NULL elsewhere means that Victim Support delivered nothing that covers the month.
 with month as (
     select

@@ -1,12 +1,13 @@
--- Hate records recorded in a district in a month, their trend, and whether they are more or fewer than chance has it.
+-- Hate records recorded in a district and month, their trend, and whether the number is outside its normal variation.
 -- Grain: district_code, month_start
--- Nuance: The row Warwickshire is every record of the force, whatever the district: do not add it to the districts.
--- Nuance: trend is the end of a least-squares line through the eighteen months to this one: each month has its own.
--- Nuance: The limits are three standard deviations of a Poisson count with the mean of the twelve months before, by
--- Anscombe's square-root transform (1948). A month outside them deserves a look; of many months a few are by chance.
--- Nuance: A key date is no cause. A marker that is put on later adds to a month that has had its signal.
--- Nuance: trend and limits are NULL unless every month they are made of is covered whole, and signal unless the month
--- itself is; counts are NULL where the police delivered nothing that covers the month, or one of the twelve.
+-- Nuance: The row Warwickshire counts every record of the force, in any district: do not add it to the districts.
+-- Nuance: trend is the end of a least-squares line through the eighteen months to this one: each month has its own
+-- line.
+-- Nuance: The limits are three standard deviations of a Poisson count around the mean of the twelve months before, by
+-- Anscombe's square-root transform (1948). A month outside them deserves a look; of many months, a few are by chance.
+-- Nuance: A key date does not prove a cause. A marker added later raises a month whose signal has already been given.
+-- Nuance: trend and limits are NULL unless every month behind them is fully covered; signal also needs its own month to
+-- be. Counts are NULL if the police delivered nothing that covers the month, or one of the twelve.
 with hate as (
     select offence_ref, district_code, month_start
     from star.fct_offence

@@ -1,12 +1,12 @@
--- Victims of hate records recorded in a district in a month by a characteristic, and how far residents are like them.
+-- Victims of hate records in a district and month, by a characteristic, and how they compare with residents.
 -- Grain: district_code, month_start, characteristic, member
--- Nuance: Take one characteristic: each counts every victim. Of two at once, there is sex_and_age_band.
--- Nuance: The row Warwickshire is every record of the force, whatever the district: do not add it to the districts.
--- Nuance: A victim of two offences counts twice; only those whose offence reached the police are here.
--- Nuance: ratio is above 1 where a member is more of the victims than of the residents; it is of those who gave the
--- characteristic, so Unknown has none. Where 1 lies between ratio_low and ratio_high, it may well be chance.
--- Nuance: The interval is Wilson's of the share of victims, 95%; residents are taken as exact. Sex and age are held
--- against the ONS's estimates of mid-2016, ethnicity against the Census of 2011, and so not those who came since.
+-- Nuance: Use one characteristic at a time: each counts every victim. For two at once, use sex_and_age_band.
+-- Nuance: The row Warwickshire counts every record of the force, in any district: do not add it to the districts.
+-- Nuance: A victim of two offences counts twice. Only victims whose offence reached the police are here.
+-- Nuance: ratio is above 1 if a group is a larger share of victims than of residents. It counts people whose
+-- characteristic is known, so Unknown has none. If 1 is between ratio_low and ratio_high, it may well be chance.
+-- Nuance: The interval is Wilson's, 95%, for the share of victims; residents are taken as exact. Residents are the
+-- ONS's mid-2016 estimates for sex and age and the 2011 Census for ethnicity, so later arrivals are missing.
 -- Nuance: NULL means that the police delivered nothing that covers the month, or one of the twelve.
 with struck as (
     select place_code, month_start, characteristic, member, count(*) as victims

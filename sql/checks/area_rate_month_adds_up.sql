@@ -1,6 +1,6 @@
--- Of every area, the months add to the current hate records of the star.
+-- For every area, the months add up to the star's current hate records.
 -- Checks: mart.area_rate_month
--- Nuance: A record that stands in a month which nothing in force covers is counted in none.
+-- Nuance: A record in a month that no current delivery covers is not counted.
 with published as (
     select jsna_area, sum(hate_records) as hate_records
     from mart.area_rate_month

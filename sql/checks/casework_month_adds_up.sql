@@ -1,6 +1,6 @@
--- Over the districts, the months add to EQuIP's current casework of the star.
+-- Over the districts, the months add up to the star's current EQuIP casework.
 -- Checks: mart.casework_month
--- Nuance: A record that stands in a month which nothing in force covers is counted in none.
+-- Nuance: A record in a month that no current delivery covers is not counted.
 with published as (
     select sum(casework) as casework, sum(hate_casework) as hate_casework
     from mart.casework_month

@@ -1,4 +1,4 @@
--- What the newest release before this one published, and the changes since, add to the figures as they are now.
+-- What the release before this one published, and the changes since, add up to the current figures.
 -- Checks: mart.revision
 with stated as (
     select measure, district_code, month_start, figure

@@ -1,5 +1,5 @@
--- Every current record about hate tells of one incident, the one that its fact says, and so does no other but a police
--- record that is cited.
+-- Every current hate record belongs to one incident, the one that its fact names. Of other records, only police records
+-- that are cited have one.
 -- Checks: star.bridge_record_incident
 select agency, record_ref
 from star.fct_record as fact

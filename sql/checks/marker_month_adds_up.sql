@@ -1,6 +1,6 @@
--- Of every marker, the months add to the current police records of the star that carry it, and to the hate records.
+-- For every marker, the months add up to the star's current police records that carry it, and to the hate records.
 -- Checks: mart.marker_month
--- Nuance: A record that stands in a month which nothing in force covers is counted in none.
+-- Nuance: A record in a month that no current delivery covers is not counted.
 with published as (
     select
         marker_code,

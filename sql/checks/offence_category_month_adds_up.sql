@@ -1,6 +1,6 @@
--- Over districts and categories, the months add to the current police records of the star.
+-- Over districts and categories, the months add up to the star's current police records.
 -- Checks: mart.offence_category_month
--- Nuance: A record that stands in a month which nothing in force covers is counted in none.
+-- Nuance: A record in a month that no current delivery covers is not counted.
 with published as (
     select sum(police_records) as records
     from mart.offence_category_month

@@ -1,6 +1,6 @@
--- Of every type of premises, the months add to the current police records of the star, and to the hate among them.
+-- For every type of premises, the months add up to the star's current police records, and to its hate records.
 -- Checks: mart.premises_month
--- Nuance: A record that stands in a month which nothing in force covers is counted in none.
+-- Nuance: A record in a month that no current delivery covers is not counted.
 with published as (
     select premises_type, sum(police_records) as records, sum(hate_records) as hate_records
     from mart.premises_month

@@ -1,6 +1,6 @@
--- Over the districts, the months add to the current police records and street-level crimes of the star.
+-- Over the districts, the months add up to the star's current police records and street-level crimes.
 -- Checks: mart.recorded_crime_month
--- Nuance: A record that stands in a month which nothing in force covers is counted in none.
+-- Nuance: A record in a month that no current delivery covers is not counted.
 with published as (
     select sum(police_records) as records, sum(street_crimes + anti_social_behaviour) as street_rows
     from mart.recorded_crime_month

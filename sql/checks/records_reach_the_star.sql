@@ -1,6 +1,6 @@
--- Every record that an agency's deliveries gave stands in a fact of the star once, current or withdrawn, and no other.
+-- Every record that an agency delivered is in a fact of the star once, current or withdrawn, and no other record is.
 -- Checks: mart.coverage_month
--- Nuance: What a correction of an append delivery no longer holds was never given: it need not stand.
+-- Nuance: A record that a correction dropped from an append delivery was never given: it need not be there.
 with accepted as (
     select
         record.agency,

@@ -1,4 +1,4 @@
--- Over the districts, the months add to the victims that each month's different incidents struck.
+-- Over the districts, the months add up to the victims of each month's distinct incidents.
 -- Checks: mart.repeat_victim_month
 -- Nuance: A month that the police do not cover is in neither.
 with published as (

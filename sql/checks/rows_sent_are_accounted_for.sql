@@ -1,4 +1,4 @@
--- Every row of a loaded file has its verdict in landed.record, in the numbers that the ledger states.
+-- Every row of a loaded file has its verdict in landed.record, and the numbers match those in the ledger.
 -- Checks: staged.record
 with ledger as (
     select

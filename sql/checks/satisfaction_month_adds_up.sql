@@ -1,6 +1,6 @@
--- Of every stage, the months add to the current survey responses of the star.
+-- For every stage, the months add up to the star's current survey responses.
 -- Checks: mart.satisfaction_month
--- Nuance: A record that stands in a month which nothing in force covers is counted in none.
+-- Nuance: A record in a month that no current delivery covers is not counted.
 with published as (
     select stage, sum(responses) as responses
     from mart.satisfaction_month

@@ -1,6 +1,6 @@
--- Over the districts, the months add to the current school incidents of the star.
+-- Over the districts, the months add up to the star's current school incidents.
 -- Checks: mart.school_incident_month
--- Nuance: A record that stands in a month which nothing in force covers is counted in none.
+-- Nuance: A record in a month that no current delivery covers is not counted.
 with published as (
     select sum(incidents) as incidents
     from mart.school_incident_month

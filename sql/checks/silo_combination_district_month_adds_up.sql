@@ -1,4 +1,4 @@
--- In every district and month, the combinations of agencies add to the different incidents.
+-- In every district and month, the combinations of agencies add up to the distinct incidents.
 -- Checks: mart.silo_combination_district_month
 with combined as (
     select district_code, month_start, sum(incidents) as incidents

@@ -1,7 +1,7 @@
--- In each district, OUT and UNK among them, the months add to the current records of the star.
+-- In each district, including OUT and UNK, the months add up to the star's current records.
 -- Checks: mart.silo_district_month
--- Nuance: A school incident or an online report from before the first month covered is counted in none, nor is a
--- record that stands in a month which nothing in force covers.
+-- Nuance: A school incident or online report from before the first month covered is not counted, nor is a record in a
+-- month that no current delivery covers.
 with published as (
     select
         district_code,

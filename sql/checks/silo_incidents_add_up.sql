@@ -1,4 +1,4 @@
--- Over the districts, the months add to the different incidents of each threshold.
+-- Over the districts, the months add up to the distinct incidents of each threshold.
 -- Checks: mart.silo_district_month
 with published as (
     select

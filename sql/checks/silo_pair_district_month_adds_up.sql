@@ -1,6 +1,6 @@
--- Beside each other agency, the months add to the contacts of an agency, those linkable and those linked.
+-- For each other agency, the months add up to an agency's contacts, those linkable and those linked.
 -- Checks: mart.silo_pair_district_month
--- Nuance: A contact of a month that the other agency does not cover is in no count of linked ones.
+-- Nuance: A contact in a month that the other agency does not cover is not counted as linked.
 with published as (
     select
         agency,

@@ -1,6 +1,6 @@
--- Over the districts, the months add to the current Victim Support cases of the star.
+-- Over the districts, the months add up to the star's current Victim Support cases.
 -- Checks: mart.support_case_month
--- Nuance: A record that stands in a month which nothing in force covers is counted in none.
+-- Nuance: A record in a month that no current delivery covers is not counted.
 with published as (
     select sum(cases) as cases
     from mart.support_case_month

@@ -1,6 +1,6 @@
--- In every month, the districts, OUT and UNK add to the current hate records of the star, and the county is as many.
+-- In every month, the districts with OUT and UNK add up to the star's current hate records, and so does the county.
 -- Checks: mart.trend_month
--- Nuance: A record that stands in a month which nothing in force covers is counted in none.
+-- Nuance: A record in a month that no current delivery covers is not counted.
 with published as (
     select
         month_start,

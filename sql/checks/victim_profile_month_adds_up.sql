@@ -1,7 +1,7 @@
--- By every characteristic, the months add to the victims of the current hate records of the star, and of every member
--- the county has as many in a month as the districts, OUT and UNK together.
+-- By every characteristic, the months add up to the victims of the star's current hate records. For every member, the
+-- county has as many in a month as the districts, OUT and UNK together.
 -- Checks: mart.victim_profile_month
--- Nuance: A victim of a record that stands in a month which nothing in force covers is counted in none.
+-- Nuance: A victim of a record in a month that no current delivery covers is not counted.
 with published as (
     select
         characteristic,

@@ -1,6 +1,6 @@
--- How many of the victims surveyed are satisfied with the whole experience of reporting, and with each stage of it?
--- Nuance: About ten people answer a month: only the twelve months to each are read, always with how many answered.
--- Nuance: Each month shares eleven months with the next: two neighbouring figures are hardly two findings.
+-- How many of the victims surveyed are satisfied with the whole experience of reporting, and with each stage?
+-- Nuance: About ten people answer a month: use only the twelve-month figures, and always say how many answered.
+-- Nuance: Each month shares eleven months with the next, so two neighbouring figures are hardly two findings.
 select
     month_start as last_month,
     max(answered_twelve_months) filter (where stage = 'whole_experience') as answered,

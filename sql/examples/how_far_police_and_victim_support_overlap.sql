@@ -1,8 +1,8 @@
--- How many of Victim Support's cases do the police hold too, and of how many police records does Victim Support know?
--- Nuance: The two directions have different wholes: do not add or average them.
--- Nuance: What carries too little to be found by can't be linked: the share is of the linkable, and says how many are
+-- How many of Victim Support's cases do the police also hold, and how many police records does Victim Support know of?
+-- Nuance: The two directions have different totals: do not add or average them.
+-- Nuance: Records with too little detail to match can't be linked. The share is of the linkable ones: say how many are
 -- not.
--- Nuance: Only months are counted that both agencies cover; a record is linked to one of whatever month.
+-- Nuance: Only months that both agencies cover are counted; a record may be linked to one from any month.
 select
     agency,
     sum(records) as records,

@@ -1,8 +1,9 @@
--- How many different incidents of the year to August 2017 does no agency know of but the charity, EQuIP?
--- Nuance: EQuIP sends no names: what ties its cases to the police's is initials, year of birth, day, district and
--- strand. A case that carries too little of that to be found by counts as known to EQuIP alone.
--- Nuance: An incident counts where and when its police record does, else its earliest record, which need not be EQuIP's.
--- Nuance: Only casework about hate incidents is here; most of EQuIP's is about none.
+-- How many distinct incidents in the year to August 2017 were known only to the charity, EQuIP?
+-- Nuance: EQuIP sends no names: its cases are matched to police records by initials, year of birth, day, district and
+-- strand. A case with too little of that detail to match counts as known to EQuIP alone.
+-- Nuance: An incident counts where and when its police record does or, without one, its earliest record, which need not
+-- be EQuIP's.
+-- Nuance: Only casework about hate incidents is here; most of EQuIP's casework is not.
 select
     district_name,
     sum(incidents) filter (where agencies = 'equip') as known_to_equip_alone,

@@ -1,8 +1,8 @@
 -- Does the crime in the police's own extract agree with what data.police.uk publishes for the county?
--- Nuance: The two need not agree: the extract is restated every month and goes by the day of recording; the publication
--- goes by its own month and is rarely restated. A jump in the ratio is a reason to look, its level is not.
--- Nuance: Anti-social behaviour is no crime, and stands outside street_crimes.
--- Nuance: All districts are added, records outside the county and of an unknown place too.
+-- Nuance: The two need not agree. The extract is restated every month and uses the recording date; data.police.uk uses
+-- its own month and is rarely restated. A jump in the ratio is a reason to look; its level is not.
+-- Nuance: Anti-social behaviour is not a crime, and is outside street_crimes.
+-- Nuance: All districts are added up, with records outside the county and from an unknown place.
 select
     month_start,
     sum(police_records) as police_records,

@@ -1,8 +1,9 @@
--- How many of a month's victims has hate struck more than once within a year?
--- Nuance: Do not add victims over months or districts: the same person may stand in several.
--- Nuance: Those whom no record names can't be known again, so that repeat victims are rather too few.
--- Nuance: An incident told to three agencies is one incident; one with records that can't be linked may count as two.
--- Nuance: Small numbers about few people: not to be published.
+-- How many of a month's victims had more than one hate incident within a year?
+-- Nuance: Do not add victims over months or districts: the same person may be in several.
+-- Nuance: Victims whom no record names can't be recognised again, so the number of repeat victims is somewhat too low.
+-- Nuance: An incident reported to three agencies is one incident; one with records that can't be linked may count as
+-- two.
+-- Nuance: These are small numbers about few people: do not publish them.
 select
     district_name,
     victims,

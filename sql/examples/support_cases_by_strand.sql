@@ -1,8 +1,8 @@
--- How many hate crime cases does Victim Support open in a quarter, on which strand?
--- Nuance: Disability and gender identity are recorded from January 2017: before it they are NULL, not 0, and their first
--- figures are no rise.
+-- How many hate crime cases does Victim Support open in a quarter, by strand?
+-- Nuance: Disability and gender identity are recorded from January 2017. Before then they are NULL, not 0, so their
+-- first figures are not a rise.
 -- Nuance: A case may be on several strands: do not add them up.
--- Nuance: Read months: a quarter of fewer than three delivered months is not a whole one.
+-- Nuance: Check the months: a quarter with fewer than three delivered months is not complete.
 select
     calendar_year,
     quarter,

@@ -1,9 +1,9 @@
--- Which records are the different incidents of Rugby in March 2017 made of?
--- Nuance: Any figure of a mart can be taken apart like this; counted by distinct incident_id this is unique_incidents.
--- Nuance: An incident stands once a record. Records of other months and districts are among them, and such as are not
--- hate, where they tell of the same incident.
--- Nuance: incident_id goes with the central threshold; with 'low' take incident_id_low, with 'high' incident_id_high.
--- Nuance: References lead to people at the agency that holds them: never in a report.
+-- Which records make up the distinct incidents of Rugby in March 2017?
+-- Nuance: Any figure in a mart can be taken apart like this; counting distinct incident_id gives unique_incidents.
+-- Nuance: An incident is here once for each record. Records from other months and districts, and records that are not
+-- hate, are included if they are about the same incident.
+-- Nuance: incident_id goes with the central threshold; for 'low' use incident_id_low, for 'high' incident_id_high.
+-- Nuance: References lead to people at the agency that holds them: never put them in a report.
 select
     incident_id,
     agencies,

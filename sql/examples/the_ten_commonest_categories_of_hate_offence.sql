@@ -1,8 +1,8 @@
--- Which ten categories held most hate offences in the year to August 2017, and with which interest markers?
--- Nuance: Offences alone are counted, as in the 2017 report; crimed incidents stand in a column of the mart beside them.
--- Nuance: rm, ho, pac, da and ti say why; hv, hc and hp say who told. An offence may carry several on both axes: do not
--- add them up.
--- Nuance: Markers are often put on weeks after recording, so the newest months are low at first.
+-- Which ten categories had the most hate offences in the year to August 2017, and with which interest markers?
+-- Nuance: Only offences are counted, as in the 2017 report. Crimed incidents have their own column in the mart.
+-- Nuance: rm, ho, pac, da and ti say why; hv, hc and hp say who reported. An offence may carry several on both axes: do
+-- not add them up.
+-- Nuance: Markers are often added weeks after recording, so the newest months are low at first.
 select
     offence_category,
     sum(hate_offences) as hate_offences,

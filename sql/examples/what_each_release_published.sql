@@ -1,7 +1,8 @@
--- What did each release say of Rugby in March 2017, and why is it not what is said now?
+-- What did each release say about Rugby in March 2017, and why has the figure changed since?
 -- Nuance: A figure that has not changed since a release has no revision: its reasons are 0.
--- Nuance: The reasons are those of all changes since that release, put together.
--- Nuance: A release that an analyst took figures from is named by its folder: hatecrime releases lists them.
+-- Nuance: The reasons cover all the changes since that release, put together.
+-- Nuance: To find the release that an analyst's figures came from, use its folder's name: hatecrime releases lists
+-- them.
 with stated as (
     select release.release_id, released_at, measure, district_code, month_start, figure as published
     from audit.release as release

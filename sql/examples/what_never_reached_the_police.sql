@@ -1,7 +1,7 @@
--- Of how many different incidents of the year to August 2017 did the police never hear, and who did?
--- Nuance: The police know of an incident where they hold any record of it, hate or not, of whatever month.
--- Nuance: School incidents name no one and nobody cites them, so that each of them stands alone here.
--- Nuance: Months that an agency did not deliver are quiet here: see which_months_are_missing.sql. Online reports begin
+-- How many distinct incidents in the year to August 2017 did the police never hear of, and which agencies did?
+-- Nuance: The police know of an incident if they hold any record about it, hate or not, from any month.
+-- Nuance: School incidents name no one and no record cites them, so each one is alone here.
+-- Nuance: Months that an agency did not deliver look quiet here: see which_months_are_missing.sql. Online reports begin
 -- in May 2017.
 with year as (
     select

@@ -1,7 +1,8 @@
 -- How many prejudice related incidents do schools report in a school year, about what, and how do they end?
--- Nuance: Reporting is voluntary: more reports are not more incidents, and a school that reports many may be a good one.
+-- Nuance: Reporting is voluntary: more reports do not mean more incidents, and a school that reports many may be a good
+-- one.
 -- Nuance: An incident may be about several strands: do not add them up.
--- Nuance: Read months: a school year of fewer than eleven or twelve delivered months is not a whole one.
+-- Nuance: Check the months: a school year with fewer than eleven or twelve delivered months is not complete.
 select
     academic_year,
     sum(incidents) as incidents,

@@ -1,8 +1,9 @@
--- How much casework does the charity, EQuIP, open in a quarter, how much of it is about hate, and do the police know?
--- Nuance: Only casework marked as about a hate incident counts as hate; all columns after hate_casework are of it alone.
--- Nuance: not_said is neither reported nor not: leave it out of a share reported, or say how much it is.
--- Nuance: Read months: a quarter of fewer than three delivered months is not a whole one.
--- Nuance: The charity was WREP until August 2017.
+-- How much casework does the charity, EQuIP, open in a quarter, how much of that is about hate, and do the police know?
+-- Nuance: Only casework marked as about a hate incident counts as hate. All columns after hate_casework count only
+-- that.
+-- Nuance: not_said is neither reported nor not reported: leave it out of a share reported, or say how much it is.
+-- Nuance: Check the months: a quarter with fewer than three delivered months is not complete.
+-- Nuance: The charity was called WREP until August 2017.
 select
     calendar_year,
     quarter,

@@ -1,8 +1,9 @@
 -- Which areas have the most hate offences and crimed incidents for their population, over the newest twelve months?
--- Nuance: A small area's rate jumps with a few records: read it with the records it is made of.
--- Nuance: An area is where it happened, not where the victim lives: a town centre has more people in it than residents.
--- Nuance: population_source says whose the populations are: illustrative ones make an illustrative rate.
--- Nuance: A rate needs all twelve months: it is NULL where the police have not delivered one of them.
+-- Nuance: A small area's rate jumps with a few records: read it with the number of records behind it.
+-- Nuance: An area is where the incident happened, not where the victim lives: a town centre has more people in it than
+-- residents.
+-- Nuance: population_source says where the populations come from: illustrative ones make an illustrative rate.
+-- Nuance: A rate needs all twelve months: it is NULL if the police have not delivered one of them.
 with newest as (
     select max(month_start) as month_start
     from mart.area_rate_month

@@ -1,7 +1,7 @@
 -- Which deliveries were refused, why, and when did the agency next send one that was loaded?
--- Nuance: A refused delivery stands in no figure, whole. The same day in next_loaded means that it was sent anew.
--- Nuance: A later delivery makes good what a refused one was to tell where it restates those days; of an agency that
--- only ever adds, it does not: see which_months_are_missing.sql.
+-- Nuance: No part of a refused delivery is in any figure. The same day in next_loaded means that it was sent again.
+-- Nuance: A later delivery makes up for a refused one if it restates the same days. If an agency only ever adds
+-- records, it does not: see which_months_are_missing.sql.
 with refused as (
     select agency, delivery_date, max(reason) as reason, sum(rows_sent) as rows_sent
     from audit.delivery

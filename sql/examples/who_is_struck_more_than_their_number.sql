@@ -1,8 +1,8 @@
--- Which ethnic groups are struck more by hate crime in the county than their number of residents would let expect?
--- Nuance: A ratio of 2 is twice the share of residents. Where the interval from low to high holds 1, it may be chance.
--- Nuance: Shares are of the victims whose ethnicity is known: say how many that is of all.
--- Nuance: A victim of two offences counts twice, and only what reached the police is here.
--- Nuance: The population is the Census of 2011; a group that has grown since looks struck more than it is.
+-- Which ethnic groups are victims of hate crime in the county more often than their share of residents would suggest?
+-- Nuance: A ratio of 2 is twice the share of residents. If the interval from low to high includes 1, it may be chance.
+-- Nuance: Shares are of the victims whose ethnicity is known: say how many that is out of all victims.
+-- Nuance: A victim of two offences counts twice, and only offences that reached the police are here.
+-- Nuance: The population is from the 2011 Census; a group that has grown since looks more affected than it is.
 select
     member as ethnic_group,
     victims_twelve_months,

@@ -1,7 +1,7 @@
-"""What can be wrong with a row, for any table of any agency, and what must come of it.
+"""What can be wrong with a row in any agency's table, and what the result must be.
 
-Here: the contract's own words on faults (contracts/README.md, "Verdicts"), said once more and apart from the code
-that is tested: which cells are bad, what the sender is told, and the verdict a row then has.
+Here: the contract's own words on faults (contracts/README.md, "Verdicts"), repeated separately from the tested code:
+which cells are bad, what the sender reads, and the verdict on the row.
 """
 
 from collections.abc import Iterator, Mapping, Sequence
@@ -14,9 +14,9 @@ from pipelines.files.codes import spelling_key
 from schemas.contract import Table
 from tests.agencies.senders import Row, Sender
 
-_LATE, _NO_DAY = "is after the day of the delivery", "is not a date"
+_LATE, _NO_DAY = "is after the date of the delivery", "is not a date"
 
-#: Cells that no column of a kind can hold, and what is said of them.
+#: Cells that are wrong for each kind of column, and what is said about them.
 BAD = {
     "day": [
         ("31/02/2017", _NO_DAY),
@@ -35,7 +35,7 @@ BAD = {
     "text": [("#REF!", "is a formula that failed")],
     "code": [("#DIV/0!", "is a formula that failed")],
 }
-#: Columns of text that have a form.
+#: Text columns with a fixed form.
 FORMS = {
     "offence_ref": "is not a crime reference like 23/10482/17",
     "case_id": "is not a case number like VS-104233",
@@ -43,13 +43,13 @@ FORMS = {
 }
 #: Cells that only look like trouble.
 ODD = ('"', "two\nlines", "'; drop table x; --", "=1+1", "\u202eZ\u0301")
-UNMAPPED = "holds a spelling that no list knows"
+UNMAPPED = "has a spelling that isn't in the reference lists"
 MISSING = ("", " \u00a0", "n/a", "NULL", "#N/A", "-")
 
 
 @dataclass(frozen=True)
 class Bad:
-    """A cell, what is said of it ('' where nothing is), and whether the row may stay with it."""
+    """A cell, what is said about it ('' if nothing is), and whether it rejects the row."""
 
     column: str
     cell: str
@@ -59,7 +59,7 @@ class Bad:
 
 @dataclass(frozen=True)
 class Sent:
-    """A row as it is sent: its number, its bad cells, whether it holds too many cells, and how it is repeated."""
+    """A row as it is sent: its number, its bad cells, whether it has too many cells, and how it is repeated."""
 
     number: int
     bad: Sequence[Bad] = ()
@@ -68,12 +68,12 @@ class Sent:
 
     @property
     def is_sound(self) -> bool:
-        """Whether there is nothing wrong with the row itself."""
+        """Whether nothing is wrong with the row itself."""
         return not self.bad and not self.is_broken
 
 
 def bad_cells(sender: Sender, table: Table) -> Iterator[Bad]:
-    """Yield every bad cell of every column of a table that a sound row of it holds."""
+    """Yield every bad cell for every column that a sound row in the table has."""
     row = sender.sample[table.name](1)
     for column in table.columns:
         has_cell = sender.heading(table, column) or ("contact" in row and column.name.startswith("contact_"))
@@ -94,7 +94,7 @@ def bad_cells(sender: Sender, table: Table) -> Iterator[Bad]:
 
 
 class Earned(NamedTuple):
-    """What must come of a written row: its verdict, and what its sender is told; `number` is that of its `Sent`."""
+    """The result that a written row must have: its verdict, and what its sender reads, by the number of its `Sent`."""
 
     number: int
     verdict: str
@@ -102,7 +102,7 @@ class Earned(NamedTuple):
 
 
 def rows_of(sender: Sender, table: Table, count: int):
-    """Draw rows from number 1 on, with none, one or several bad cells, once, twice, or with another of the same key."""
+    """Draw rows from number 1 on, with any number of bad cells, sent once, twice, or with another with the same key."""
     each = list(bad_cells(sender, table))
     cells = st.lists(st.sampled_from(each), max_size=4, unique_by=lambda bad: bad.column)
     broken = st.integers(0, 5).map(lambda drawn: drawn == 5) if may_break(table) else st.just(False)
@@ -111,9 +111,9 @@ def rows_of(sender: Sender, table: Table, count: int):
 
 
 def written(sender: Sender, table: Table, drawn: Sequence[Sent]) -> list[Row | str]:
-    """Return the rows to write, a sound one of number 0 before them: it alone says which columns there are.
+    """Return the rows to write, after a sound one with number 0, which alone decides which columns there are.
 
-    A column that no contract names holds the number, so that no two rows are the same for want of their keys.
+    The number is in a column outside the contract, so that two rows without their keys are never the same.
     """
     rows: list[Row | str] = [sender.sample[table.name](0) | {"number": 0}]
     for one in drawn:
@@ -133,11 +133,11 @@ def written(sender: Sender, table: Table, drawn: Sequence[Sent]) -> list[Row | s
 
 
 def earned(sender: Sender, table: Table, drawn: Sequence[Sent], parents: Mapping[int, str]) -> list[Earned]:
-    """Return what must come of each row of `written`; `parents` holds the verdicts on those of its parent."""
+    """Return the result that each row in `written` must have. `parents` has the verdicts on the parent's rows."""
     found = [Earned(0, "accepted")]
     for one in drawn:
         fatal = {bad.column for bad in one.bad if bad.is_fatal}
-        # A row of data.police.uk without its own key is an event, however often it stands there.
+        # A data.police.uk row without its own key is an event, however often it is there.
         is_event = any(bad.column == table.numbered and bad.cell in MISSING for bad in one.bad)
         is_unmapped = any(bad.column in table.key and bad.said == UNMAPPED for bad in one.bad)
         is_other = one.again == "another" and not one.is_broken
@@ -145,7 +145,7 @@ def earned(sender: Sender, table: Table, drawn: Sequence[Sent], parents: Mapping
         is_orphan = table.parent is not None and parents[one.number] != "accepted"
         verdict = "rejected" if one.is_broken or fatal or conflicts or is_orphan else "accepted"
         told = [f"{bad.column} {bad.said}" for bad in one.bad if bad.said]
-        told += ["stands in rows that differ"] * conflicts
+        told += ["is repeated in rows that differ"] * conflicts
         found.append(Earned(one.number, verdict, () if one.is_broken else tuple(told)))
         if is_other:
             changed = {spelling_key(heading) for heading in sender.other}
@@ -157,7 +157,7 @@ def earned(sender: Sender, table: Table, drawn: Sequence[Sent], parents: Mapping
 
 
 def all_earned(sender: Sender, drawn: Mapping[str, Sequence[Sent]]) -> dict[str, list[Earned]]:
-    """Return what must come of each written row, by table."""
+    """Return the result that each written row must have, by table."""
     found: dict[str, list[Earned]] = {}
     for table in sender.agency.tables:
         parents = {one.number: one.verdict for one in reversed(found[table.parent])} if table.parent else {}
@@ -166,14 +166,14 @@ def all_earned(sender: Sender, drawn: Mapping[str, Sequence[Sent]]) -> dict[str,
 
 
 def drawings(sender: Sender, count: int):
-    """Draw what is sent of each table: rows of the same numbers, each with its own faults."""
+    """Draw what is sent for each table: rows with the same numbers, each with its own faults."""
     return st.fixed_dictionaries({table.name: rows_of(sender, table, count) for table in sender.agency.tables})
 
 
 def one_of_each(sender: Sender) -> dict[str, list[Sent]]:
-    """Return every bad cell of every table in a row of its own, and rows that are sound, broken and repeated.
+    """Return a row for every bad cell in every table, and rows that are sound, broken and repeated.
 
-    Where a table is the parent of others, their rows find a sound one of their number in it.
+    If a table is the parent of others, it has a sound row with the number of each of their rows.
     """
     faulty = {}
     for table in sender.agency.tables:
@@ -193,5 +193,5 @@ def _numbered(rows: Sequence[Sent], start: int) -> list[Sent]:
 
 
 def may_break(table: Table) -> bool:
-    """Say whether a row of the table's file can be told apart from no row: in a workbook none can."""
+    """Say whether a row in the table's file can be broken: in a workbook none can."""
     return not table.file.endswith(".xlsx")

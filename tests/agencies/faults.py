@@ -1,6 +1,6 @@
-"""How files go wrong: each fault as a change to a sound file, and what the sender is told of it.
+"""How files go wrong: each fault as a change to a sound file, and what the sender reads about it.
 
-Here: faults of whole files, by the file's format. What can be wrong with a cell stands in `cells`.
+Here: faults in whole files, by the file's format. `cells` says what can be wrong with a cell.
 """
 
 import os
@@ -13,7 +13,7 @@ import openpyxl
 
 from pipelines.files import excel_guard
 
-#: What a test lowers the guard's limits to, so that a bomb need not be large.
+#: Lower limits for the guard in tests, so that a bomb need not be large.
 SMALL = {"MOST_BYTES": 4_000_000, "MOST_CELLS": 100_000}
 
 _TEXT = "utf-8"
@@ -23,9 +23,9 @@ _PIPE = "a note within two pipes"
 
 @dataclass(frozen=True)
 class Fault:
-    """A change to a file, and a pattern of the reason for which it is refused; '' where it is loaded all the same.
+    """A change to a file, and a pattern for the reason it is refused, or '' if it is still loaded.
 
-    `rejected` says how many of its rows are; `unless` gives the agencies for which the reason is another.
+    `rejected` says how many of the file's rows are rejected. `unless` has the agencies with a different reason.
     """
 
     spoil: Callable[[Path], object]
@@ -34,14 +34,14 @@ class Fault:
     unless: Mapping[str, str] = field(default_factory=dict)
 
     def reason(self, agency: str) -> str:
-        """Return the pattern of the reason that this agency is told."""
+        """Return the pattern for the reason that this agency reads."""
         return self.unless.get(agency, self.said)
 
 
 def _lines(
     change: Callable[[list[str]], list[str]], encoding: str = _TEXT, end: str = "\n"
 ) -> Callable[[Path], object]:
-    """Return a change of a text file's lines."""
+    """Return a change to a text file's lines."""
 
     def spoil(path: Path) -> None:
         text = end.join(change(path.read_text(encoding=_TEXT).splitlines())) + end
@@ -55,22 +55,22 @@ def _same(lines: list[str]) -> list[str]:
 
 
 def _long_cell(lines: list[str]) -> list[str]:
-    """Put a cell of a megabyte into a new column of the third line, and none into the others."""
+    """Put a cell of a megabyte into a new column in the third line, and leave it empty in the others."""
     return [f"{lines[0]},Long", f"{lines[1]},", f"{lines[2]},{'x' * 1_000_000}", *(f"{line}," for line in lines[3:])]
 
 
 def _more_columns(cells: str, heading: str = "Note") -> Callable[[Path], object]:
-    """Return a change that adds a column, or several, of the same cells to a CSV file."""
+    """Return a change that adds one or several columns with the same cells to a CSV file."""
     return _lines(lambda lines: [f"{lines[0]},{heading}", *(f"{line},{cells}" for line in lines[1:])])
 
 
 def _more_keys(cells: str) -> Callable[[Path], object]:
-    """Return a change that adds keys to every object of a file of JSON lines."""
+    """Return a change that adds keys to every object in a file of JSON lines."""
     return _lines(lambda lines: [f"{line[:-1]}, {cells}}}" for line in lines])
 
 
 def _third(line: Callable[[str], str]) -> Callable[[Path], object]:
-    """Return a change of a text file's third line."""
+    """Return a change to a text file's third line."""
     return _lines(lambda lines: [*lines[:2], line(lines[2]), *lines[3:]])
 
 
@@ -79,7 +79,7 @@ def _bytes(content: bytes) -> Callable[[Path], object]:
 
 
 def book(change: Callable[[openpyxl.Workbook], object]) -> Callable[[Path], object]:
-    """Return a change of a workbook's content."""
+    """Return a change to a workbook's content."""
 
     def spoil(path: Path) -> None:
         opened = openpyxl.load_workbook(path)
@@ -90,7 +90,7 @@ def book(change: Callable[[openpyxl.Workbook], object]) -> Callable[[Path], obje
 
 
 def parts(change: Callable[[str, bytes], bytes], more: Mapping[str, bytes] | None = None) -> Callable[[Path], object]:
-    """Return a change of the parts that a workbook is packed of."""
+    """Return a change to the parts in a workbook's package."""
 
     def spoil(path: Path) -> None:
         with zipfile.ZipFile(path) as packed:
@@ -112,27 +112,27 @@ def _bomb(path: Path) -> None:
 
 
 def _lying_bomb(path: Path) -> None:
-    """Write a bomb of which both the local and the central header say that it is small."""
+    """Write a bomb whose local and central headers both say that it is small."""
     _bomb(path)
     said = (SMALL["MOST_BYTES"] + 1).to_bytes(4, "little")
     path.write_bytes(path.read_bytes().replace(said, (9).to_bytes(4, "little")))
 
 
 def _shared_bomb(path: Path) -> None:
-    """Let fifty cells share a text of a hundred thousand letters, which is written once."""
+    """Make fifty cells share a text of a hundred thousand letters, which is written once."""
     parts(lambda name, part: part.replace(b"</si>", b"x" * 100_000 + b"</si>", 1) if "shared" in name else part)(path)
     in_sheet(b"".join(b'<row r="%d"><c r="A%d" t="s"><v>0</v></c></row>' % (row, row) for row in range(40, 90)))(path)
 
 
 def _protected(path: Path) -> None:
-    """Write what Excel writes for a workbook with a password: a compound file that holds it encrypted."""
+    """Write what Excel writes for a workbook with a password: a compound file with the encrypted workbook."""
     names = ("Root Entry", "EncryptionInfo", "EncryptedPackage")
     entries = b"".join(name.encode("utf-16-le").ljust(128, b"\0") for name in names)
     path.write_bytes(b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1".ljust(512, b"\0") + entries + path.read_bytes())
 
 
 def _header(sheet) -> tuple:
-    """Return the cells of a sheet's header: the first row of many cells."""
+    """Return the cells in a sheet's header: the first row with many cells."""
     return next(row for row in sheet.iter_rows() if sum(cell.value is not None for cell in row) > 3)
 
 
@@ -152,7 +152,7 @@ def _merge_sideways(sheet, header) -> None:
 
 
 def _formulas(sheet, header) -> None:
-    """Let a required cell of the second row below the header be a formula that was never calculated."""
+    """Make a required cell in the second row below the header a formula that was never calculated."""
     sheet.cell(header[0].row + 2, 1).value = '="never calculated"'
 
 
@@ -167,12 +167,12 @@ def _wide(sheet, header) -> None:
 
 
 def _beside(sheet, _header) -> None:
-    """Let the table begin in column C."""
+    """Make the table begin in column C."""
     sheet.insert_cols(1, 2)
 
 
 def _moved(path: Path) -> None:
-    """Put the first worksheet's part where no worksheet lies."""
+    """Move the first worksheet's part to an unusual place."""
     with zipfile.ZipFile(path) as packed:
         content = {name: packed.read(name) for name in packed.namelist()}
     with zipfile.ZipFile(path, "w") as packed:
@@ -183,45 +183,45 @@ def _moved(path: Path) -> None:
 _FAR = b'<row r="1048576"><c r="XFD1048576"><v>1</v></c></row>'
 _EMPTY = "the file is empty; send it again"
 _NO_WORKBOOK = "the workbook can't be opened"
-_RENAMED = "missing or (was|were) renamed|missing or renamed (is|are)"
+_RENAMED = "(is|are) missing or renamed"
 _UTF16 = "the file is in UTF-16; save it as CSV UTF-8"
 
-#: What can stand where the file should be.
+#: What can be in the place of the file.
 ANY = {
-    "missing": Fault(Path.unlink, "the file is missing from the delivery|no month's file"),
+    "missing": Fault(Path.unlink, "the file is missing from the delivery|no monthly file"),
     "a space in its name": Fault(
         lambda path: path.rename(path.with_stem(f"{path.stem} ")),
-        "the file is missing from the delivery|no month's file",
+        "the file is missing from the delivery|no monthly file",
     ),
     "a folder in its place": Fault(
-        lambda path: (path.unlink(), path.mkdir()), "what stands in its place is no file|no month's file"
+        lambda path: (path.unlink(), path.mkdir()), "something else has the file's name|no monthly file"
     ),
     "a pipe in its place": Fault(
-        lambda path: (path.unlink(), os.mkfifo(path)), "what stands in its place is no file|no month's file"
+        lambda path: (path.unlink(), os.mkfifo(path)), "something else has the file's name|no monthly file"
     ),
     "a link that leads out": Fault(
-        lambda path: (path.unlink(), path.symlink_to("/etc/hostname")), "a link that leads out of the deliveries"
+        lambda path: (path.unlink(), path.symlink_to("/etc/hostname")), "a link to somewhere outside the deliveries"
     ),
     "a link to a folder": Fault(
-        lambda path: (path.unlink(), path.symlink_to(path.parent)), "what stands in its place is no file"
+        lambda path: (path.unlink(), path.symlink_to(path.parent)), "something else has the file's name"
     ),
     "a link to nothing": Fault(
-        lambda path: (path.unlink(), path.symlink_to("nothing")), "what stands in its place is no file"
+        lambda path: (path.unlink(), path.symlink_to("nothing")), "something else has the file's name"
     ),
     "a link to itself": Fault(
-        lambda path: (path.unlink(), path.symlink_to(path.name)), "what stands in its place is no file"
+        lambda path: (path.unlink(), path.symlink_to(path.name)), "something else has the file's name"
     ),
     "there twice": Fault(
         lambda path: path.with_name(path.name.upper()).write_bytes(path.read_bytes()),
-        "the file is there twice, in names that differ in case alone",
-        unless={"police_uk": "holds the same month; send one of them"},
+        "the file was sent twice, under names that differ only in upper and lower case",
+        unless={"police_uk": "is for the same month; send only one of them"},
     ),
     "a link to a file beside it": Fault(
         lambda path: (path.rename(path.with_name("kept.bin")), path.symlink_to("kept.bin")),
     ),
     "in capital letters": Fault(lambda path: path.rename(path.with_name(path.name.upper()))),
     "beside one with spaces in its name": Fault(lambda path: path.with_name("a note (1).txt").write_text(_PIPE)),
-    "beside one whose name is no UTF-8": Fault(
+    "beside one whose name is not UTF-8": Fault(
         lambda path: Path(os.fsdecode(os.fsencode(path.parent) + b"/caf\xe9.txt")).write_text(_PIPE)
     ),
 }
@@ -240,12 +240,12 @@ CSV = {
         _lines(lambda lines: [f"{line},{line.split(',')[1]}" for line in lines]), "columns 2 and [0-9]+ are both"
     ),
     "semicolons": Fault(_lines(lambda lines: [line.replace(",", ";") for line in lines]), _RENAMED),
-    "a quote never closed": Fault(_third('"{}'.format), "a quote opened in row 3 .* is never closed"),
+    "a quote never closed": Fault(_third('"{}'.format), "a quotation mark opened in row 3 .* is never closed"),
     "UTF-16": Fault(_lines(_same, "utf-16"), _UTF16),
     "UTF-16 without a mark": Fault(_lines(_same, "utf-16-le"), _UTF16),
     "UTF-16 the other way": Fault(_lines(_same, "utf-16-be"), _UTF16),
     "300,000 columns": Fault(
-        _more_columns("", "," * 300_000), "its first row has 300,0[0-9]+ cells, so it is no header"
+        _more_columns("", "," * 300_000), "its first row has 300,0[0-9]+ cells, too many for a header"
     ),
     "a mark": Fault(_lines(_same, "utf-8-sig")),
     "Windows-1252": Fault(lambda path: (_more_columns("café £")(path), _lines(_same, "cp1252")(path))),
@@ -263,7 +263,7 @@ JSONL = {
     "nothing": Fault(_bytes(b""), _EMPTY),
     "blank lines only": Fault(_bytes(b"\xef\xbb\xbf\n \n\r\n"), _EMPTY),
     "binary junk": Fault(_bytes(_JUNK), _JUNK_TEXT),
-    "one list": Fault(_lines(lambda lines: [f"[{','.join(lines)}]"]), "no line of it is a JSON object"),
+    "one list": Fault(_lines(lambda lines: [f"[{','.join(lines)}]"]), "none of its lines is a JSON object"),
     "a required key renamed": Fault(_lines(lambda lines: [line.replace("report_id", "x") for line in lines]), _RENAMED),
     "UTF-16": Fault(_lines(_same, "utf-16"), _UTF16),
     "UTF-16 without a mark": Fault(_lines(_same, "utf-16-le"), _UTF16),
@@ -296,17 +296,21 @@ XLSX = {
     "another document": Fault(
         lambda path: zipfile.ZipFile(path, "w").writestr("word/document.xml", "<x/>"), _NO_WORKBOOK
     ),
-    "a password": Fault(_protected, "the workbook is protected by a password; send it without one"),
-    "Excel's format of before 2007": Fault(
+    "a password": Fault(_protected, "the workbook is protected by a password; send it without a password"),
+    "the Excel format used before 2007": Fault(
         _bytes(b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1".ljust(2048, b"\0")), "before 2007"
     ),
     "a bomb": Fault(_bomb, "the workbook unpacks to more than 4 MB"),
-    "a bomb that lies about its size": Fault(_lying_bomb, "the workbook unpacks to more than 4 MB"),
+    "a bomb that states a false size": Fault(_lying_bomb, "the workbook unpacks to more than 4 MB"),
     "a bomb of one text in many cells": Fault(_shared_bomb, "the workbook unpacks to more than 4 MB"),
     "a far cell": Fault(in_sheet(_FAR), "its sheets span [0-9,]+ cells"),
     "a far cell in small letters": Fault(in_sheet(_FAR.lower()), "its sheets span [0-9,]+ cells"),
-    "a far cell in a part of another name": Fault(lambda path: (in_sheet(_FAR)(path), _moved(path)), "its sheets span"),
-    "cells without a place": Fault(in_sheet(b"<row><c><v>1</v></c></row>"), "its cells don't say where they stand"),
+    "a far cell in a part with another name": Fault(
+        lambda path: (in_sheet(_FAR)(path), _moved(path)), "its sheets span"
+    ),
+    "cells without a place": Fault(
+        in_sheet(b"<row><c><v>1</v></c></row>"), "its cells don't give their row and column"
+    ),
     "no sheets": Fault(parts(lambda _, part: part.replace(b"<sheet ", b"<nosheet ")), _NO_WORKBOOK),
     "a chart alone": Fault(
         book(lambda opened: (opened.create_chartsheet(), opened.remove(opened.worksheets[0]))),
@@ -315,7 +319,7 @@ XLSX = {
     ),
     "a sheet renamed": Fault(
         book(lambda opened: setattr(opened.worksheets[0], "title", "Zzyzx")),
-        "there is no sheet named",
+        "it has no sheet named",
         unless={"equip": ""},
     ),
     "a required column renamed": Fault(_head(lambda _, header: setattr(header[0], "value", "Zzyzx")), _RENAMED),
@@ -327,9 +331,9 @@ XLSX = {
     ),
     "300 columns": Fault(_head(_wide)),
     "a table that begins in column C": Fault(
-        _head(_beside), unless={"equip": "cell B2 of the first sheet states no period"}
+        _head(_beside), unless={"equip": "cell B2 of the first sheet has no period"}
     ),
-    "a worksheet in a part of another name": Fault(_moved),
+    "a worksheet in a part with another name": Fault(_moved),
     "a formula never calculated": Fault(_head(_formulas), rejected=1),
     "a formula that failed": Fault(_head(_failed), rejected=1),
     "a cell of a megabyte": Fault(
@@ -341,6 +345,6 @@ BY_FORMAT = {".csv": CSV, ".jsonl": JSONL, ".xlsx": XLSX}
 
 
 def lower_limits(monkeypatch) -> None:
-    """Lower the guard's limits, so that what breaks them can be small."""
+    """Lower the guard's limits, so that even a small file can exceed them."""
     for name, limit in SMALL.items():
         monkeypatch.setattr(excel_guard, name, limit)

@@ -1,4 +1,4 @@
-"""What came of one delivery, row by row, for the tests that look at it."""
+"""The result of one delivery, row by row, for tests that look at it."""
 
 from dataclasses import dataclass, field
 
@@ -7,7 +7,7 @@ from tests.conftest import Bench
 
 @dataclass
 class Came:
-    """The rows of one table of a delivery: their verdicts, what is sent back, and what landed."""
+    """The rows in one table of a delivery: their verdicts, what is sent back, and what landed."""
 
     bench: Bench
     agency: str
@@ -30,11 +30,11 @@ class Came:
         return found
 
     def faults(self, where: object) -> str:
-        """Return what the sender is told of a row; nothing where it is not sent back."""
+        """Return what the sender reads about a row; nothing if the row isn't sent back."""
         return self.told.get(str(where), "")
 
     def cells(self, number: int, columns: str) -> list[tuple]:
-        """Return what landed of a row."""
+        """Return what landed from a row."""
         return self.bench.rows(
             f"select {columns} from landed.{self.agency}__{self.table}"
             f" where row_number = {number} and delivery_date = '{self.sent_on}'"

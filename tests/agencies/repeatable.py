@@ -1,7 +1,7 @@
-"""How the properties of the landing are tried.
+"""Settings for the landing's property tests.
 
-Here: the settings of hypothesis. The same examples every time, so that what passes here passes there; one that
-fails is shown as it is, since each step of making it smaller would be a delivery to load.
+Here: the settings of hypothesis. The examples are the same every time, so that a test that passes here passes
+elsewhere. A failing example is shown as it is: each step of making it smaller would mean loading another delivery.
 """
 
 from hypothesis import HealthCheck, Phase

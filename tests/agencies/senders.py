@@ -1,7 +1,6 @@
-"""Who sends what, so that one test can ask the same of every agency.
+"""What each agency sends, so that one test can ask the same of every agency.
 
-Here: sound deliveries of any size, as tables of numbered rows. What can be wrong with them stands in `faults` and
-`cells`.
+Here: sound deliveries of any size, as tables of numbered rows. `faults` and `cells` say what can be wrong with them.
 """
 
 import shutil
@@ -34,16 +33,16 @@ from tests.drawn import deliveries as sent
 
 Row = Mapping[str, object]
 SENT_ON = "2017-10-20"
-#: What the people of the sample rows are known by: no reason may hold it.
+#: What could identify the people in the sample rows: no reason may contain it.
 NAMES = ("Zbigniewa", "Qwertyson", "CV21", "1986")
 _CONTRACTS = count()
 
 
 @dataclass(frozen=True)
 class Sender:
-    """An agency, how its delivery is written and read, and for each table its file and its numbered sound rows.
+    """An agency, how its delivery is written and read, and each table's file and numbered sound rows.
 
-    `other` are the cells that make a sound row another one of the same key.
+    `other` has the cells that make a sound row into a different one with the same key.
     """
 
     agency: Agency
@@ -54,36 +53,36 @@ class Sender:
     other: Row
 
     def rows(self, count: int = 12) -> dict[str, list[Row]]:
-        """Return a sound row of each number, for each table."""
+        """Return a sound row for each number, for each table."""
         return {table: [row(number) for number in range(1, count + 1)] for table, row in self.sample.items()}
 
     def send(self, raw: Path, rows: Mapping[str, Sequence[Row | str]] | None = None) -> Path:
-        """Write a delivery of these rows or, where none are given, of twelve sound ones, in place of what lay there."""
+        """Write a delivery of these rows, or of twelve sound ones if none are given, replacing any delivery before."""
         shutil.rmtree(raw / self.agency.stem, ignore_errors=True)
         return self.write(raw, SENT_ON, **(self.rows() if rows is None else rows))
 
     def land(self, bench) -> dict[str, Entry]:
-        """Land the delivery, as if under a new contract, however many rows are rejected; return its entries by file."""
+        """Land the delivery as if under a new contract, however many rows are rejected. Return its entries by file."""
         forgiving = replace(self.agency, largest_rejected_share=1.0)
         landed = bench.land(forgiving, self.reader, contract=f"contract {next(_CONTRACTS)}")
         return {entry.file: entry for entry in landed}
 
     def landed(self, bench, table: Table, revision: int) -> list[tuple]:
-        """Return what landed of each row of a revision, without what tells one delivery from another."""
+        """Return what landed from each row in a revision, without what distinguishes one delivery from another."""
         return bench.rows(f"""
             select * exclude (delivery_id, delivery_date, revision, row_number)
             from landed.{landed_name(self.agency, table)} where revision = {revision} order by row_number
         """)
 
     def heading(self, table: Table, column: Column) -> str | None:
-        """Return what a sound row calls a column; None where it has none."""
+        """Return a sound row's name for a column, or None if it doesn't have the column."""
         found = {spelling_key(heading): heading for heading in self.sample[table.name](1)}
         return next(
             (found[key] for name in (column.name, *column.aliases) if (key := spelling_key(name)) in found), None
         )
 
     def with_cell(self, row: Row, table: Table, column: Column, cell: object) -> Row:
-        """Return the row with another cell; a column of `contact` is a key within it."""
+        """Return the row with another cell. A column of `contact` is a key inside `contact`."""
         heading = self.heading(table, column)
         if heading is not None:
             return row | {heading: cell}
@@ -99,7 +98,7 @@ def _of_offence(sample: Row) -> Callable[[int], Row]:
 
 
 def _only(table: str, write: Callable[..., Path], named: str, within: str | None = None) -> Callable[..., Path]:
-    """Return a writer of the agency's only table, by the name that the builder of its deliveries has for it."""
+    """Return a writer for the agency's only table, using the parameter name in the builder of its deliveries."""
 
     def written(raw: Path, sent_on: str, **rows: Sequence[Row | str]) -> Path:
         sheet = rows[table]

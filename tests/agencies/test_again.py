@@ -1,4 +1,4 @@
-"""The same delivery again, corrected, or refused in its correction; and what a crash leaves behind."""
+"""A delivery that is sent again, corrected, or refused when corrected, and what a crash leaves behind."""
 
 import os
 
@@ -43,21 +43,21 @@ def test_a_correction_replaces_what_the_delivery_gave_before(bench):
     assert {(entry.status, entry.revision) for entry in entries} == {("loaded", 2)}
     bench.build("staged.record")
     bench.build("staged.police__offences", "staged.police__markers")
-    in_force = bench.rows("select offence_ref, district_code, status from staged.police__offences order by all")
-    assert in_force == [("23/1/17", "OUT", "current"), ("23/2/17", "E07000222", "current")]
+    staged = bench.rows("select offence_ref, district_code, status from staged.police__offences order by all")
+    assert staged == [("23/1/17", "OUT", "current"), ("23/2/17", "E07000222", "current")]
     assert bench.rows("select status from staged.police__markers") == [("withdrawn",)]
-    # Both revisions stand in the ledger, and every row of both is accounted for.
+    # Both revisions are in the ledger, and every row in both is accounted for.
     assert bench.rows("select distinct revision from audit.delivery order by all") == [(1,), (2,)]
 
 
-def test_a_refused_correction_leaves_the_revision_before_it_in_force(bench):
+def test_a_refused_correction_leaves_the_earlier_revision_current(bench):
     land(bench, offences=[ONE], markers=[MARKER])
     entries = land(bench, offences=[TWO], stated={"offences.csv": 9})
     assert {(entry.status, entry.revision) for entry in entries} == {("refused", 2)}
     bench.build("staged.police__offences")
     assert bench.rows("select offence_ref, status from staged.police__offences") == [("23/1/17", "current")]
     assert bench.rows("select revision from staged.delivery") == [(1,)]
-    # Put back as it was first sent, it is in force again.
+    # Once it is put back as it was first sent, it is current again.
     assert {(entry.status, entry.revision) for entry in land(bench, offences=[ONE], markers=[MARKER])} == {
         ("loaded", 3)
     }
@@ -97,7 +97,7 @@ def test_nothing_under_raw_is_changed(bench):
     assert {path: (path.read_bytes(), path.stat().st_mtime_ns) for path in folder.iterdir()} == before
 
 
-def test_a_crash_before_the_ledger_is_written_is_healed_by_the_next_run(bench, monkeypatch):
+def test_the_next_run_puts_right_a_crash_before_the_ledger_is_written(bench, monkeypatch):
     def crash(*_):
         raise KeyboardInterrupt
 
@@ -113,7 +113,7 @@ def test_a_crash_before_the_ledger_is_written_is_healed_by_the_next_run(bench, m
     assert bench.rows("select count(*) from landed.record") == [(2,)]
 
 
-def test_an_empty_delivery_folder_is_refused_rather_than_passed_over(bench):
+def test_an_empty_delivery_folder_is_refused_rather_than_skipped(bench):
     folder = bench.raw / "police" / "2017-09-03"
     folder.mkdir(parents=True)
     os.utime(folder, (0, 0))

@@ -1,4 +1,4 @@
-"""Whatever bytes lie in a file, the landing ends in words: the delivery is loaded, or refused with a plain reason."""
+"""Whatever bytes are in a file, landing ends in words: the delivery is loaded, or refused with a plain reason."""
 
 import zipfile
 from io import BytesIO
@@ -12,7 +12,7 @@ from tests.agencies.senders import NAMES, SENDERS
 from tests.conftest import open_bench
 from tests.drawn.deliveries import settle
 
-#: Who sends each format.
+#: An agency that sends each format.
 SENT_AS = {
     "csv": "schools",
     "json lines": "report_hate_now",
@@ -29,7 +29,7 @@ def bench(tmp_path_factory):
 
 @pytest.fixture
 def ends_in_words(bench):
-    """Put bytes into the place of an agency's file, land it, and hold what comes of it to be said in words."""
+    """Replace an agency's file with some bytes, land the delivery, and check that the result is given in words."""
 
     def hold(sender, content):
         folder = sender.send(bench.raw, sender.rows(3))
@@ -52,7 +52,7 @@ def sound(bench, sender):
 
 
 def spoilt(content: bytes):
-    """Draw changes of sound content: bytes flipped, spans cut out or repeated, and odd pieces put in."""
+    """Draw changes to sound content: flipped bytes, spans cut out or repeated, and odd pieces inserted."""
     place = st.integers(0, len(content))
     odd = st.sampled_from([b'"', b",", b"\n", b"\r", b"\0", b"\xff", b"{", b"]", b"<c r=", b"\xed\xa0\x80", b"9" * 40])
     flip = st.tuples(place, st.just(1), st.binary(min_size=1, max_size=1))

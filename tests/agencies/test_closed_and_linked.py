@@ -1,4 +1,4 @@
-"""Deliveries that may not be read, and links that lead elsewhere: refused with the reason, and nothing of it taken."""
+"""Unreadable deliveries and links that lead elsewhere: they are refused with the reason, and nothing is loaded."""
 
 import os
 from contextlib import contextmanager
@@ -19,7 +19,7 @@ EVERY_AGENCY = pytest.mark.parametrize("stem", SENDERS)
 
 @contextmanager
 def as_nobody(*given: Path):
-    """Be a user whom permissions bind, and who owns the given folders; who is one already stays as they are."""
+    """Become a user without root's rights, who owns the given folders. Does nothing if the user isn't root."""
     if os.geteuid() != 0:
         yield
         return
@@ -34,9 +34,9 @@ def as_nobody(*given: Path):
 
 @pytest.fixture(scope="module")
 def bench():
-    """A bench in a folder to which everybody has a way; it has read one delivery of each agency before.
+    """A bench in a folder that everybody can reach, after reading one delivery from each agency.
 
-    So that whatever is loaded on first use is loaded while we may still read it.
+    Anything that is loaded on first use is then loaded while we may still read it.
     """
     with TemporaryDirectory() as home:
         Path(home).chmod(0o755)
@@ -48,7 +48,7 @@ def bench():
 
 
 def land_closed(bench, sender, closed: Path, mode: int):
-    """Land a delivery of which one file or folder is closed, as a user whom that binds."""
+    """Land a delivery in which one file or folder is closed, as a user without root's rights."""
     kept = closed.stat().st_mode
     with as_nobody(bench.raw, bench.warehouse.home):
         closed.chmod(mode)
@@ -69,17 +69,17 @@ def test_a_file_that_may_not_be_read_refuses_the_delivery(bench, stem):
 
 @EVERY_AGENCY
 @pytest.mark.parametrize("mode", [0o000, 0o400, 0o100])
-def test_a_folder_that_may_not_be_looked_into_refuses_the_delivery(bench, stem, mode):
+def test_a_folder_that_may_not_be_opened_refuses_the_delivery(bench, stem, mode):
     sender = SENDERS[stem]
     folder = sender.send(bench.raw)
     entries = land_closed(bench, sender, folder, mode)
     assert {entry.status for entry in entries.values()} == {"refused"}
     told = {entry.reason for entry in entries.values() if entry.reason}
     assert told
-    assert all("folder can't be opened" in reason or "no month's file" in reason for reason in told)
+    assert all("folder can't be opened" in reason or "no monthly file" in reason for reason in told)
 
 
-def test_what_could_not_be_read_is_loaded_once_it_can(bench):
+def test_an_unreadable_delivery_is_loaded_once_it_can_be_read(bench):
     sender = SENDERS["schools"]
     folder = sender.send(bench.raw)
     land_closed(bench, sender, folder / "incidents.csv", 0o000)
@@ -95,10 +95,10 @@ def test_a_delivery_that_is_a_link_to_elsewhere_is_refused(bench, stem, tmp_path
     os.utime(folder, (0, 0), follow_symlinks=False)
     entries = sender.land(bench)
     assert {entry.status for entry in entries.values()} == {"refused"}
-    assert "a link that leads out of the deliveries" in "".join(entry.reason or "" for entry in entries.values())
+    assert "a link to somewhere outside the deliveries" in "".join(entry.reason or "" for entry in entries.values())
 
 
-def test_a_folder_of_a_delivery_that_is_a_link_to_elsewhere_is_not_followed_but_named(bench, tmp_path):
+def test_a_linked_folder_in_a_delivery_is_not_followed_but_named(bench, tmp_path):
     sender = SENDERS["police_uk"]
     folder = sender.send(bench.raw)
     (tmp_path / "2017-09").mkdir()
@@ -110,7 +110,7 @@ def test_a_folder_of_a_delivery_that_is_a_link_to_elsewhere_is_not_followed_but_
         "2017-08/2017-08-warwickshire-street.csv": "loaded",
         "2017-09": "loaded",
     }
-    assert "the contract names no such file, so it was not read" in entries["2017-09"].reason
+    assert "this isn't a file the agency is expected to send, so it was not read" in entries["2017-09"].reason
 
 
 @pytest.mark.parametrize("name", [b"caf\xe9.csv", b"caf\xe8.csv", b" .csv", b"a\nb.csv", "notes é.csv".encode()])
@@ -122,11 +122,11 @@ def test_a_file_of_any_name_is_named_and_not_read(bench, name):
     entries = sender.land(bench)
     (other,) = set(entries) - {"incidents.csv"}
     assert (entries[other].status, entries["incidents.csv"].rows_accepted) == ("loaded", 12)
-    assert "the contract names no such file" in entries[other].reason
+    assert "this isn't a file the agency is expected to send" in entries[other].reason
     other.encode("utf-8")
 
 
-def test_an_unreadable_delivery_keeps_no_other_from_loading(bench):
+def test_an_unreadable_delivery_does_not_stop_others_from_loading(bench):
     for stem in ("schools", "equip"):
         SENDERS[stem].send(bench.raw)
     closed = bench.raw / "schools" / SENT_ON
@@ -134,13 +134,13 @@ def test_an_unreadable_delivery_keeps_no_other_from_loading(bench):
     assert {entry.status for entry in SENDERS["equip"].land(bench).values()} == {"loaded"}
 
 
-def test_an_agencys_folder_that_is_closed_waits_and_is_named(bench):
+def test_an_agencys_unreadable_folder_waits_and_is_named(bench):
     sender = SENDERS["schools"]
     home = sender.send(bench.raw, sender.rows(3)).parent
     home.chmod(0)
     with as_nobody():
         assert sender.land(bench) == {}
         assert [said for said in strays(bench.raw, all_agencies()) if "schools" in said] == [
-            "raw/schools is closed to the load, so its deliveries wait: let it be read"
+            "raw/schools can't be opened, so its deliveries are waiting: let the load read it"
         ]
     home.chmod(0o755)

@@ -1,4 +1,4 @@
-"""EQuIP workbooks through the door: real files in, verdicts and rows out."""
+"""Landing EQuIP workbooks: real files in, verdicts and rows out."""
 
 from dataclasses import replace
 from datetime import date, datetime
@@ -16,26 +16,26 @@ FORGIVING = replace(EQUIP, largest_rejected_share=1.0)
 SENT_ON = "2017-10-10"
 QUARTER = "Q3 2017"
 
-#: The header stands in row 3, below a title and the stated period.
+#: The header is in row 3, below a title and the stated period.
 FIRST_ROW = 4
 
-#: A row that can't stay: its cells, and what the sender is told of each.
+#: Rows that are rejected: their cells, and what the sender reads about each one.
 FATAL = {
     "no reference": ({"Ref": "n/a"}, ["ref is missing"]),
-    "a reference of another form": ({"Ref": "2017/043"}, ["ref is not a reference like EQ/2017/043"]),
+    "a reference in another form": ({"Ref": "2017/043"}, ["ref is not a reference like EQ/2017/043"]),
     "a reference of a two-digit year": ({"Ref": "EQ/17/043"}, ["ref is not a reference like EQ/2017/043"]),
     "a reference with words": ({"Ref": "EQ/2017/043 (see notes)"}, ["ref is not a reference like"]),
     "no day of opening": ({"Opened": ""}, ["opened is missing"]),
-    "a day of opening that is none": ({"Opened": "31/09/2017"}, ["opened is not a date"]),
+    "a day of opening that is not valid": ({"Opened": "31/09/2017"}, ["opened is not a date"]),
     "a lone year": ({"Opened": 2017}, ["opened is not a date"]),
-    "opened before the period": ({"Opened": date(2016, 8, 31)}, ["opened lies outside the period stated in cell B2"]),
-    "opened after the period": ({"Opened": date(2017, 10, 1)}, ["opened lies outside the period stated in cell B2"]),
-    "opened after the delivery": ({"Opened": date(2017, 10, 11)}, ["opened is after the day of the delivery"]),
+    "opened before the period": ({"Opened": date(2016, 8, 31)}, ["opened is outside the period stated in cell B2"]),
+    "opened after the period": ({"Opened": date(2017, 10, 1)}, ["opened is outside the period stated in cell B2"]),
+    "opened after the delivery": ({"Opened": date(2017, 10, 11)}, ["opened is after the date of the delivery"]),
     "opened before 2000": ({"Opened": "31/12/1999"}, ["opened is before 1 January 2000"]),
     "no town": ({"Town": "-"}, ["town is missing"]),
     "a town that is a failed formula": ({"Town": "#VALUE!"}, ["town is a formula that failed"]),
     "no characteristic": ({"Protected characteristic": "NULL"}, ["protected_characteristic is missing"]),
-    "no word on hate": ({"Hate incident": None}, ["hate_incident is missing"]),
+    "nothing said about hate": ({"Hate incident": None}, ["hate_incident is missing"]),
     "hate neither yes nor no": ({"Hate incident": "Unknown"}, ["hate_incident is not yes or no"]),
     "a fault in every cell": (
         {"Ref": "?", "Opened": "soon", "Incident date": "then", "Year of birth": "86", "Postcode area": "near Rugby"}
@@ -50,30 +50,30 @@ FATAL = {
             "protected_characteristic is missing",
             "hate_incident is not yes or no",
             "role is a formula that failed",
-            "gender holds a spelling that no list knows",
+            "gender has a spelling that isn't in the reference lists",
         ],
     ),
 }
 
-#: A cell that is lost alone: the cell, what the sender is told, and the column that is then missing.
+#: Cells lost from a row that is accepted: the cell, what the sender reads, and the column that is then missing.
 LOST = {
-    "an incident after the delivery": ({"Incident date": date(2017, 10, 11)}, "incident_date is after the day of"),
+    "an incident after the delivery": ({"Incident date": date(2017, 10, 11)}, "incident_date is after the date of"),
     "an incident before 2000": ({"Incident date": "1/1/99"}, "incident_date is before 1 January 2000"),
     "an incident on no day": ({"Incident date": "last summer"}, "incident_date is not a date"),
     "a role that is a failed formula": ({"Role": "#REF!"}, "role is a formula that failed"),
     "a referral that is a failed formula": ({"Referred by": "#NAME?"}, "referred_by is a formula that failed"),
 }
 
-#: An identity that is lost alone: the cell, and what the sender is told.
+#: Identities lost from a row that is accepted: the cell, and what the sender reads.
 LOST_IDENTITY = {
-    "born before 1900": ({"Year of birth": 1899}, "year_of_birth is not a year of birth from 1900 on"),
-    "born after the delivery": ({"Year of birth": 2018}, "year_of_birth is not a year of birth from 1900 on"),
+    "born before 1900": ({"Year of birth": 1899}, "year_of_birth is not a year of birth from 1900 onwards"),
+    "born after the delivery": ({"Year of birth": 2018}, "year_of_birth is not a year of birth from 1900 onwards"),
     "born on a day": ({"Year of birth": date(1986, 8, 2)}, "year_of_birth is not a year of birth"),
-    "a postcode that is none": ({"Postcode area": "CV"}, "postcode_area is not the first part of a postcode"),
+    "a postcode that is not valid": ({"Postcode area": "CV"}, "postcode_area is not the first part of a postcode"),
     "initials that are a failed formula": ({"Initials": "#REF!"}, "initials is a formula that failed"),
 }
 
-#: A cell, and what it is understood as.
+#: A cell and the value it is read as.
 READ = {
     "a date cell": ({"Opened": date(2017, 2, 3)}, "opened::varchar", "2017-02-03"),
     "a date cell with a time": ({"Opened": datetime(2017, 2, 3, 9, 30)}, "opened::varchar", "2017-02-03"),
@@ -89,12 +89,12 @@ READ = {
         "protected_characteristic",
         ["race", "religion", "sexual_orientation", "disability", "transgender"],
     ),
-    "characteristics that hold an and": (
+    "characteristics with an and": (
         {"Protected characteristic": "Pregnancy and maternity; Marriage and civil partnership"},
         "protected_characteristic",
         ["pregnancy_and_maternity", "marriage_and_civil_partnership"],
     ),
-    "a characteristic no list knows": (
+    "a characteristic in no list": (
         {"Protected characteristic": "Race; Zzyzx"},
         "protected_characteristic",
         ["race", "unknown"],
@@ -104,11 +104,11 @@ READ = {
         for cell, read in (("Y", True), ("yes", True), (True, True), ("n", False), ("NO", False), (False, False))
     },
     "a witness": ({"Role": "witness"}, "role", "Witness"),
-    "a role no list knows": ({"Role": "Zzyzx"}, "role", "Unknown"),
+    "a role in no list": ({"Role": "Zzyzx"}, "role", "Unknown"),
     "reported": ({"Reported to police": "Y"}, "reported_to_police", "Yes"),
     "not reported": ({"Reported to police": "No"}, "reported_to_police", "No"),
     "not known whether reported": ({"Reported to police": "Unknown"}, "reported_to_police", "Unknown"),
-    "nothing said of the police": ({"Reported to police": ""}, "reported_to_police", None),
+    "nothing said about the police": ({"Reported to police": ""}, "reported_to_police", None),
     "referred under the old name": ({"Referred by": "WREP"}, "referred_by", "EQuIP"),
     "a gender that is not stated": ({"Gender": "Prefer not to say"}, "gender", "Unknown"),
     "an ethnicity by its code": ({"Ethnicity": "a2"}, "ethnicity", "Asian or British Asian Pakistani"),
@@ -152,12 +152,12 @@ NUMBER = {
     name: FIRST_ROW + n
     for n, name in enumerate([*FATAL, *LOST, *LOST_IDENTITY, *READ, *(f"in {town}" for town in IN_TOWN)])
 }
-UNMAPPED = 3  # cells of accepted rows that no list knows
+UNMAPPED = 3  # cells in accepted rows that are in no list
 
 
 @pytest.fixture(scope="module")
 def came(tmp_path_factory):
-    """One workbook with a fault of every kind, landed; tests only look at what came of it."""
+    """A landed workbook with a fault of every kind. The tests only look at the result."""
     with open_bench(tmp_path_factory.mktemp("equip")) as bench:
         equip_delivery(bench.raw, SENT_ON, quarters={QUARTER: ROWS})
         (bench.entry,) = bench.land(FORGIVING, EquipDelivery)
@@ -175,7 +175,7 @@ def test_a_case_without_a_required_cell_is_rejected_and_every_fault_named(came, 
 
 
 @pytest.mark.parametrize("name", [*LOST, *LOST_IDENTITY])
-def test_an_optional_cell_that_can_not_be_read_loses_only_itself(came, name):
+def test_an_optional_cell_that_can_not_be_read_is_the_only_loss(came, name):
     _, fault = {**LOST, **LOST_IDENTITY}[name]
     assert came.verdict(NUMBER[name]) == "accepted"
     assert fault in came.faults(where(name))
@@ -205,7 +205,7 @@ def test_the_file_adds_up(came):
 
 
 @pytest.mark.parametrize("text", ["ZQ", "1986", "CV21", "zzyzx", "last summer", "see notes"])
-def test_identities_and_what_no_list_knows_stand_nowhere_in_the_warehouse(came, text):
+def test_identities_and_unknown_spellings_are_nowhere_in_the_warehouse(came, text):
     assert came.bench.wherever(text) == []
     assert came.bench.wherever("EQ/2017/300") != []
 
@@ -216,7 +216,7 @@ def land(bench, sent_on=SENT_ON, agency=EQUIP, **how):
     return entry
 
 
-def test_a_sound_workbook_is_loaded_whole_with_nothing_to_send_back(bench):
+def test_a_sound_workbook_is_loaded_completely_with_nothing_to_send_back(bench):
     entry = land(bench)
     assert (entry.status, entry.rows_accepted, entry.warnings, entry.reason) == ("loaded", 1, 0, None)
     assert not (bench.warehouse.rejected / "equip" / f"{SENT_ON}.xlsx").exists()
@@ -249,7 +249,7 @@ def test_every_sheet_is_read_though_their_headers_drift(bench):
     ]
 
 
-def test_a_row_that_stands_in_two_sheets_is_a_duplicate_though_their_columns_stand_otherwise(bench):
+def test_a_row_in_two_sheets_is_a_duplicate_even_if_their_columns_are_in_another_order(bench):
     turned = dict(
         reversed({("YOB" if key == "Year of birth" else key): cell for key, cell in CASEWORK.items()}.items())
     )
@@ -257,16 +257,16 @@ def test_a_row_that_stands_in_two_sheets_is_a_duplicate_though_their_columns_sta
     assert (entry.rows_accepted, entry.rows_duplicate, entry.rows_rejected) == (1, 1, 0)
 
 
-def test_a_case_that_differs_between_sheets_is_rejected_in_both_and_told_where(bench):
+def test_a_case_that_differs_between_sheets_is_rejected_in_both_with_its_places(bench):
     sound = [case(number, {}) for number in range(1, 21)]
     entry = land(bench, quarters={"Q2 2017": [*sound, CASEWORK], "Q3 2017": [CASEWORK | {"Town": "Warwick"}]})
     assert (entry.rows_accepted, entry.rows_rejected) == (20, 2)
     told = Came(bench, "equip", "casework", SENT_ON, "casework.xlsx").told
-    both = "ref stands in rows that differ (Q2 2017, row 24, Q3 2017, row 4); say which is right"
+    both = "ref is repeated in rows that differ (Q2 2017, row 24, Q3 2017, row 4); say which one is right"
     assert told == {"Q2 2017, row 24": both, "Q3 2017, row 4": both}
 
 
-def test_a_sheet_that_holds_something_else_is_left_out(bench):
+def test_a_sheet_with_something_else_is_left_out(bench):
     folder = equip_delivery(bench.raw, SENT_ON)
     book = openpyxl.load_workbook(folder / "casework.xlsx")
     for row in (["Ref", "means the case's number"], ["Town", "where it happened"]):
@@ -278,7 +278,7 @@ def test_a_sheet_that_holds_something_else_is_left_out(bench):
     assert (entry.status, entry.rows_sent) == ("loaded", 1)
 
 
-def test_a_notes_sheet_may_stand_first_if_the_period_is_in_its_b2(bench):
+def test_a_notes_sheet_may_come_first_if_it_has_the_period_in_b2(bench):
     folder = equip_delivery(bench.raw, SENT_ON)
     book = openpyxl.load_workbook(folder / "casework.xlsx")
     notes = book.create_sheet("Read me", 0)
@@ -292,12 +292,18 @@ def test_a_notes_sheet_may_stand_first_if_the_period_is_in_its_b2(bench):
 @pytest.mark.parametrize(
     ("sheet", "said"),
     [
-        ("Q4 2017", "sheet Q4 2017 has no header row within its first 15 rows: missing or renamed is town"),
+        (
+            "Q4 2017",
+            "sheet Q4 2017 has no header row in its first 15 rows: the required column town is missing or renamed",
+        ),
         ("q4 2017", "sheet q4 2017 has no header row"),
-        ("Qwertyson's cases", "sheet number 2 has no header row within its first 15 rows: missing or renamed is town"),
+        (
+            "Qwertyson's cases",
+            "sheet number 2 has no header row in its first 15 rows: the required column town is missing or renamed",
+        ),
     ],
 )
-def test_a_sheet_with_a_renamed_column_refuses_the_workbook_and_is_told_by_what_names_nobody(bench, sheet, said):
+def test_a_sheet_with_a_renamed_column_refuses_the_workbook_without_naming_anyone(bench, sheet, said):
     renamed = {"Where" if heading == "Town" else heading: cell for heading, cell in CASEWORK.items()}
     entry = land(bench, quarters={"Q3 2017": [CASEWORK], sheet: [renamed]})
     assert (entry.status, entry.rows_accepted) == ("refused", 0)
@@ -316,7 +322,7 @@ def test_an_empty_sheet_named_as_a_quarter_refuses_the_workbook(bench):
     assert (entry.status, "sheet Q4 2017 has no header row" in entry.reason) == ("refused", True)
 
 
-def test_a_hidden_sheet_is_read_as_the_others_are(bench):
+def test_a_hidden_sheet_is_read_like_the_others(bench):
     folder = equip_delivery(bench.raw, SENT_ON, quarters={"Q2 2017": [CASEWORK], "Q3 2017": [case(2, {})]})
     book = openpyxl.load_workbook(folder / "casework.xlsx")
     book["Q3 2017"].sheet_state = "veryHidden"
@@ -326,13 +332,13 @@ def test_a_hidden_sheet_is_read_as_the_others_are(bench):
     assert (entry.status, entry.rows_accepted) == ("loaded", 2)
 
 
-def test_a_workbook_without_cases_is_refused_since_it_would_withdraw_them_all(bench):
+def test_a_workbook_without_cases_is_refused_because_it_would_withdraw_them_all(bench):
     entry = land(bench, quarters={"Q3 2017": []})
     assert (entry.status, entry.rows_sent, str(entry.covers_to)) == ("refused", 0, "2017-09-30")
-    assert "it holds no rows, and rows are due" in entry.reason
+    assert "it has no rows, but some are expected" in entry.reason
 
 
-def test_a_total_below_the_table_is_no_case(bench):
+def test_a_total_below_the_table_is_not_a_case(bench):
     entry = land(bench, quarters={"Q3 2017": [CASEWORK, dict.fromkeys(CASEWORK, "") | {"Ref": "Total", "Opened": 1}]})
     assert (entry.rows_sent, entry.rows_accepted) == (1, 1)
 
@@ -354,13 +360,13 @@ def test_the_period_is_read_as_people_type_it(bench, period):
 @pytest.mark.parametrize(
     ("period", "said"),
     [
-        ("", "cell B2 of the first sheet states no period, as in 01/09/2016 - 30/09/2017; send it with one"),
-        ("the year to September", "cell B2 of the first sheet states no period"),
-        ("01/09/2016", "cell B2 of the first sheet states no period"),
-        (42614, "cell B2 of the first sheet states no period"),
-        ("2016-09-01 - 2017-09-30", "cell B2 of the first sheet states no period"),
-        ("31/09/2016 - 30/09/2017", "the period in cell B2 of the first sheet is not a pair of dates"),
-        ("01/09/0000 - 30/09/2017", "the period in cell B2 of the first sheet is not a pair of dates"),
+        ("", "cell B2 of the first sheet has no period such as 01/09/2016 - 30/09/2017; send it again with one"),
+        ("the year to September", "cell B2 of the first sheet has no period"),
+        ("01/09/2016", "cell B2 of the first sheet has no period"),
+        (42614, "cell B2 of the first sheet has no period"),
+        ("2016-09-01 - 2017-09-30", "cell B2 of the first sheet has no period"),
+        ("31/09/2016 - 30/09/2017", "the period in cell B2 of the first sheet is not two valid dates"),
+        ("01/09/0000 - 30/09/2017", "the period in cell B2 of the first sheet is not two valid dates"),
         ("30/09/2017 - 01/09/2016", "the period in cell B2 of the first sheet ends before it begins"),
     ],
 )
@@ -377,13 +383,13 @@ def test_a_period_in_another_cell_is_not_stated(bench):
     book.save(folder / "casework.xlsx")
     settle(folder)
     (entry,) = bench.land(EQUIP, EquipDelivery)
-    assert (entry.status, "states no period" in entry.reason) == ("refused", True)
+    assert (entry.status, "has no period" in entry.reason) == ("refused", True)
 
 
 def test_too_many_rejected_cases_refuse_the_workbook(bench):
     cases = [*(case(number, {}) for number in range(8)), case(8, {"Town": ""})]
     entry = land(bench, quarters={"Q2 2017": cases[:4], "Q3 2017": cases[4:]})
-    assert "1 of 9 rows (11%) are rejected, more than the 10% allowed" in entry.reason
+    assert "1 of 9 rows (11%) were rejected, more than the 10% allowed" in entry.reason
 
 
 def in_force(bench):
@@ -391,7 +397,7 @@ def in_force(bench):
     return bench.rows("select case_ref, district_code, status from staged.equip__casework order by case_ref")
 
 
-def test_a_case_of_the_period_that_a_later_workbook_no_longer_holds_is_withdrawn(bench):
+def test_a_case_in_the_period_that_a_later_workbook_lacks_is_withdrawn(bench):
     before = {"Opened": date(2016, 10, 1)}
     land(
         bench, "2017-07-10", quarters={"Q4 2016": [case(1, before), case(2, {"Opened": "2017-05-02"}), case(3, before)]}
@@ -404,20 +410,23 @@ def test_a_case_of_the_period_that_a_later_workbook_no_longer_holds_is_withdrawn
     ]
 
 
-def test_a_rejected_row_leaves_the_version_before_it_in_force(bench):
+def test_a_rejected_row_leaves_its_earlier_version_current(bench):
     land(bench, "2017-07-10", quarters={"Q2 2017": [case(n, {"Opened": "2017-05-02"}) for n in (1, 2)]})
     land(bench, agency=FORGIVING, quarters={"Q2 2017": [case(1, {"Town": ""})]})
     assert in_force(bench) == [("EQ/2017/1", "E07000220", "current"), ("EQ/2017/2", "E07000220", "withdrawn")]
 
 
-def test_where_a_reference_can_not_be_read_nothing_is_withdrawn_and_that_is_said(bench):
+def test_if_a_reference_can_not_be_read_nothing_is_withdrawn_and_the_reason_says_so(bench):
     land(bench, "2017-07-10", quarters={"Q2 2017": [case(1, {"Opened": "2017-05-02"})]})
     entry = land(bench, agency=FORGIVING, quarters={"Q2 2017": [case(2, {}), case(3, {"Ref": ""})]})
-    assert entry.reason == "the delivery withdraws nothing, since the key of 1 rejected row can't be read"
+    assert entry.reason == (
+        "1 rejected row has an unreadable reference, "
+        "so no earlier record was withdrawn on the strength of this delivery"
+    )
     assert [status for _, _, status in in_force(bench)] == ["current", "current"]
 
 
-def test_what_stands_in_the_star_says_what_is_hate_and_whether_the_police_know(bench):
+def test_the_star_says_what_is_hate_and_whether_the_police_know(bench):
     sent = [("Y", "Y"), ("N", "n"), ("Yes", "Unknown"), ("No", "")]
     rows = [
         case(n, {"Hate incident": hate, "Reported to police": told, "Role": "", "Gender": "", "Referred by": "Zzyzx"})

@@ -1,7 +1,7 @@
-"""The fault matrix: for every agency every fault, each alone and many together.
+"""The fault matrix: every fault for every agency, each one alone and many together.
 
-Whatever is sent, every row has one verdict, a sound row is none the worse for the others, and the delivery is
-loaded or refused in words that quote no cell.
+Whatever is sent, every row gets one verdict, faulty rows don't affect sound ones, and the delivery is loaded or refused
+in words that quote no cell.
 """
 
 import re
@@ -24,7 +24,7 @@ EVERY_AGENCY = pytest.mark.parametrize("stem", SENDERS)
 
 @pytest.fixture(scope="module")
 def bench(tmp_path_factory):
-    """One bench for all: each test sends the same day's delivery anew, and it is loaded under another contract."""
+    """One bench for all tests: each test sends the same day's delivery again, and loads it under another contract."""
     with open_bench(tmp_path_factory.mktemp("faults")) as opened:
         yield opened
 
@@ -64,7 +64,7 @@ def test_a_faulty_file_is_loaded_or_refused_in_plain_words(bench, monkeypatch, s
 
 
 @EVERY_AGENCY
-def test_a_header_alone_is_refused_where_rows_are_due(bench, stem):
+def test_a_header_alone_is_refused_if_rows_are_expected(bench, stem):
     sender = SENDERS[stem]
     sender.send(bench.raw, {table: [] for table in sender.files})
     entries = sender.land(bench)
@@ -72,10 +72,10 @@ def test_a_header_alone_is_refused_where_rows_are_due(bench, stem):
     assert {entry.status for entry in entries.values()} == {"refused" if is_fault else "loaded"}
     if is_fault:
         reason = entries[next(iter(sender.files.values()))].reason
-        assert "it holds no rows, and rows are due" in reason or "the file is empty" in reason
+        assert "it has no rows, but some are expected" in reason or "the file is empty" in reason
 
 
-#: The same day, as people write it and as Excel holds it.
+#: The same day, as people write it and as Excel stores it.
 ONE_DAY = ("2017-08-02", "02/08/2017", "2-8-17", "2 August 2017", "2 Aug 2017 09:30", "42949", 42949, 42949.5)
 IN_EXCEL = (date(2017, 8, 2), datetime(2017, 8, 2, 9, 30))
 
@@ -95,7 +95,7 @@ def test_one_day_is_read_the_same_however_it_is_written(bench, stem):
 
 
 def verdicts(bench, sender, table, revision):
-    """Return the verdicts on each row, in the order of the rows."""
+    """Return the verdicts on each row, in row order."""
     return bench.rows(f"""
         select row_number, list(distinct verdict) from landed.record
         where agency = '{sender.agency.stem}' and table_name = '{table.name}' and revision = {revision}
@@ -104,7 +104,7 @@ def verdicts(bench, sender, table, revision):
 
 
 def told(bench, sender, table):
-    """Return what is wrong with each row that is sent back, by its number."""
+    """Return what is wrong with each row that is sent back, by its row number."""
     if not rejected_path(bench.warehouse, sender.agency.stem, SENT_ON).exists():
         return {}
     back = bench.sent_back(sender.agency.stem, SENT_ON)
@@ -113,7 +113,7 @@ def told(bench, sender, table):
 
 
 def hold(bench, sender, drawn, alone):
-    """Send these rows, and hold what comes of each of them to what it earned; `alone` is what sound rows landed as."""
+    """Send these rows and check that each gets the result it should; `alone` is what sound rows landed as."""
     rows = {table.name: written(sender, table, drawn[table.name]) for table in sender.agency.tables}
     sender.send(bench.raw, rows)
     entries = sender.land(bench)
@@ -138,7 +138,7 @@ def hold(bench, sender, drawn, alone):
 
 @pytest.fixture(scope="module")
 def alone(bench):
-    """What sound rows land as where nothing else is sent, by agency, table and number."""
+    """What sound rows land as if nothing else is sent, by agency, table and number."""
     found = {}
     for stem, sender in SENDERS.items():
         sender.send(bench.raw)
@@ -149,12 +149,12 @@ def alone(bench):
 
 
 @EVERY_AGENCY
-def test_every_bad_cell_costs_its_row_or_itself_and_nothing_else(bench, alone, stem):
+def test_every_bad_cell_costs_only_its_row_or_itself(bench, alone, stem):
     hold(bench, SENDERS[stem], one_of_each(SENDERS[stem]), alone[stem])
 
 
 @EVERY_AGENCY
-def test_every_row_has_the_verdict_it_earns_whatever_the_others_are(bench, alone, stem):
+def test_every_row_gets_the_right_verdict_whatever_the_others_are(bench, alone, stem):
     @settings(max_examples=5, **STEADY)
     @given(drawn=drawings(SENDERS[stem], 6))
     def holds(drawn):
@@ -163,11 +163,11 @@ def test_every_row_has_the_verdict_it_earns_whatever_the_others_are(bench, alone
     holds()
 
 
-#: Of each format, faults that change no row, in an order in which each can follow the others.
+#: For each format, faults that change no row, in an order in which each can follow the others.
 TOGETHER = {
     ".csv": ("300 columns", "a cell of a megabyte", "NUL bytes", "blank lines above and between", "a mark"),
     ".jsonl": ("300 keys", "a cell of a megabyte", "NUL bytes", "halves of characters", "deep lists", "a mark"),
-    ".xlsx": ("300 columns", "a sheet hidden", "a header merged downwards", "a worksheet in a part of another name"),
+    ".xlsx": ("300 columns", "a sheet hidden", "a header merged downwards", "a worksheet in a part with another name"),
 }
 
 
@@ -185,7 +185,7 @@ def test_many_faults_together_in_one_file_change_no_sound_row(bench, alone, stem
     assert sender.landed(bench, table, entry.revision) == list(alone[stem][table.name].values())
 
 
-def test_the_fault_of_every_file_is_told(bench):
+def test_the_fault_in_every_file_is_reported(bench):
     sender = SENDERS["police"]
     folder = sender.send(bench.raw)
     CSV["semicolons"].spoil(folder / "markers.csv")

@@ -1,4 +1,4 @@
-"""Police deliveries through the door: real files in, verdicts and landed rows out."""
+"""Landing police deliveries: real files in, verdicts and landed rows out."""
 
 from dataclasses import replace
 from itertools import pairwise
@@ -10,7 +10,7 @@ from schemas.police import POLICE
 from tests.conftest import open_bench
 from tests.drawn.deliveries import MARKER, OFFENCE, VICTIM, police_delivery
 
-#: So that a delivery made of faults is landed all the same, and each row's verdict can be looked at.
+#: Lets a delivery full of faults land, so that each row's verdict can be checked.
 FORGIVING = replace(POLICE, largest_rejected_share=1.0)
 
 SENT_ON = "2017-09-03"
@@ -24,7 +24,7 @@ def by_file(entries):
     return {entry.file: entry for entry in entries}
 
 
-#: A row that can't stay: its cells, and what the sender is told of each.
+#: Rows that are rejected: their cells, and what the sender reads about each one.
 FATAL = {
     "no offence_ref": ({"offence_ref": " "}, ["offence_ref is missing"]),
     "an offence_ref of seven digits": (
@@ -33,10 +33,10 @@ FATAL = {
     ),
     "an offence_ref of a four-digit year": ({"offence_ref": "23/1/2017"}, ["offence_ref is not a crime reference"]),
     "no recorded_date": ({"recorded_date": "n/a"}, ["recorded_date is missing"]),
-    "a recorded_date that is no day": ({"recorded_date": "31/02/2017"}, ["recorded_date is not a date"]),
-    "a recorded_date before the window": ({"recorded_date": "31/07/2017"}, ["recorded_date lies outside the window"]),
-    "a recorded_date after the window": ({"recorded_date": "01/09/2017"}, ["recorded_date lies outside the window"]),
-    "a recorded_date after the delivery": ({"recorded_date": "2017-09-04"}, ["recorded_date is after the day of the"]),
+    "a recorded_date that is not a day": ({"recorded_date": "31/02/2017"}, ["recorded_date is not a date"]),
+    "a recorded_date before the window": ({"recorded_date": "31/07/2017"}, ["recorded_date is outside the window"]),
+    "a recorded_date after the window": ({"recorded_date": "01/09/2017"}, ["recorded_date is outside the window"]),
+    "a recorded_date after the delivery": ({"recorded_date": "2017-09-04"}, ["recorded_date is after the date of the"]),
     "a recorded_date before 2000": ({"recorded_date": "31/12/1999"}, ["recorded_date is before 1 January 2000"]),
     "no record_type": ({"record_type": ""}, ["record_type is missing"]),
     "no offence_title": ({"offence_title": "-"}, ["offence_title is missing"]),
@@ -57,7 +57,7 @@ FATAL = {
     "faults between its columns": (
         {"recorded_date": "2017-09-01", "committed_from": "2017-09-02", "committed_to": "2017-07-01"},
         [
-            "recorded_date lies outside the window",
+            "recorded_date is outside the window",
             "committed_from is after recorded_date",
             "committed_to is before committed_from",
         ],
@@ -68,10 +68,10 @@ FATAL = {
     ),
 }
 
-#: A row that loses one optional cell: its cells, what the sender is told, and what is left of the cell.
+#: Rows that lose one optional cell: their cells, what the sender reads, and what is left in the cell.
 LOST = {
     "committed_from after recorded_date": ({"committed_from": "2017-08-02"}, "committed_from is after recorded_date"),
-    "committed_from that is no day": ({"committed_from": "last week"}, "committed_from is not a date"),
+    "committed_from that is not a day": ({"committed_from": "last week"}, "committed_from is not a date"),
     "committed_to before committed_from": ({"committed_to": "2017-07-29"}, "committed_to is before committed_from"),
     "committed_to before 2000": ({"committed_to": "1999-12-31"}, "committed_to is before 1 January 2000"),
 }
@@ -93,7 +93,7 @@ ROWS = {
     "a duplicate": offence(2, district="\u00a0NBBC  "),
     "one side of a conflict": offence(3, district="Rugby"),
     "the other side": offence(3, district="Warwick"),
-    "a conflict that stands twice": offence(4, district="Rugby"),
+    "a conflict that is sent twice": offence(4, district="Rugby"),
     "a conflict's duplicate": offence(4, district="Rugby"),
     "a conflict's other side": offence(4, district="Warwick"),
     "a conflict with a fault": offence(5, district=""),
@@ -102,7 +102,7 @@ ROWS = {
     **{name: offence(200 + n) | cells for n, (name, (cells, _)) in enumerate(LOST.items())},
     **{f"unmapped {column}": offence(300 + n, **{column: "Zzyzx"}) for n, column in enumerate(CODED)},
     **{f"not stated {column}": offence(400 + n, **{column: "NOT STATED"}) for n, column in enumerate(CODED)},
-    "spelled otherwise": offence(500, **SPELLED),
+    "spelled differently": offence(500, **SPELLED),
     "only what is required": offence(
         501, **dict.fromkeys(set(CODED) - {"record_type", "offence_title", "district"}, "")
     )
@@ -114,8 +114,8 @@ MARKERS = {
     "several in a cell": {"marker_code": "RM; hv", "offence_ref": "23/1/17"},
     "added the day before recording": {"offence_ref": "23/2/17", "added_date": "2017-07-31"},
     "added long before recording": {"offence_ref": "23/501/17", "added_date": "2017-07-30"},
-    "no list knows it": {"offence_ref": "23/2/17", "marker_code": "Zzyzx"},
-    "nor this one": {"offence_ref": "23/2/17", "marker_code": "Qqfoo"},
+    "in no list": {"offence_ref": "23/2/17", "marker_code": "Zzyzx"},
+    "also in no list": {"offence_ref": "23/2/17", "marker_code": "Qqfoo"},
     "without a code": {"marker_code": ""},
     "of a rejected offence": {"offence_ref": "23/3/17"},
     "of no offence": {"offence_ref": "23/999/17"},
@@ -126,7 +126,7 @@ MARKERS = {
 VICTIMS = {
     "sound": {},
     "another of the same offence": {"victim_no": "2", "sex": "m", "ethnicity": "W1"},
-    "number nought": {"victim_no": "0"},
+    "number zero": {"victim_no": "0"},
     "number one and a half": {"victim_no": "1.5"},
     "without a number": {"victim_no": ""},
     "of no offence": {"offence_ref": "23/999/17"},
@@ -142,7 +142,7 @@ VICTIM_NUMBER = {name: number for number, name in enumerate(VICTIMS, start=2)}
 
 @pytest.fixture(scope="module")
 def landed(tmp_path_factory):
-    """One delivery with a fault of every kind, landed; tests only look at what came of it."""
+    """A landed delivery with a fault of every kind. The tests only look at the result."""
     with open_bench(tmp_path_factory.mktemp("police")) as bench:
         markers = [MARKER | {"added_date": "", **cells} for cells in MARKERS.values()]
         victims = [VICTIM | cells for cells in VICTIMS.values()]
@@ -159,7 +159,7 @@ def verdict(landed, file, number):
 
 
 def faults(landed, file, number):
-    """What the sender is told of a row; nothing where the row is not sent back."""
+    """What the sender reads about a row; nothing if the row isn't sent back."""
     return next((wrong for row, _, wrong, *_ in landed.back[file] if row == number), "")
 
 
@@ -167,7 +167,7 @@ def offence_as_landed(landed, name, columns):
     return landed.rows(f"select {columns} from landed.police__offences where row_number = {NUMBER[name]}")
 
 
-def test_a_sound_delivery_is_loaded_whole(bench):
+def test_a_sound_delivery_is_loaded_completely(bench):
     police_delivery(bench.raw, offences=[OFFENCE], markers=[MARKER], victims=[VICTIM])
     entries = by_file(bench.land(POLICE, PoliceDelivery))
     assert {entry.status for entry in entries.values()} == {"loaded"}
@@ -185,7 +185,7 @@ def test_a_row_without_a_required_cell_is_rejected_and_every_fault_named(landed,
 
 
 @pytest.mark.parametrize("name", LOST)
-def test_an_optional_cell_that_breaks_its_rule_loses_only_itself(landed, name):
+def test_an_optional_cell_that_breaks_its_rule_is_the_only_loss(landed, name):
     cells, fault = LOST[name]
     (column,) = cells
     other = ({"committed_from", "committed_to"} - {column}).pop()
@@ -196,39 +196,39 @@ def test_an_optional_cell_that_breaks_its_rule_loses_only_itself(landed, name):
 
 
 @pytest.mark.parametrize("column", CODED)
-def test_a_code_no_list_knows_becomes_unknown_and_is_listed_privately(landed, column):
+def test_a_code_in_no_list_becomes_unknown_and_is_listed_privately(landed, column):
     name = f"unmapped {column}"
     assert verdict(landed, "offences.csv", NUMBER[name]) == "accepted"
     assert offence_as_landed(landed, name, column) == [(CODED[column],)]
-    assert f"{column} holds a spelling that no list knows" in faults(landed, "offences.csv", NUMBER[name])
+    assert f"{column} has a spelling that isn't in the reference lists" in faults(landed, "offences.csv", NUMBER[name])
     sent = next(cells for row, *cells in landed.back["offences.csv"] if row == NUMBER[name])
     assert "Zzyzx" in sent
 
 
 @pytest.mark.parametrize("column", CODED)
-def test_not_stated_is_an_answer_not_a_fault(landed, column):
+def test_not_stated_is_an_answer_and_not_a_fault(landed, column):
     name = f"not stated {column}"
     assert offence_as_landed(landed, name, column) == [(CODED[column],)]
     assert faults(landed, "offences.csv", NUMBER[name]) == ""
 
 
-def test_what_no_list_knows_stands_nowhere_in_the_warehouse(landed):
+def test_unknown_spellings_are_nowhere_in_the_warehouse(landed):
     assert landed.wherever("zzyzx") == []
     assert landed.wherever("qqfoo") == []
 
 
 @pytest.mark.parametrize("identity", ["Zbigniewa", "Qwertyson", "1986-08-02", "CV21 1CC"])
-def test_identities_stand_nowhere_in_the_warehouse(landed, identity):
+def test_identities_are_nowhere_in_the_warehouse(landed, identity):
     assert landed.wherever(identity) == []
     assert landed.wherever("E07000220") != []
 
 
 def test_codes_match_without_case_or_punctuation(landed):
-    found = offence_as_landed(landed, "spelled otherwise", "record_type, ho_offence_code, district, premises_type")
+    found = offence_as_landed(landed, "spelled differently", "record_type, ho_offence_code, district, premises_type")
     assert found == [("Crimed incident", "9A", "E07000219", "Public house or club")]
 
 
-def test_optional_cells_may_be_missing_without_a_word(landed):
+def test_optional_cells_may_be_missing_without_a_warning(landed):
     found = offence_as_landed(landed, "only what is required", "committed_from, committed_to, jsna_area, premises_type")
     assert found == [(None, None, None, None)]
     assert faults(landed, "offences.csv", NUMBER["only what is required"]) == ""
@@ -240,16 +240,16 @@ def test_a_row_equal_to_an_earlier_one_after_trimming_is_a_duplicate(landed):
     assert landed.rows("select count(*) from landed.police__offences where offence_ref = '23/2/17'") == [(1,)]
 
 
-def test_all_rows_of_a_key_that_differ_go_and_the_sender_must_say_which_is_right(landed):
+def test_all_rows_with_the_same_key_that_differ_are_rejected_and_the_sender_is_asked(landed):
     both = [NUMBER["one side of a conflict"], NUMBER["the other side"]]
     for number in both:
         assert verdict(landed, "offences.csv", number) == "rejected"
         told = faults(landed, "offences.csv", number)
-        assert f"stands in rows that differ ({both[0]}, {both[1]}); say which is right" in told
+        assert f"is repeated in rows that differ ({both[0]}, {both[1]}); say which one is right" in told
 
 
-def test_of_a_key_that_conflicts_a_repeated_row_is_still_only_a_duplicate(landed):
-    names = ["a conflict that stands twice", "a conflict's duplicate", "a conflict's other side"]
+def test_a_repeated_row_of_a_conflicting_key_is_still_only_a_duplicate(landed):
+    names = ["a conflict that is sent twice", "a conflict's duplicate", "a conflict's other side"]
     found = [verdict(landed, "offences.csv", NUMBER[name]) for name in names]
     assert found == ["rejected", "duplicate", "rejected"]
 
@@ -257,7 +257,7 @@ def test_of_a_key_that_conflicts_a_repeated_row_is_still_only_a_duplicate(landed
 def test_a_conflict_does_not_hide_a_rows_other_fault(landed):
     told = faults(landed, "offences.csv", NUMBER["a conflict with a fault"])
     assert "district is missing" in told
-    assert "stands in rows that differ" in told
+    assert "is repeated in rows that differ" in told
     assert verdict(landed, "offences.csv", NUMBER["a conflict with that fault"]) == "rejected"
 
 
@@ -274,8 +274,8 @@ def test_a_marker_may_be_added_the_day_before_recording_but_not_earlier(landed):
     assert "added_date is more than a day before" in faults(landed, "markers.csv", early)
 
 
-def test_two_markers_no_list_knows_are_both_unknown_and_no_conflict(landed):
-    for name in ("no list knows it", "nor this one"):
+def test_two_markers_in_no_list_are_both_unknown_and_do_not_conflict(landed):
+    for name in ("in no list", "also in no list"):
         assert verdict(landed, "markers.csv", MARKER_NUMBER[name]) == "accepted"
         found = landed.rows(f"select marker_code from landed.police__markers where row_number = {MARKER_NUMBER[name]}")
         assert found == [("UNK",)]
@@ -286,13 +286,13 @@ def test_two_markers_no_list_knows_are_both_unknown_and_no_conflict(landed):
     ("name", "fault"),
     [
         ("without a code", "marker_code is missing"),
-        ("of a rejected offence", "offence_ref is not among the accepted rows of offences"),
-        ("of no offence", "offence_ref is not among the accepted rows of offences"),
-        ("one of two that differ", "stands in rows that differ"),
-        ("two of two that differ", "stands in rows that differ"),
+        ("of a rejected offence", "offence_ref is not in any accepted row of offences"),
+        ("of no offence", "offence_ref is not in any accepted row of offences"),
+        ("one of two that differ", "is repeated in rows that differ"),
+        ("two of two that differ", "is repeated in rows that differ"),
     ],
 )
-def test_a_marker_that_can_not_stay_is_rejected(landed, name, fault):
+def test_a_faulty_marker_is_rejected(landed, name, fault):
     assert verdict(landed, "markers.csv", MARKER_NUMBER[name]) == "rejected"
     assert fault in faults(landed, "markers.csv", MARKER_NUMBER[name])
 
@@ -300,17 +300,17 @@ def test_a_marker_that_can_not_stay_is_rejected(landed, name, fault):
 @pytest.mark.parametrize(
     ("name", "told"),
     [
-        ("number nought", ["victim_no is not a whole number from 1"]),
+        ("number zero", ["victim_no is not a whole number from 1"]),
         ("number one and a half", ["victim_no is not a whole number"]),
         ("without a number", ["victim_no is missing"]),
-        ("of no offence", ["offence_ref is not among the accepted rows of offences"]),
+        ("of no offence", ["offence_ref is not in any accepted row of offences"]),
         (
             "of no offence, with faults",
-            ["offence_ref is not among the accepted", "victim_no is not a whole", "date_of_birth is not a date"],
+            ["offence_ref is not in any accepted", "victim_no is not a whole", "date_of_birth is not a date"],
         ),
     ],
 )
-def test_a_victim_that_can_not_stay_is_rejected_with_every_fault_named(landed, name, told):
+def test_a_faulty_victim_is_rejected_with_every_fault_named(landed, name, told):
     assert verdict(landed, "victims.csv", VICTIM_NUMBER[name]) == "rejected"
     assert [fault for fault in told if fault not in faults(landed, "victims.csv", VICTIM_NUMBER[name])] == []
 
@@ -326,7 +326,7 @@ def test_a_victim_that_can_not_stay_is_rejected_with_every_fault_named(landed, n
         ("born in a two-digit year", "61-70", "Female", "Asian or British Asian Indian"),
     ],
 )
-def test_of_a_victim_only_the_age_band_at_the_offence_sex_and_ethnicity_land(landed, name, band, sex, ethnicity):
+def test_only_a_victims_age_band_at_the_offence_sex_and_ethnicity_land(landed, name, band, sex, ethnicity):
     assert verdict(landed, "victims.csv", VICTIM_NUMBER[name]) == "accepted"
     found = landed.rows(
         f"select age_band, sex, ethnicity from landed.police__victims where row_number = {VICTIM_NUMBER[name]}"
@@ -354,13 +354,13 @@ def test_each_lost_cell_and_each_unknown_spelling_of_an_accepted_row_is_one_warn
     assert landed.entries["victims.csv"].warnings == 3
 
 
-def test_the_rows_sent_back_are_in_the_order_of_the_file_rejected_ones_first(landed):
+def test_rows_sent_back_are_in_the_files_order_with_rejected_ones_first(landed):
     back = [(said == "accepted", row) for row, said, *_ in landed.back["offences.csv"]]
     assert all(earlier < later for earlier, later in pairwise(back))
 
 
-def test_an_age_band_does_not_rest_on_a_day_that_was_lost(bench):
-    # committed_from is after recorded_date, so it is lost, and the age is that on the day of recording: 20.
+def test_an_age_band_is_not_worked_out_from_a_lost_day(bench):
+    # committed_from is after recorded_date, so it is lost, and the age is taken on the day of recording: 20.
     lost = OFFENCE | {"recorded_date": "2017-08-01", "committed_from": "2017-08-20"}
     police_delivery(bench.raw, offences=[lost], victims=[VICTIM | {"date_of_birth": "1996-08-10"}])
     bench.land(POLICE, PoliceDelivery)

@@ -1,4 +1,4 @@
-"""The police's database: what is pulled from it lands like what is sent, and a failure costs one agency one night."""
+"""The police database: what is pulled lands like what is sent, and a failure only affects one agency for one night."""
 
 from dataclasses import replace
 from datetime import date, datetime
@@ -31,7 +31,7 @@ def pull_and_land(bench, force):
 
 
 def outcome(bench, entries):
-    """Return what came of a delivery, without its bytes' hash and the order of its rows."""
+    """Return the result of a delivery, without its files' hashes and the order of its rows."""
     told = [replace(entry, sha256=None, loaded_at=datetime.min) for entry in entries if entry.file != "manifest.json"]
     rows = {
         table.name: bench.rows(f"select * exclude (row_number) from landed.police__{table.name} order by all")
@@ -41,7 +41,7 @@ def outcome(bench, entries):
     return sorted(told, key=lambda entry: entry.file), rows, records
 
 
-def test_what_is_pulled_lands_with_the_verdicts_of_what_is_sent(bench, force, tmp_path):
+def test_pulled_rows_land_with_the_same_verdicts_as_sent_rows(bench, force, tmp_path):
     offences = [
         *(offence(number) for number in range(1, 41)),
         offence(1),  # a duplicate
@@ -78,11 +78,11 @@ def test_dates_land_whatever_their_type(bench, force, kind):
     ]
 
 
-def test_a_column_no_contract_names_is_drift(bench, force):
+def test_a_column_outside_the_contract_is_drift(bench, force):
     force.fill([offence(1, officer_note="Zbigniewa was there")])
     assert {entry.status for entry in pull_and_land(bench, force)} == {"loaded"}
     ((_, drift),) = bench.sent_back("police", str(SENT_ON))["Summary"]
-    assert drift == "column 12, 'officer_note', is in no contract and was ignored."
+    assert drift == "column 12, 'officer_note', isn't in the contract, so it was ignored."
     assert bench.wherever("Zbigniewa") == []
 
 
@@ -93,11 +93,11 @@ def test_a_view_that_lacks_a_required_column_refuses_the_delivery(bench, force):
     ]
 
 
-def test_where_no_database_is_named_any_more_no_failed_pull_stands(bench, monkeypatch):
+def test_once_no_database_is_set_failed_pulls_are_removed(bench, monkeypatch):
     monkeypatch.delenv("HATECRIME_POLICE_URL", raising=False)
     police_delivery(bench.raw)
     sent = bench.land(POLICE, PoliceDelivery)
-    enter_failed_pull(bench.con, bench.raw, POLICE, date(2017, 10, 3), "it can't be reached", "contract")
+    enter_failed_pull(bench.con, bench.raw, POLICE, date(2017, 10, 3), "the database can't be reached", "contract")
     assert ledger.refusals(ledger.newest_entries(bench.con))
     assert _pull(bench.con, bench.raw, date(2017, 10, 4)) is None
     assert [entry.file for entry in ledger.newest_entries(bench.con)] == sorted(entry.file for entry in sent)
@@ -105,7 +105,7 @@ def test_where_no_database_is_named_any_more_no_failed_pull_stands(bench, monkey
 
 @pytest.fixture
 def county(tmp_path):
-    """A folder in which August was sent, and lies there when the first pull is made."""
+    """A folder with the delivery for August, sent before the first pull."""
     police_delivery(tmp_path / "raw", offences=[OFFENCE], markers=[MARKER], victims=[VICTIM])
     victim_support_delivery(tmp_path / "raw")
     return tmp_path
@@ -113,14 +113,14 @@ def county(tmp_path):
 
 def test_a_failed_pull_costs_one_agency_one_night_and_shows_no_secret(county, postgres):
     postgres.fill([offence(1), offence(2, recorded_date="2017-09-05")], victims=[VICTIM | {"offence_ref": "23/2/17"}])
-    postgres.run(  # an error in whose text PostgreSQL quotes the cell
+    postgres.run(  # PostgreSQL quotes the cell in this error
         "drop view hate_crime_victims",
         "create view hate_crime_victims as select *, surname::int as broken from hate_crime_victims_kept",
     )
     failed = nightly(county, HATECRIME_POLICE_URL=postgres.url)
     assert failed.exit_code == 3, failed.output
     status = hatecrime("status", "--warehouse", county / "warehouse")
-    said = "database: reading its view hate_crime_victims ended after 0 rows (InvalidTextRepresentation), and nothing"
+    said = "database: reading the view hate_crime_victims stopped after 0 rows (InvalidTextRepresentation), and nothing"
     assert f"Warwickshire Police, {date.today()}: {said}" in failed.output
     assert f"Warwickshire Police, {date.today()}: {said}" in status.output
     assert released(county, "select offence_ref from star.fct_offence") == [("23/1/17",)]

@@ -1,4 +1,4 @@
-"""Downloads of data.police.uk through the door: real files in, verdicts and rows out."""
+"""Landing downloads from data.police.uk: real files in, verdicts and rows out."""
 
 from dataclasses import replace
 from datetime import date
@@ -18,16 +18,16 @@ MONTH = "2017-08"
 FILE = f"{MONTH}/{MONTH}-warwickshire-street.csv"
 FIRST_ROW = 2
 
-#: What an event of anti-social behaviour has instead of a crime's cells.
+#: The cells of an anti-social behaviour event, in place of a crime's.
 ANTI_SOCIAL = {"Crime ID": "", "Crime type": "Anti-social behaviour", "Last outcome category": ""}
 
-#: A row that can't stay: its cells, and what is told of each.
+#: Rows that are rejected: their cells, and what is said about each one.
 FATAL = {
     "no month": ({"Month": ""}, ["month is missing"]),
-    "a month that is none": ({"Month": "August"}, ["month is not a month; write it as Apr-15, 2015-04 or a date"]),
-    "the month before": ({"Month": "2017-07"}, ["month is not the month that the file's name states"]),
-    "the month after": ({"Month": "2017-09"}, ["month is not the month that the file's name states"]),
-    "a month after the download": ({"Month": "2017-11"}, ["month is after the day of the delivery"]),
+    "a month that is not valid": ({"Month": "August"}, ["month is not a month; write it as Apr-15, 2015-04 or a date"]),
+    "the month before": ({"Month": "2017-07"}, ["month is not the month in the file's name"]),
+    "the month after": ({"Month": "2017-09"}, ["month is not the month in the file's name"]),
+    "a month after the download": ({"Month": "2017-11"}, ["month is after the date of the delivery"]),
     "no type": ({"Crime type": ""}, ["crime_type is missing"]),
     "a Crime ID that is a failed formula": ({"Crime ID": "#REF!"}, ["crime_id is a formula that failed"]),
     "a fault in every cell": (
@@ -37,20 +37,20 @@ FATAL = {
             "crime_type is missing",
             "longitude is not a number",
             "latitude is not a number",
-            "last_outcome_category holds a spelling that no list knows",
+            "last_outcome_category has a spelling that isn't in the reference lists",
         ],
     ),
 }
 
-#: A cell that is lost alone: the cell, what is told, and the column that is then missing.
+#: Cells lost from a row that is accepted: the cell, what is said, and the column that is then missing.
 LOST = {
-    "a longitude that is none": ({"Longitude": "1\u00b0 15' W"}, "longitude is not a number", "longitude"),
+    "a longitude that is not valid": ({"Longitude": "1\u00b0 15' W"}, "longitude is not a number", "longitude"),
     "a latitude with a comma": ({"Latitude": "52,37"}, "latitude is not a number", "latitude"),
     "a location that is a failed formula": ({"Location": "#NAME?"}, "location is a formula that failed", "location"),
     "an area that is a failed formula": ({"LSOA code": "#REF!"}, "lsoa_code is a formula that failed", "lsoa_code"),
 }
 
-#: A cell, and what it is understood as.
+#: A cell and the value it is read as.
 READ = {
     "a longitude": ({"Longitude": "-1.260001"}, "longitude", -1.260001),
     "no place": ({"Longitude": "", "Latitude": ""}, "longitude", None),
@@ -63,7 +63,7 @@ READ = {
         )
     },
     "a type of another year": ({"Crime type": "Violent crime"}, "crime_type", "Violence and sexual offences"),
-    "a type no list knows": ({"Crime type": "Zzyzx"}, "crime_type", "Unknown"),
+    "a type in no list": ({"Crime type": "Zzyzx"}, "crime_type", "Unknown"),
     "an outcome": (
         {"Last outcome category": "Investigation complete; no suspect identified"},
         "last_outcome_category",
@@ -80,7 +80,7 @@ READ = {
         "Further investigation is not in the public interest",
     ),
     "no outcome": ({"Last outcome category": ""}, "last_outcome_category", None),
-    "an outcome no list knows": ({"Last outcome category": "Zzyzx"}, "last_outcome_category", "Unknown"),
+    "an outcome in no list": ({"Last outcome category": "Zzyzx"}, "last_outcome_category", "Unknown"),
     "no area": ({"LSOA code": "", "LSOA name": "", "Location": "No Location"}, "lsoa_name", None),
     "an area outside": ({"LSOA name": "Coventry 001A"}, "lsoa_name", "Coventry 001A"),
 }
@@ -105,7 +105,7 @@ NUMBER = {name: number for number, name in enumerate(ROWS, start=FIRST_ROW)}
 
 @pytest.fixture(scope="module")
 def came(tmp_path_factory):
-    """One file with a fault of every kind, landed; tests only look at what came of it."""
+    """A landed file with a fault of every kind. The tests only look at the result."""
     with open_bench(tmp_path_factory.mktemp("police_uk")) as bench:
         police_uk_delivery(bench.raw, SENT_ON, months={MONTH: list(ROWS.values())})
         (bench.entry,) = bench.land(FORGIVING, PoliceUkDelivery)
@@ -119,7 +119,7 @@ def test_a_row_without_a_required_cell_is_rejected_and_every_fault_named(came, n
 
 
 @pytest.mark.parametrize("name", LOST)
-def test_an_optional_cell_that_can_not_be_read_loses_only_itself(came, name):
+def test_an_optional_cell_that_can_not_be_read_is_the_only_loss(came, name):
     _, fault, column = LOST[name]
     assert came.verdict(NUMBER[name]) == "accepted"
     assert fault in came.faults(NUMBER[name])
@@ -133,20 +133,20 @@ def test_a_cell_is_read_as_it_is_published(came, name):
     assert came.cells(NUMBER[name], column) == [(value,)]
 
 
-def test_rows_without_a_crime_id_that_repeat_are_events_of_their_own(came):
+def test_repeated_rows_without_a_crime_id_are_separate_events(came):
     numbers = [NUMBER[f"an event, {n}"] for n in range(3)]
     assert [came.verdict(number) for number in numbers] == ["accepted"] * 3
     keys = {came.cells(number, "record_key")[0] for number in numbers}
     assert keys == {(f"2017-08-01|row {number}",) for number in numbers}
 
 
-def test_a_row_without_a_crime_id_that_is_faulty_is_rejected_as_often_as_it_stands(came):
+def test_a_faulty_row_without_a_crime_id_is_rejected_every_time_it_appears(came):
     assert [came.verdict(NUMBER[f"a rejected event, {n}"]) for n in range(2)] == ["rejected"] * 2
 
 
-def test_a_crime_id_that_repeats_is_a_duplicate_where_the_rows_are_equal_and_rejected_where_they_differ(came):
+def test_a_repeated_crime_id_is_a_duplicate_in_equal_rows_and_rejected_in_rows_that_differ(came):
     both = [NUMBER["one side of a conflict"], NUMBER["the other side"]]
-    said = f"month, crime_id stands in rows that differ ({both[0]}, {both[1]}); say which is right"
+    said = f"month, crime_id is repeated in rows that differ ({both[0]}, {both[1]}); say which one is right"
     assert [came.faults(number) for number in both] == [said, said]
     assert (came.verdict(NUMBER["sound"]), came.verdict(NUMBER["a duplicate"])) == ("accepted", "duplicate")
 
@@ -157,7 +157,7 @@ def test_the_file_adds_up(came):
     assert (entry.rows_rejected, entry.rows_accepted) == (len(FATAL) + 4, len(LOST) + len(READ) + 4)
     assert entry.warnings == len(LOST) + 2
     assert (entry.covers_from, entry.covers_to) == (date(2017, 8, 1), date(2017, 8, 31))
-    assert entry.reason.startswith("the delivery withdraws nothing, since the key of 7 rejected rows can't be read")
+    assert entry.reason.startswith("7 rejected rows have unreadable references, so no earlier record was withdrawn")
 
 
 def land(bench, sent_on=SENT_ON, agency=POLICE_UK, change=None, **how):
@@ -169,14 +169,14 @@ def land(bench, sent_on=SENT_ON, agency=POLICE_UK, change=None, **how):
 
 
 def months(**rows):
-    """Return months' files: `m2017_08=[...]`, each row with its month."""
+    """Return monthly files: `m2017_08=[...]`, with its month in each row."""
     named = {name[1:].replace("_", "-"): cells for name, cells in rows.items()}
     return {
         month: [crime(n, {"Month": month} | each) for n, each in enumerate(cells)] for month, cells in named.items()
     }
 
 
-def test_each_month_is_a_file_of_the_ledger_that_covers_its_days(bench):
+def test_each_month_is_a_file_in_the_ledger_that_covers_its_days(bench):
     entries = land(bench, months=months(m2016_02=[{}], m2017_09=[{}, ANTI_SOCIAL, ANTI_SOCIAL]))
     assert [(file, entry.status, entry.rows_accepted, str(entry.covers_to)) for file, entry in entries.items()] == [
         ("2016-02/2016-02-warwickshire-street.csv", "loaded", 1, "2016-02-29"),
@@ -190,7 +190,7 @@ def test_the_same_crime_id_in_two_months_is_two_records(bench):
     assert bench.rows("select count(distinct record_key) from landed.police_uk__street") == [(2,)]
 
 
-def test_the_files_may_lie_flat_in_the_folder(bench):
+def test_the_files_may_be_directly_in_the_folder(bench):
     def flatten(folder):
         (folder / FILE).rename(folder / "2017-08-Warwickshire-Street.CSV")
         (folder / MONTH).rmdir()
@@ -201,31 +201,34 @@ def test_the_files_may_lie_flat_in_the_folder(bench):
     ]
 
 
-def test_two_files_of_a_month_refuse_the_download(bench):
+def test_two_files_for_the_same_month_refuse_the_download(bench):
     entries = land(bench, change=lambda folder: (folder / f"{MONTH}-warwickshire-street.csv").write_text("Crime ID\n"))
     assert {entry.status for entry in entries.values()} == {"refused"}
     assert [entry.reason for entry in entries.values() if entry.reason] == [
-        f"{FILE} holds the same month; send one of them"
+        f"{FILE} is for the same month; send only one of them"
     ]
 
 
-def test_a_download_without_a_months_file_is_refused(bench):
+def test_a_download_without_a_monthly_file_is_refused(bench):
     entries = land(
         bench, change=lambda folder: (folder / FILE).rename(folder / MONTH / "2017-08-warwickshire-outcomes.csv")
     )
     assert {entry.status for entry in entries.values()} == {"refused"}
-    assert "no month's file is in the delivery; send it as downloaded" in entries["*-warwickshire-street.csv"].reason
+    assert (
+        "the delivery has no monthly file; send it again as it was downloaded"
+        in entries["*-warwickshire-street.csv"].reason
+    )
 
 
 @pytest.mark.parametrize("name", ["2017-13", "2017-00", "1999-12", "2017-8", "201708", "august", "", "2017-08 (1)"])
-def test_a_file_whose_name_states_no_month_refuses_the_download(bench, name):
+def test_a_file_without_a_month_in_its_name_refuses_the_download(bench, name):
     other = f"{name}-warwickshire-street.csv"
     entries = land(bench, change=lambda folder: (folder / other).write_text("x"))
     assert {entry.status for entry in entries.values()} == {"refused"}
-    assert "its name states no month, as in 2018-10-warwickshire-street.csv" in entries[other].reason
+    assert "its name doesn't give its month, as in 2018-10-warwickshire-street.csv" in entries[other].reason
 
 
-def test_other_files_of_a_download_are_named_and_not_read(bench):
+def test_other_files_in_a_download_are_named_and_not_read(bench):
     others = [f"{MONTH}/{MONTH}-warwickshire-outcomes.csv", f"{MONTH}/{MONTH}-west-midlands-street.csv", "readme.txt"]
 
     def add(folder):
@@ -235,11 +238,11 @@ def test_other_files_of_a_download_are_named_and_not_read(bench):
     entries = land(bench, change=add)
     assert (entries[FILE].status, entries[FILE].rows_accepted, entries[FILE].reason) == ("loaded", 1, None)
     for name in others:
-        assert "the contract names no such file, so it was not read" in entries[name].reason
+        assert "this isn't a file the agency is expected to send, so it was not read" in entries[name].reason
         assert not entries[name].is_contracted
 
 
-def test_a_month_that_can_not_be_read_refuses_the_download_whole_and_each_fault_is_told(bench):
+def test_an_unreadable_month_refuses_the_whole_download_and_each_fault_is_named(bench):
     bad = [{"Crime type": ""}, {"Crime type": ""}]
     sent = months(m2017_07=[{}], m2017_08=bad, m2017_09=bad) | {"2017-10": []}
     entries = land(bench, "2017-12-20", months=sent)
@@ -248,9 +251,9 @@ def test_a_month_that_can_not_be_read_refuses_the_download_whole_and_each_fault_
     told = {file[:7]: (entry.reason or "")[:33] for file, entry in entries.items()}
     assert told == {
         "2017-07": "",
-        "2017-08": "2 of 2 rows (100%) are rejected, ",
-        "2017-09": "2 of 2 rows (100%) are rejected, ",
-        "2017-10": "it holds no rows, and rows are du",
+        "2017-08": "2 of 2 rows (100%) were rejected,",
+        "2017-09": "2 of 2 rows (100%) were rejected,",
+        "2017-10": "it has no rows, but some are expe",
     }
     assert bench.rows("select * from landed.police_uk__street") == []
 
@@ -262,7 +265,7 @@ def test_a_column_that_is_missing_refuses_the_download_and_names_its_file(bench)
     assert "the required column crime_type is missing" in entries["2017-09/2017-09-warwickshire-street.csv"].reason
 
 
-def test_rows_to_send_back_say_which_month_they_stand_in(bench):
+def test_rows_to_send_back_say_which_month_they_are_in(bench):
     land(bench, agency=FORGIVING, months=months(m2017_08=[{}], m2017_09=[{}, {"Crime type": ""}]))
     told = Came(bench, "police_uk", "street", SENT_ON, "street").told
     assert told == {"2017-09/2017-09-warwickshire-street.csv, row 3": "crime_type is missing"}
@@ -290,7 +293,7 @@ def test_a_month_sent_again_replaces_the_month_and_leaves_the_others(bench):
     ]
 
 
-def test_a_rejected_row_leaves_the_version_before_it_in_force(bench):
+def test_a_rejected_row_leaves_its_earlier_version_current(bench):
     land(bench, "2017-09-20", months=months(m2017_08=[{}, {}]))
     land(bench, agency=FORGIVING, months=months(m2017_08=[{"Crime type": ""}]))
     assert in_force(bench) == [
@@ -315,12 +318,12 @@ def test_a_rejected_row_leaves_the_version_before_it_in_force(bench):
         ("", "UNK"),
     ],
 )
-def test_the_district_is_that_of_the_areas_name(bench, lsoa_name, district):
+def test_the_district_comes_from_the_areas_name(bench, lsoa_name, district):
     land(bench, months={MONTH: [STREET_CRIME | {"LSOA name": lsoa_name}]})
     assert in_force(bench, "district_code") == [(district,)]
 
 
-def test_in_the_star_a_missing_outcome_is_none_given_and_one_no_list_knows_unknown(bench):
+def test_in_the_star_a_missing_outcome_is_none_given_and_one_in_no_list_is_unknown(bench):
     outcomes = ["", "Zzyzx", "Local resolution"]
     land(bench, months=months(m2017_08=[{"Last outcome category": outcome} for outcome in outcomes]))
     bench.build()
@@ -328,8 +331,8 @@ def test_in_the_star_a_missing_outcome_is_none_given_and_one_no_list_knows_unkno
     assert found == [(outcome, "2017-08-01", "current") for outcome in ("Local resolution", "None given", "Unknown")]
 
 
-def test_a_row_that_stands_in_another_months_file_too_is_no_duplicate_there(bench):
-    """In the wrong file it is rejected; in its own it is sound, whichever file is read first."""
+def test_a_row_that_is_also_in_another_months_file_is_not_a_duplicate_there(bench):
+    """It is rejected in the wrong file and sound in its own, whichever file is read first."""
     july, august = ([crime_of(number, month) for number in range(12)] for month in ("2017-07", "2017-08"))
     police_uk_delivery(bench.raw, months={"2017-07": [*july, august[0]], "2017-08": [*august, august[1]]})
     entries = bench.land(POLICE_UK, PoliceUkDelivery)
@@ -343,7 +346,7 @@ def crime_of(number, month):
     return STREET_CRIME | {"Crime ID": f"{number:064d}", "Month": month}
 
 
-def test_dagster_is_told_the_rows_of_all_months_together(bench):
+def test_dagster_is_given_the_rows_of_all_months_together(bench):
     months = {month: [crime_of(number, month) for number in range(2)] for month in ("2017-07", "2017-08")}
     police_uk_delivery(bench.raw, months=months)
     (table,) = POLICE_UK.tables

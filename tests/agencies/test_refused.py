@@ -1,4 +1,4 @@
-"""Deliveries that are refused whole: nothing of them is loaded, and the sender is told what to do."""
+"""Deliveries that are refused as a whole: nothing in them is loaded, and the sender learns what to do."""
 
 from dataclasses import replace
 from datetime import date, timedelta
@@ -33,7 +33,7 @@ def offences(sound, faulty=0):
 
 @pytest.fixture(scope="module")
 def bench(tmp_path_factory):
-    """One bench for all: each test sends its own delivery, on its own day."""
+    """One bench for all tests: each test sends its own delivery, on its own day."""
     with open_bench(tmp_path_factory.mktemp("refused")) as opened:
         yield opened
 
@@ -45,7 +45,7 @@ def sent_on():
 
 @pytest.fixture
 def police(bench, sent_on):
-    """Send a police delivery, changed by hand if asked, and return its entries by file."""
+    """Send a police delivery, with a change by hand if asked for, and return its entries by file."""
 
     def send(change=lambda _: None, **how):
         folder = police_delivery(bench.raw, sent_on, **how)
@@ -68,7 +68,7 @@ def victim_support(bench, sent_on):
 
 
 def refused(entries, file, reason):
-    """Say whether a delivery is refused whole, for this reason in this file."""
+    """Say whether the whole delivery is refused, for this reason in this file."""
     assert {entry.status for entry in entries.values()} == {"refused"}
     assert {entry.rows_accepted for entry in entries.values()} == {0}
     assert reason in (entries[file].reason or "")
@@ -83,7 +83,7 @@ def test_a_missing_file_refuses_the_delivery(police, bench, sent_on, file):
     assert bench.rows(f"select * from landed.police__offences where delivery_date = '{sent_on}'") == []
 
 
-def test_file_names_match_without_regard_to_case(police):
+def test_file_names_match_in_upper_or_lower_case(police):
     entries = police(lambda folder: (folder / "offences.csv").rename(folder / "OFFENCES.CSV"))
     assert entries["offences.csv"].status == "loaded"
 
@@ -94,27 +94,27 @@ def test_a_missing_required_column_refuses_the_delivery_and_is_named(police):
     assert refused(entries, "offences.csv", "the required columns record_type, district are missing")
 
 
-def test_a_missing_optional_column_refuses_nothing(police):
+def test_a_missing_optional_column_does_not_refuse_the_delivery(police):
     row = {column: cell for column, cell in OFFENCE.items() if column != "premises_type"}
     assert police(offences=[row])["offences.csv"].rows_accepted == 1
 
 
 def test_a_row_count_that_differs_from_the_manifest_refuses_the_delivery(police):
     entries = police(markers=[MARKER], stated={"markers.csv": 2})
-    assert refused(entries, "markers.csv", "holds 1 rows where the delivery states 2")
+    assert refused(entries, "markers.csv", "has 1 row, but the delivery says 2")
 
 
-def test_the_faults_of_every_file_are_named_not_only_the_first(police):
+def test_the_faults_in_every_file_are_named_not_only_the_first(police):
     entries = police(markers=[MARKER], stated={"markers.csv": 2, "victims.csv": 5, "offences.csv": 3})
     told = [entries[file].reason for file in ("offences.csv", "markers.csv", "victims.csv")]
     assert [reason is not None for reason in told] == [True, True, True]
 
 
-def test_no_offences_where_offences_are_due_refuse_the_delivery(police):
-    assert refused(police(offences=[]), "offences.csv", "it holds no rows, and rows are due")
+def test_a_delivery_without_offences_is_refused(police):
+    assert refused(police(offences=[]), "offences.csv", "it has no rows, but some are expected")
 
 
-def test_no_markers_and_no_victims_are_no_fault(police):
+def test_a_delivery_without_markers_or_victims_is_no_fault(police):
     assert police(markers=[], victims=[])["markers.csv"].status == "loaded"
 
 
@@ -125,14 +125,14 @@ def test_a_tenth_of_the_rows_rejected_is_not_too_many(police):
 
 def test_more_than_a_tenth_of_a_files_rows_rejected_refuses_the_delivery(police):
     entries = police(offences=offences(sound=17, faulty=2))
-    assert refused(entries, "offences.csv", "2 of 19 rows (11%) are rejected, more than the 10% allowed")
-    # Nothing of it is loaded, so every row goes back.
+    assert refused(entries, "offences.csv", "2 of 19 rows (11%) were rejected, more than the 10% allowed")
+    # Nothing is loaded, so every row goes back.
     assert entries["offences.csv"].rows_rejected == 19
 
 
-def test_too_many_rejected_in_a_lesser_file_refuses_the_delivery_too(police):
+def test_too_many_rejected_rows_in_a_smaller_file_also_refuse_the_delivery(police):
     markers = [MARKER, MARKER | {"offence_ref": "99/9/17"}]
-    assert refused(police(markers=markers), "markers.csv", "1 of 2 rows (50%) are rejected")
+    assert refused(police(markers=markers), "markers.csv", "1 of 2 rows (50%) were rejected")
 
 
 @pytest.mark.parametrize(
@@ -142,8 +142,8 @@ def test_too_many_rejected_in_a_lesser_file_refuses_the_delivery_too(police):
         ("\ufeff[]", "is not a JSON object"),
         ('{"recorded_to": "2017-08-31", "rows": {}}', "recorded_from is missing or is not a date"),
         ('{"recorded_from": "2017-08-01", "recorded_to": "31/08/2017"}', "recorded_to is missing or is not a date"),
-        ('{"recorded_from": "2017-08-01", "recorded_to": "2017-08-31"}', "states no number of rows"),
-        ('{"recorded_from": "2017-08-01", "recorded_to": "2017-08-31", "rows": 3}', "states no number of rows"),
+        ('{"recorded_from": "2017-08-01", "recorded_to": "2017-08-31"}', "gives no number of rows"),
+        ('{"recorded_from": "2017-08-01", "recorded_to": "2017-08-31", "rows": 3}', "gives no number of rows"),
     ],
 )
 def test_a_manifest_that_can_not_be_read_refuses_the_delivery(police, manifest, reason):
@@ -167,7 +167,9 @@ def test_a_quote_that_is_never_closed_refuses_the_delivery(police):
         path = folder / "offences.csv"
         path.write_text(path.read_text(encoding="utf-8") + '"23/2/17,2017', encoding="utf-8")
 
-    assert refused(police(cut_short), "offences.csv", "a quote opened in row 3 (line 3 of the file) is never closed")
+    assert refused(
+        police(cut_short), "offences.csv", "a quotation mark opened in row 3 (line 3 of the file) is never closed"
+    )
 
 
 @pytest.mark.parametrize("cut", [0, 100, -100])
@@ -186,13 +188,13 @@ def test_a_missing_workbook_refuses_the_delivery(victim_support):
 
 def test_a_missing_sheet_refuses_the_delivery(victim_support):
     entries = victim_support(lambda folder: write_workbook(folder / "cases.xlsx", {"Sheet1": [["x"]]}))
-    assert refused(entries, "cases.xlsx", "there is no sheet named Cases")
+    assert refused(entries, "cases.xlsx", "it has no sheet named Cases")
 
 
 def test_a_missing_column_of_a_workbook_refuses_the_delivery(victim_support):
     case = {column: cell for column, cell in CASE.items() if column != "District"}
     entries = victim_support(cases=[case])
-    assert refused(entries, "cases.xlsx", "missing or renamed is district")
+    assert refused(entries, "cases.xlsx", "the required column district is missing or renamed")
 
 
 def test_a_missing_column_of_a_workbook_is_named(victim_support):
@@ -203,15 +205,15 @@ def test_a_missing_column_of_a_workbook_is_named(victim_support):
 @pytest.mark.parametrize("total", [0, 2])
 def test_a_total_that_differs_from_the_rows_sent_refuses_the_delivery(victim_support, total):
     entries = victim_support(total=total)
-    assert refused(entries, "cases.xlsx", f"holds 1 rows where the delivery states {total}")
+    assert refused(entries, "cases.xlsx", f"has 1 row, but the delivery says {total}")
 
 
 @pytest.mark.parametrize("total", ["", "none", "-1", "9" * 5_000, "\u0661\u0662"])
-def test_a_total_that_is_no_number_of_rows_refuses_the_delivery(victim_support, total):
-    assert refused(victim_support(total=total), "cases.xlsx", "no number stands beside Total cases below the table")
+def test_a_total_that_is_not_a_number_of_rows_refuses_the_delivery(victim_support, total):
+    assert refused(victim_support(total=total), "cases.xlsx", "there is no number beside Total cases below the table")
 
 
-def test_a_total_may_stand_in_the_words_own_cell(victim_support):
+def test_a_total_may_be_in_the_same_cell_as_its_label(victim_support):
     def change(folder):
         book = openpyxl.load_workbook(folder / "cases.xlsx")
         (row,) = [row for row in book["Cases"].iter_rows() if row[0].value == "Total cases"]
@@ -229,16 +231,16 @@ def test_a_period_that_is_not_stated_refuses_the_delivery(victim_support, period
 def test_too_many_rejected_cases_refuse_the_delivery(victim_support):
     cases = [CASE | {"Case ID": f"VS-{number}"} for number in range(10)]
     cases += [CASE | {"Case ID": "VS-20", "District": ""}, CASE | {"Case ID": ""}]
-    assert refused(victim_support(cases=cases), "cases.xlsx", "2 of 12 rows (17%) are rejected")
+    assert refused(victim_support(cases=cases), "cases.xlsx", "2 of 12 rows (17%) were rejected")
 
 
-def test_what_is_refused_goes_back_with_the_reason_and_the_rows(police, bench, sent_on):
+def test_a_refused_delivery_goes_back_with_the_reason_and_the_rows(police, bench, sent_on):
     police(offences=offences(sound=1, faulty=1), stated={"markers.csv": 7})
     back = bench.sent_back("police", sent_on)
     told = [said for _, said in back["Summary"]]
-    assert f"The delivery of Warwickshire Police of {sent_on} is refused; nothing of it was loaded." in told
-    assert any("1 of 2 rows (50%) are rejected" in said for said in told)
-    assert any("holds 0 rows where the delivery states 7" in said for said in told)
+    assert f"The delivery from Warwickshire Police of {sent_on} was refused; nothing in it was loaded." in told
+    assert any("1 of 2 rows (50%) were rejected" in said for said in told)
+    assert any("has 0 rows, but the delivery says 7" in said for said in told)
     assert [row[:3] for row in back["offences.csv"]] == [(3, "rejected", "district is missing")]
 
 
@@ -248,7 +250,7 @@ def test_an_agency_may_allow_another_share_of_rejected_rows(bench, sent_on):
     assert entry.status == "loaded"
 
 
-def test_a_refused_agency_does_not_keep_another_from_loading(bench, sent_on):
+def test_a_refused_agency_does_not_stop_another_from_loading(bench, sent_on):
     police_delivery(bench.raw, sent_on, offences=[])
     victim_support_delivery(bench.raw, sent_on)
     assert {entry.status for entry in bench.land(POLICE, PoliceDelivery)} == {"refused"}
@@ -260,11 +262,11 @@ def test_a_link_that_leads_out_refuses_the_delivery(police):
         (folder / "victims.csv").unlink()
         (folder / "victims.csv").symlink_to("/proc/self/mem")
 
-    assert refused(police(spoil), "victims.csv", "it is a link that leads out of the deliveries")
+    assert refused(police(spoil), "victims.csv", "it is a link to somewhere outside the deliveries")
 
 
 def test_nothing_sent_stays_in_memory_once_a_delivery_is_refused(bench, police):
     entries = police(victims=[VICTIM], stated={"victims.csv": 9})
-    assert refused(entries, "victims.csv", "it holds 1 rows where the delivery states 9")
+    assert refused(entries, "victims.csv", "it has 1 row, but the delivery says 9")
     left = [name for (name,) in bench.rows("select table_name from duckdb_tables() where temporary")]
     assert not [name for name in left if name.startswith(("offences_", "markers_", "victims_"))]

@@ -1,4 +1,4 @@
-"""Online reports through the door: real files in, verdicts and rows out."""
+"""Landing online reports: real files in, verdicts and rows out."""
 
 import json
 from dataclasses import replace
@@ -15,15 +15,18 @@ from tests.drawn.deliveries import REPORT, report_hate_now_delivery
 FORGIVING = replace(REPORT_HATE_NOW, largest_rejected_share=1.0)
 SENT_ON = "2017-08-07"
 
-NO_OBJECT = "is not a JSON object; write each report as one object on a line of its own"
+NO_OBJECT = "is not a JSON object; write each report as one object on its own line"
 
-#: A report that can't stay: its keys, and what the sender is told of each.
+#: Reports that are rejected: their keys, and what the sender reads about each one.
 FATAL = {
     "no number": ({"report_id": None}, ["report_id is missing"]),
     "a number of nothing": ({"report_id": [], "gender": "M"}, ["report_id is missing"]),
     "not submitted": ({"submitted_at": ""}, ["submitted_at is missing"]),
     "submitted at a second of the epoch": ({"submitted_at": 1501841520}, ["submitted_at is not a date"]),
-    "submitted after the delivery": ({"submitted_at": "2017-08-08"}, ["submitted_at is after the day of the delivery"]),
+    "submitted after the delivery": (
+        {"submitted_at": "2017-08-08"},
+        ["submitted_at is after the date of the delivery"],
+    ),
     "no district": ({"district": "n/a"}, ["district is missing"]),
     "a district in an object": ({"district": {"name": "Rugby"}}, ["district is missing"]),
     "no strands": ({"strands": []}, ["strands is missing"]),
@@ -40,14 +43,14 @@ FATAL = {
             "strands is missing",
             "police_ref is not a crime reference",
             "routed_to is a formula that failed",
-            "gender holds a spelling that no list knows",
+            "gender has a spelling that isn't in the reference lists",
             "contact_date_of_birth is not a date",
             "contact_forename is a formula that failed",
         ],
     ),
 }
 
-#: A line that is no sound object, and what the sender is told of it.
+#: Lines that aren't sound objects, and what the sender reads about them.
 BROKEN = {
     "cut short": ('{"report_id": "R-7", "district": "Rug', NO_OBJECT),
     "a list": ('["R-7", "Rugby"]', NO_OBJECT),
@@ -60,19 +63,19 @@ BROKEN = {
     "a number beyond all numbers": ('{"report_id": ' + "7" * 5_000 + "}", NO_OBJECT),
     "a key twice": (
         json.dumps(REPORT).replace('"district"', '"district": "Warwick", "district"'),
-        "names the same key twice; say which is right",
+        "has the same key twice; say which one is right",
     ),
     "a key in two spellings": (
         json.dumps({**REPORT, "Report ID": "R-8"}),
-        "names the same key twice; say which is right",
+        "has the same key twice; say which one is right",
     ),
-    "a contact said twice": (
+    "a contact given twice": (
         json.dumps({**REPORT, "contact_surname": "Qwertyson"}),
-        "names the same key twice; say which is right",
+        "has the same key twice; say which one is right",
     ),
 }
 
-#: A key that is lost alone: the key, what the sender is told, and the column that is then missing.
+#: Keys lost from a report that is accepted: the key, what the sender reads, and the column that is then missing.
 LOST = {
     "an incident on no day": ({"incident_at": "last week"}, "incident_at is not a date", "incident_at"),
     "an incident after it was submitted": (
@@ -85,7 +88,7 @@ LOST = {
         "incident_at is not a",
         "incident_at",
     ),
-    "a reference that is none": ({"police_ref": "ask them"}, "police_ref is not a crime reference", "police_ref"),
+    "a reference that is not valid": ({"police_ref": "ask them"}, "police_ref is not a crime reference", "police_ref"),
     "a reference in a list": ({"police_ref": ["23/1/17", "23/2/17"]}, "police_ref is not a crime", "police_ref"),
     "routed by a failed formula": ({"routed_to": "#REF!"}, "routed_to is a formula that failed", "routed_to"),
     "a contact that is text": ({"contact": "Zbigniewa Qwertyson"}, "contact is not an object with forename", "null"),
@@ -93,7 +96,7 @@ LOST = {
     "a contact that is a number": ({"contact": 7}, "contact is not an object with forename", "null"),
     "a birth date after the delivery": (
         {"contact": {"surname": "Qwertyson", "date_of_birth": "2018-01-01"}},
-        "contact_date_of_birth is after the day of the delivery",
+        "contact_date_of_birth is after the date of the delivery",
         "null",
     ),
     "a birth date before 1900": (
@@ -103,7 +106,7 @@ LOST = {
     ),
 }
 
-#: A key, and what it is understood as.
+#: A key and the value it is read as.
 READ = {
     "a day alone": ({"submitted_at": "2017-08-04"}, "submitted_at::varchar", "2017-08-04"),
     "a time with its zone": ({"submitted_at": "2017-08-04T23:59:59.123+01:00"}, "submitted_at::varchar", "2017-08-04"),
@@ -117,11 +120,11 @@ READ = {
     },
     "strands in words": ({"strands": ["Racist", "Homophobic", "race"]}, "strands", ["race", "sexual_orientation"]),
     "strands as text": ({"strands": "race; religion"}, "strands", ["race", "religion"]),
-    "a strand no list knows": ({"strands": ["race", "zzyzx"]}, "strands", ["race", "unknown"]),
+    "a strand in no list": ({"strands": ["race", "zzyzx"]}, "strands", ["race", "unknown"]),
     "a strand in a list of its own": ({"strands": [["race"], "religion"]}, "strands", ["race", "religion"]),
     "routed to the police": ({"routed_to": "Police"}, "routed_to", "police"),
     "routed to equip": ({"routed_to": "EQuIP"}, "routed_to", "equip"),
-    "routed to nobody known": ({"routed_to": "zzyzx"}, "routed_to", "unknown"),
+    "routed to an unknown body": ({"routed_to": "zzyzx"}, "routed_to", "unknown"),
     "routed by truth": ({"routed_to": True}, "routed_to", "unknown"),
     **{
         f"reporter {cell}": ({"reporter": cell}, "reporter", cell.title())
@@ -132,7 +135,7 @@ READ = {
     "no reference": ({"police_ref": None}, "police_ref", None),
     "a district by a nickname": ({"district": "n&b"}, "district", "E07000219"),
     "a district outside": ({"district": "Coventry"}, "district", "OUT"),
-    "a district no list knows": ({"district": "zzyzx"}, "district", "UNK"),
+    "a district in no list": ({"district": "zzyzx"}, "district", "UNK"),
     "a district in a list": ({"district": ["Rugby"]}, "district", "E07000220"),
     "a gender not stated": ({"gender": "prefer not to say"}, "gender", "Unknown"),
     "no contact": ({"contact": None}, "district", "E07000220"),
@@ -148,7 +151,7 @@ READ = {
         "E07000220",
     ),
     "halves of characters": ({"district": "Rugby\ud800", "\udfff": "\udc00"}, "district", "E07000220"),
-    "noughts within": ({"district": "\0Rugby\0"}, "district", "E07000220"),
+    "zero bytes inside": ({"district": "\0Rugby\0"}, "district", "E07000220"),
     "text in a list": ({"text": ["said", "Qwertyson"]}, "district", "E07000220"),
     "a number of 400 digits": ({"size": 10**400}, "district", "E07000220"),
 }
@@ -173,7 +176,7 @@ NUMBER = {name: number for number, name in enumerate(ROWS, start=1)}
 
 @pytest.fixture(scope="module")
 def came(tmp_path_factory):
-    """One file with a fault of every kind, landed; tests only look at what came of it."""
+    """A landed file with a fault of every kind. The tests only look at the result."""
     with open_bench(tmp_path_factory.mktemp("report_hate_now")) as bench:
         report_hate_now_delivery(bench.raw, SENT_ON, reports=list(ROWS.values()))
         (bench.entry,) = bench.land(FORGIVING, ReportHateNowDelivery)
@@ -187,7 +190,7 @@ def test_a_report_without_a_required_key_is_rejected_and_every_fault_named(came,
 
 
 @pytest.mark.parametrize("name", BROKEN)
-def test_a_line_that_is_no_sound_object_is_rejected_and_sent_back_as_it_was(came, name):
+def test_a_line_that_is_not_a_sound_object_is_rejected_and_sent_back_as_it_was(came, name):
     line, fault = BROKEN[name]
     assert came.verdict(NUMBER[name]) == "rejected"
     assert came.faults(NUMBER[name]) == fault
@@ -196,7 +199,7 @@ def test_a_line_that_is_no_sound_object_is_rejected_and_sent_back_as_it_was(came
 
 
 @pytest.mark.parametrize("name", LOST)
-def test_an_optional_key_that_can_not_be_read_loses_only_itself(came, name):
+def test_an_optional_key_that_can_not_be_read_is_the_only_loss(came, name):
     _, fault, column = LOST[name]
     assert came.verdict(NUMBER[name]) == "accepted"
     assert fault in came.faults(NUMBER[name])
@@ -210,14 +213,14 @@ def test_a_key_is_read_as_it_is_sent(came, name):
     assert came.cells(NUMBER[name], column) == [(value,)]
 
 
-def test_the_same_object_again_is_a_duplicate_whatever_the_order_of_its_keys(came):
+def test_a_repeated_object_is_a_duplicate_whatever_the_order_of_its_keys(came):
     names = ["sound", "a duplicate", "a list", "a broken duplicate"]
     assert [came.verdict(NUMBER[name]) for name in names] == ["accepted", "duplicate", "rejected", "duplicate"]
 
 
-def test_reports_of_one_number_that_differ_are_all_rejected(came):
+def test_reports_with_the_same_number_that_differ_are_all_rejected(came):
     both = [NUMBER["one side of a conflict"], NUMBER["the other side"]]
-    said = f"report_id stands in rows that differ ({both[0]}, {both[1]}); say which is right"
+    said = f"report_id is repeated in rows that differ ({both[0]}, {both[1]}); say which one is right"
     assert [came.faults(number) for number in both] == [said, said]
 
 
@@ -229,7 +232,7 @@ def test_the_file_adds_up(came):
 
 
 @pytest.mark.parametrize("text", ["Zbigniewa", "Qwertyson", "CV21", "1986", "01926", "zzyzx", "ask them", "last week"])
-def test_contacts_free_text_and_what_no_list_knows_stand_nowhere_in_the_warehouse(came, text):
+def test_contacts_free_text_and_unknown_spellings_are_nowhere_in_the_warehouse(came, text):
     assert came.bench.wherever(text) == []
     assert came.bench.wherever("R-201") != []
 
@@ -240,7 +243,7 @@ def land(bench, sent_on=SENT_ON, agency=REPORT_HATE_NOW, **how):
     return entry
 
 
-def test_a_sound_report_lands_without_who_made_it(bench):
+def test_a_sound_report_lands_without_the_person_who_made_it(bench):
     entry = land(bench)
     assert (entry.status, entry.rows_accepted, entry.warnings, entry.reason) == ("loaded", 1, 0, None)
     assert not (bench.warehouse.rejected / "report_hate_now").exists()
@@ -250,7 +253,7 @@ def test_a_sound_report_lands_without_who_made_it(bench):
     assert bench.wherever("Qwertyson") == []
 
 
-def test_who_made_it_stands_in_the_vault(bench):
+def test_the_person_who_made_a_report_is_in_the_vault(bench):
     land(bench, reports=[report(1, {}), report(2, {"contact": None}), report(3, {"contact": "Qwertyson"})])
     with vault.attached(bench.con, bench.warehouse.vault):
         found = bench.rows("""
@@ -264,7 +267,7 @@ def test_who_made_it_stands_in_the_vault(bench):
     ]
 
 
-def test_a_key_that_no_report_has_refuses_the_file(bench):
+def test_a_required_key_that_no_report_has_refuses_the_file(bench):
     without = {key: value for key, value in REPORT.items() if key not in ("district", "strands")}
     entry = land(bench, reports=[without])
     assert (entry.status, "the required columns district, strands are missing" in entry.reason) == ("refused", True)
@@ -279,7 +282,7 @@ def test_a_key_that_only_some_reports_have_is_read_from_those(bench):
     ]
 
 
-def test_one_report_that_spells_its_keys_otherwise_is_read_as_the_others_are(bench):
+def test_a_report_that_spells_its_keys_differently_is_read_like_the_others(bench):
     otherwise = {key.replace("_", " ").title(): value for key, value in report(2, {}).items()}
     entry = land(bench, reports=[report(1, {}), otherwise])
     assert (entry.status, entry.rows_accepted, entry.warnings) == ("loaded", 2, 0)
@@ -299,7 +302,7 @@ def test_lines_that_are_all_broken_refuse_the_file(bench):
 
 def test_too_many_rejected_reports_refuse_the_file(bench):
     reports = [*(report(number, {}) for number in range(8)), "[]"]
-    assert "1 of 9 rows (11%) are rejected, more than the 10% allowed" in land(bench, reports=reports).reason
+    assert "1 of 9 rows (11%) were rejected, more than the 10% allowed" in land(bench, reports=reports).reason
 
 
 def test_one_broken_line_of_ten_is_not_too_many(bench):
@@ -307,7 +310,7 @@ def test_one_broken_line_of_ten_is_not_too_many(bench):
     assert (entry.status, entry.rows_accepted, entry.rows_rejected) == ("loaded", 9, 1)
 
 
-def test_a_later_file_adds_reports_and_replaces_those_it_holds_again(bench):
+def test_a_later_file_adds_reports_and_replaces_those_it_repeats(bench):
     land(bench, reports=[report(1, {}), report(2, {})])
     land(
         bench, "2017-08-14", agency=FORGIVING, reports=[report(2, {"district": "Warwick"}), report(1, {"district": ""})]
@@ -317,7 +320,7 @@ def test_a_later_file_adds_reports_and_replaces_those_it_holds_again(bench):
     assert found == [("R-1", "E07000220", "current"), ("R-2", "E07000222", "current")]
 
 
-def test_in_the_star_a_reference_the_police_do_not_hold_is_none(bench):
+def test_in_the_star_a_reference_the_police_do_not_have_is_missing(bench):
     keys = ("routed_to", "reporter", "gender", "ethnicity", "incident_at")
     land(bench, reports=[report(1, dict.fromkeys(keys))])
     bench.build()

@@ -1,4 +1,4 @@
-"""The same deliveries make the same warehouse: loaded twice, or agency by agency in another order."""
+"""The same deliveries make the same warehouse, even if they are loaded twice or in another order of agencies."""
 
 import pytest
 
@@ -7,7 +7,7 @@ from tests.agencies.senders import SENDERS
 from tests.conftest import open_bench
 from tests.drawn.linked import link_nothing
 
-#: What tells one load from another, and is no part of what was loaded.
+#: What distinguishes one load from another but isn't part of what was loaded.
 OF_THE_LOAD = ("loaded_at", "contract_sha256")
 
 
@@ -20,14 +20,14 @@ def load(bench, order):
 
 
 def build(bench):
-    """Build what follows from what was loaded."""
+    """Build the tables that follow from what was loaded."""
     bench.build(*bench.order("staged"))
     link_nothing(bench.con)
     bench.build(*bench.order("star"))
 
 
 def everything(bench):
-    """Return all that stands in the warehouse, by table."""
+    """Return everything in the warehouse, by table."""
     tables = bench.rows("""
         select schema_name || '.' || table_name, list(column_name order by column_index) from duckdb_columns()
         where database_name = 'build' and schema_name in ('landed', 'audit', 'staged', 'star') group by all
@@ -39,7 +39,7 @@ def everything(bench):
 
 
 def test_the_order_of_the_agencies_and_a_second_load_change_nothing(tmp_path_factory):
-    """With every fault of every agency in what they send."""
+    """The deliveries contain every fault of every agency."""
     with open_bench(tmp_path_factory.mktemp("one")) as one, open_bench(tmp_path_factory.mktemp("other")) as other:
         load(one, SENDERS)
         load(other, reversed(SENDERS))

@@ -1,4 +1,4 @@
-"""The schools' forms through the door: real files in, verdicts and rows out."""
+"""Landing the schools' forms: real files in, verdicts and rows out."""
 
 from dataclasses import replace
 
@@ -14,13 +14,16 @@ FORGIVING = replace(SCHOOLS, largest_rejected_share=1.0)
 SENT_ON = "2017-07-28"
 FIRST_ROW = 2
 
-#: A row that can't stay: its cells, and what the sender is told of each.
+#: Rows that are rejected: their cells, and what the sender reads about each one.
 FATAL = {
     "no number": ({"incident_id": "n/a"}, ["incident_id is missing"]),
     "a number that is a failed formula": ({"incident_id": "#REF!"}, ["incident_id is a formula that failed"]),
     "not submitted": ({"submitted_at": ""}, ["submitted_at is missing"]),
     "submitted on no day": ({"submitted_at": "Tuesday"}, ["submitted_at is not a date"]),
-    "submitted after the delivery": ({"submitted_at": "2017-07-29"}, ["submitted_at is after the day of the delivery"]),
+    "submitted after the delivery": (
+        {"submitted_at": "2017-07-29"},
+        ["submitted_at is after the date of the delivery"],
+    ),
     "no school": ({"school_urn": "-"}, ["school_urn is missing"]),
     "a school that is a failed formula": ({"school_urn": "#N/A"}, ["school_urn is missing"]),
     "on no day": ({"incident_date": "31/04/2017"}, ["incident_date is not a date"]),
@@ -33,17 +36,17 @@ FATAL = {
         | {"nature": "#REF!", "place": "Zzyzx"},
         [
             "incident_id is missing",
-            "submitted_at is after the day of the delivery",
+            "submitted_at is after the date of the delivery",
             "school_urn is missing",
             "incident_date is not a date",
             "incident_type is missing",
             "nature is a formula that failed",
-            "place holds a spelling that no list knows",
+            "place has a spelling that isn't in the reference lists",
         ],
     ),
 }
 
-#: An optional cell that no list knows, or that is a failed formula, by column.
+#: An optional cell that is in no list, or that is a failed formula, by column.
 OPTIONAL = [
     *["nature", "time_of_day", "place", "victim_role", "perpetrator_role", "victim_gender", "perpetrator_gender"],
     *["victim_ethnicity", "perpetrator_ethnicity", "victim_year_group", "perpetrator_year_group", "actions"],
@@ -53,13 +56,13 @@ SEVERAL = ("incident_type", "nature", "actions")
 
 
 def each(column, *written, **otherwise):
-    """Return what cells of a column are read to: themselves, unless said otherwise."""
+    """Return the values that a column's cells are read as: the cells themselves, unless stated otherwise."""
     read = {**{cell: cell for cell in written}, **{cell.replace("_", " "): code for cell, code in otherwise.items()}}
     several = column in SEVERAL
     return {f"{column} {cell}": ({column: cell}, column, [code] if several else code) for cell, code in read.items()}
 
 
-#: A cell, and what it is understood as: every value of the contract, and what people type instead.
+#: A cell and the value it is read as: every value in the contract, and what people type instead.
 READ = {
     **each("incident_type", Racist="race", Religious="religion", Homophobic="sexual_orientation", Other="other"),
     **each("incident_type", Transphobic="transgender", Disability="disability", Zzyzx="unknown"),
@@ -89,7 +92,7 @@ READ = {
         "actions",
         ["Apology", "Unknown", "Parents informed"],
     ),
-    "a school no list knows": ({"school_urn": "999999"}, "school_urn", "UNK"),
+    "a school in no list": ({"school_urn": "999999"}, "school_urn", "UNK"),
     "a school of five digits": ({"school_urn": "90001"}, "school_urn", "UNK"),
     "on the day it was submitted": ({"incident_date": "04/05/2017"}, "incident_date::varchar", "2017-05-04"),
     "submitted with a time": ({"submitted_at": "04/05/2017 16:40"}, "submitted_at::varchar", "2017-05-04"),
@@ -120,7 +123,7 @@ NUMBER = {name: number for number, name in enumerate(ROWS, start=FIRST_ROW)}
 
 @pytest.fixture(scope="module")
 def came(tmp_path_factory):
-    """One file with a fault of every kind, landed; tests only look at what came of it."""
+    """A landed file with a fault of every kind. The tests only look at the result."""
     with open_bench(tmp_path_factory.mktemp("schools")) as bench:
         schools_delivery(bench.raw, SENT_ON, incidents=list(ROWS.values()))
         (bench.entry,) = bench.land(FORGIVING, Reader)
@@ -141,16 +144,16 @@ def test_a_cell_is_read_as_people_type_it(came, name):
 
 
 @pytest.mark.parametrize("column", OPTIONAL)
-def test_what_no_list_knows_becomes_unknown_and_a_failed_formula_is_lost(came, column):
+def test_an_unknown_spelling_becomes_unknown_and_a_failed_formula_is_lost(came, column):
     unmapped, failed = NUMBER[f"{column} unmapped"], NUMBER[f"{column} failed"]
     unknown = ["Unknown"] if column in SEVERAL else "Unknown"
     assert came.cells(unmapped, column) == [(unknown,)]
     assert came.cells(failed, column) == [(None,)]
-    assert f"{column} holds a spelling that no list knows" in came.faults(unmapped)
+    assert f"{column} has a spelling that isn't in the reference lists" in came.faults(unmapped)
     assert f"{column} is a formula that failed" in came.faults(failed)
 
 
-def test_optional_cells_may_be_missing_without_a_word(came):
+def test_optional_cells_may_be_missing_without_a_warning(came):
     number = NUMBER["only what is required"]
     assert came.verdict(number) == "accepted"
     assert came.faults(number) == ""
@@ -165,9 +168,9 @@ def test_free_text_lands_nowhere(came):
     assert came.bench.wherever("S-601") != []
 
 
-def test_rows_that_differ_in_free_text_alone_differ(came):
+def test_rows_that_differ_only_in_free_text_differ(came):
     both = [NUMBER["one side of a conflict"], NUMBER["the other side"]]
-    said = f"incident_id stands in rows that differ ({both[0]}, {both[1]}); say which is right"
+    said = f"incident_id is repeated in rows that differ ({both[0]}, {both[1]}); say which one is right"
     assert [(came.verdict(number), came.faults(number)) for number in both] == [("rejected", said)] * 2
 
 
@@ -193,7 +196,7 @@ def test_a_sound_incident_lands_with_its_several_values(bench):
     ]
 
 
-def test_the_columns_may_stand_in_any_order_and_optional_ones_may_be_missing(bench):
+def test_columns_may_be_in_any_order_and_optional_ones_may_be_missing(bench):
     required = ["incident_type", "incident_date", "school_urn", "submitted_at", "incident_id"]
     entry = land(bench, incidents=[{column.upper().replace("_", " "): INCIDENT[column] for column in required}])
     assert (entry.status, entry.rows_accepted, entry.warnings) == ("loaded", 1, 0)
@@ -203,16 +206,16 @@ def test_the_columns_may_stand_in_any_order_and_optional_ones_may_be_missing(ben
 def test_a_required_column_that_is_missing_refuses_the_file(bench, column):
     entry = land(bench, incidents=[{name: cell for name, cell in INCIDENT.items() if name != column}])
     assert (entry.status, entry.rows_accepted) == ("refused", 0)
-    assert f"the required column {column} is missing or was renamed" in entry.reason
+    assert f"the required column {column} is missing or renamed" in entry.reason
 
 
 def test_a_file_without_incidents_is_refused(bench):
-    assert "it holds no rows, and rows are due" in land(bench, incidents=[]).reason
+    assert "it has no rows, but some are expected" in land(bench, incidents=[]).reason
 
 
 def test_too_many_rejected_incidents_refuse_the_file(bench):
     incidents = [*(incident(number, {}) for number in range(8)), incident(8, {"school_urn": ""})]
-    assert "1 of 9 rows (11%) are rejected, more than the 10% allowed" in land(bench, incidents=incidents).reason
+    assert "1 of 9 rows (11%) were rejected, more than the 10% allowed" in land(bench, incidents=incidents).reason
 
 
 def in_force(bench):
@@ -220,7 +223,7 @@ def in_force(bench):
     return bench.rows("select school_incident_id, place, status from staged.schools__incidents order by all")
 
 
-def test_a_later_file_adds_incidents_and_replaces_those_it_holds_again(bench):
+def test_a_later_file_adds_incidents_and_replaces_those_it_repeats(bench):
     land(
         bench,
         "2017-04-10",
@@ -234,19 +237,19 @@ def test_a_later_file_adds_incidents_and_replaces_those_it_holds_again(bench):
     ]
 
 
-def test_a_rejected_row_leaves_the_version_before_it_in_force(bench):
+def test_a_rejected_row_leaves_its_earlier_version_current(bench):
     land(bench, "2017-05-10", incidents=[incident(1, {}), incident(2, {})])
     land(bench, agency=FORGIVING, incidents=[incident(1, {"school_urn": ""}), incident(3, {})])
     assert [(key, status) for key, _, status in in_force(bench)] == [(f"S-{n}", "current") for n in (1, 2, 3)]
 
 
-def test_a_correction_takes_back_what_it_no_longer_holds(bench):
+def test_a_correction_withdraws_what_it_no_longer_has(bench):
     land(bench, incidents=[incident(1, {}), incident(2, {})])
     land(bench, incidents=[incident(2, {"place": "Bus"})])
     assert in_force(bench) == [("S-2", "School bus", "current")]
 
 
-def test_in_the_star_a_school_no_list_knows_is_in_no_district(bench):
+def test_in_the_star_a_school_in_no_list_has_no_district(bench):
     land(bench, incidents=[incident(1, {}), incident(2, {"school_urn": "123456", "nature": "", "victim_gender": ""})])
     bench.build()
     found = bench.rows(

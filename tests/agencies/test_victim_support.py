@@ -1,4 +1,4 @@
-"""Victim Support workbooks through the door: real files in, verdicts and landed rows out."""
+"""Landing Victim Support workbooks: real files in, verdicts and landed rows out."""
 
 from dataclasses import replace
 from datetime import date, datetime
@@ -14,18 +14,18 @@ FORGIVING = replace(VICTIM_SUPPORT, largest_rejected_share=1.0)
 
 SENT_ON = "2017-04-10"
 
-#: The header stands in row 4, below a title, the stated period and a line on data protection.
+#: The header is in row 4, below a title, the stated period and a line on data protection.
 FIRST_ROW = 5
 
-#: A row that can't stay: its cells, and what the sender is told of each.
+#: Rows that are rejected: their cells, and what the sender reads about each one.
 FATAL = {
     "no case number": ({"Case ID": "n/a"}, ["case_id is missing"]),
-    "a case number of another form": ({"Case ID": "104233"}, ["case_id is not a case number like VS-104233"]),
+    "a case number in another form": ({"Case ID": "104233"}, ["case_id is not a case number like VS-104233"]),
     "no date": ({"Date created": ""}, ["date_created is missing"]),
     "a lone year for a date": ({"Date created": 2017}, ["date_created is not a date"]),
-    "created before the period": ({"Date created": date(2016, 3, 31)}, ["date_created lies outside the period"]),
-    "created after the period": ({"Date created": date(2017, 4, 1)}, ["date_created lies outside the period"]),
-    "created after the delivery": ({"Date created": date(2017, 4, 11)}, ["date_created is after the day of the"]),
+    "created before the period": ({"Date created": date(2016, 3, 31)}, ["date_created is outside the period"]),
+    "created after the period": ({"Date created": date(2017, 4, 1)}, ["date_created is outside the period"]),
+    "created after the delivery": ({"Date created": date(2017, 4, 11)}, ["date_created is after the date of the"]),
     "no case type": ({"Case type": None}, ["case_type is missing"]),
     "no district": ({"District": "#N/A"}, ["district is missing"]),
     "a fault in every cell": (
@@ -43,14 +43,14 @@ FATAL = {
     ),
 }
 
-#: A cell that is lost alone: the cell, what the sender is told, and the column that is then missing.
+#: Cells lost from a row that is accepted: the cell, what the sender reads, and the column that is then missing.
 LOST = {
-    "an incident date after the delivery": ({"Incident date": date(2017, 4, 11)}, "incident_date is after the day of"),
+    "an incident date after the delivery": ({"Incident date": date(2017, 4, 11)}, "incident_date is after the date of"),
     "an incident date before 2000": ({"Incident date": "1/1/99"}, "incident_date is before 1 January 2000"),
-    "a crime ref that is none": ({"Police crime ref": "ask officer"}, "police_crime_ref is not a crime reference"),
+    "a crime ref that is not valid": ({"Police crime ref": "ask officer"}, "police_crime_ref is not a crime reference"),
 }
 
-#: A cell, and what it is understood as.
+#: A cell and the value it is read as.
 READ = {
     "a date cell": ({"Date created": date(2017, 2, 3)}, "date_created::varchar", "2017-02-03"),
     "a date cell with a time": ({"Date created": datetime(2017, 2, 3, 9, 30)}, "date_created::varchar", "2017-02-03"),
@@ -63,7 +63,7 @@ READ = {
         ["race", "religion", "sexual_orientation", "disability", "other"],
     ),
     "a case type twice": ({"Case type": "Transphobic / Gender identity"}, "case_type", ["transgender"]),
-    "a case type no list knows": ({"Case type": "Racist; Zzyzx"}, "case_type", ["race", "unknown"]),
+    "a case type in no list": ({"Case type": "Racist; Zzyzx"}, "case_type", ["race", "unknown"]),
     "a crime ref with dashes": ({"Police crime ref": "23-10482-17"}, "police_crime_ref", "23/10482/17"),
     "a crime ref with a word": ({"Police crime ref": "Crime 23/10482/17"}, "police_crime_ref", "23/10482/17"),
     "a crime ref run together": ({"Police crime ref": "2310482/17"}, "police_crime_ref", "23/10482/17"),
@@ -75,7 +75,7 @@ READ = {
     "a gender that is not known": ({"Gender": "Prefer not to say"}, "gender", "Unknown"),
     "a gender that is missing": ({"Gender": "-"}, "gender", None),
     "a place outside the county": ({"District": "coventry"}, "district", "OUT"),
-    "a place no list knows": ({"District": "Zzyzx"}, "district", "UNK"),
+    "a place in no list": ({"District": "Zzyzx"}, "district", "UNK"),
 }
 
 
@@ -97,7 +97,7 @@ NUMBER = {name: FIRST_ROW + n for n, name in enumerate([*FATAL, *LOST, *READ])}
 
 @pytest.fixture(scope="module")
 def landed(tmp_path_factory):
-    """One workbook with a fault of every kind, landed; tests only look at what came of it."""
+    """A landed workbook with a fault of every kind. The tests only look at the result."""
     with open_bench(tmp_path_factory.mktemp("victim_support")) as bench:
         victim_support_delivery(bench.raw, SENT_ON, cases=ROWS)
         (bench.entry,) = bench.land(FORGIVING, VictimSupportDelivery)
@@ -126,7 +126,7 @@ def test_a_case_without_a_required_cell_is_rejected_and_every_fault_named(landed
 
 
 @pytest.mark.parametrize("name", LOST)
-def test_an_optional_cell_that_can_not_be_read_loses_only_itself(landed, name):
+def test_an_optional_cell_that_can_not_be_read_is_the_only_loss(landed, name):
     fault = LOST[name][1]
     assert verdict(landed, NUMBER[name]) == "accepted"
     assert fault in faults(landed, NUMBER[name])
@@ -150,7 +150,7 @@ def test_the_file_adds_up(landed):
 
 
 @pytest.mark.parametrize("text", ["Zbigniewa", "Qwertyson", "1986-08-02", "CV21 1CC", "zzyzx", "ask officer"])
-def test_identities_and_what_no_list_knows_stand_nowhere_in_the_warehouse(landed, text):
+def test_identities_and_unknown_spellings_are_nowhere_in_the_warehouse(landed, text):
     assert landed.wherever(text) == []
     assert landed.wherever("VS-300") != []
 
@@ -173,14 +173,14 @@ def test_columns_are_read_by_their_aliases_in_any_order(bench):
     assert found == [("VS-1", ["race"], "E07000220", "23/1/17", None)]
 
 
-def test_no_cases_are_loaded_as_none_where_the_total_says_so(bench):
+def test_a_delivery_without_cases_loads_if_its_total_is_none(bench):
     victim_support_delivery(bench.raw, cases=[])
     (entry,) = bench.land(VICTIM_SUPPORT, VictimSupportDelivery)
     assert (entry.status, entry.rows_sent) == ("loaded", 0)
     assert (entry.covers_from, entry.covers_to) == (date(2016, 4, 1), date(2017, 3, 31))
 
 
-def test_a_column_the_contract_does_not_name_is_ignored_and_noted_as_drift(bench):
+def test_a_column_outside_the_contract_is_ignored_and_noted_as_drift(bench):
     victim_support_delivery(bench.raw, cases=[CASE | {"Shoe size": "zzyzx"}])
     (entry,) = bench.land(VICTIM_SUPPORT, VictimSupportDelivery)
     assert (entry.status, entry.rows_accepted) == ("loaded", 1)

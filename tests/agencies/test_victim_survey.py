@@ -1,4 +1,4 @@
-"""The survey through the door: real files in, verdicts and rows out."""
+"""Landing the survey: real files in, verdicts and rows out."""
 
 from dataclasses import replace
 from datetime import date, datetime
@@ -23,15 +23,21 @@ QUESTIONS = {
     "Whole experience": "whole_experience",
 }
 
-#: A response that can't stay: its cells, and what the sender is told of each.
+#: Responses that are rejected: their cells, and what the sender reads about each one.
 FATAL = {
     "no number": ({"Response ID": None}, ["response_id is missing"]),
     "a number that is a failed formula": ({"Response ID": "#REF!"}, ["response_id is a formula that failed"]),
     "no month": ({"Interview month": "-"}, ["interview_month is missing"]),
-    "a month that is none": ({"Interview month": "Q2 2017"}, ["interview_month is not a month; write it as Apr-15"]),
+    "a month that is not valid": (
+        {"Interview month": "Q2 2017"},
+        ["interview_month is not a month; write it as Apr-15"],
+    ),
     "a lone year": ({"Interview month": 2017}, ["interview_month is not a month"]),
     "a thirteenth month": ({"Interview month": "2017-13"}, ["interview_month is not a month"]),
-    "a month after the delivery": ({"Interview month": "Aug-17"}, ["interview_month is after the day of the delivery"]),
+    "a month after the delivery": (
+        {"Interview month": "Aug-17"},
+        ["interview_month is after the date of the delivery"],
+    ),
     "a month before 2000": ({"Interview month": "Dec-99"}, ["interview_month is before January 2000"]),
     "a fault in every cell": (
         {"Response ID": "n/a", "Interview month": "#VALUE!", "District": "#REF!", "Actions": "#NAME?"}
@@ -41,12 +47,12 @@ FATAL = {
             "interview_month is not a month",
             "district is a formula that failed",
             "actions is a formula that failed",
-            "treatment holds a spelling that no list knows",
+            "treatment has a spelling that isn't in the reference lists",
         ],
     ),
 }
 
-#: The same month, as people write it and as Excel holds it.
+#: The same month, as people write it and as Excel stores it.
 APRIL = {
     **{f"month {cell}": cell for cell in ("Apr-15", "2015-04", "April 2015", "apr 15", "04/2015", "Apr 2015")},
     **{f"day {cell}": cell for cell in ("2015-04-17", "17/04/2015", "17 April 2015", "30-04-15")},
@@ -58,7 +64,7 @@ APRIL = {
     "a serial number as text": "42124",
 }
 
-#: A cell, and what it is understood as.
+#: A cell and the value it is read as.
 READ = {
     **{name: ({"Interview month": cell}, "interview_month::varchar", "2015-04-01") for name, cell in APRIL.items()},
     "the month of the delivery": ({"Interview month": "Jul-17"}, "interview_month::varchar", "2017-07-01"),
@@ -98,7 +104,7 @@ NUMBER = {name: number for number, name in enumerate(ROWS, start=FIRST_ROW)}
 
 @pytest.fixture(scope="module")
 def came(tmp_path_factory):
-    """One workbook with a fault of every kind, landed; tests only look at what came of it."""
+    """A landed workbook with a fault of every kind. The tests only look at the result."""
     with open_bench(tmp_path_factory.mktemp("victim_survey")) as bench:
         victim_survey_delivery(bench.raw, SENT_ON, responses=list(ROWS.values()))
         (bench.entry,) = bench.land(FORGIVING, VictimSurveyDelivery)
@@ -120,16 +126,18 @@ def test_a_cell_is_read_as_people_type_it(came, name):
 
 
 @pytest.mark.parametrize("name", UNMAPPED)
-def test_an_answer_no_list_knows_becomes_unknown_and_is_listed_privately(came, name):
+def test_an_answer_in_no_list_becomes_unknown_and_is_listed_privately(came, name):
     column = UNMAPPED[name][1]
     assert came.cells(NUMBER[name], column) == [("Unknown",)]
-    assert f"{column} holds a spelling that no list knows; it was read as Unknown" in came.faults(NUMBER[name])
+    assert f"{column} has a spelling that isn't in the reference lists; it was read as Unknown" in came.faults(
+        NUMBER[name]
+    )
     assert came.bench.wherever("zzyzx") == []
 
 
-def test_a_response_that_stands_twice_is_a_duplicate_and_one_that_differs_is_rejected(came):
+def test_a_repeated_response_is_a_duplicate_and_one_that_differs_is_rejected(came):
     both = [NUMBER["one side of a conflict"], NUMBER["the other side"]]
-    said = f"response_id stands in rows that differ ({both[0]}, {both[1]}); say which is right"
+    said = f"response_id is repeated in rows that differ ({both[0]}, {both[1]}); say which one is right"
     assert [came.faults(number) for number in both] == [said, said]
     assert (came.verdict(NUMBER["sound"]), came.verdict(NUMBER["a duplicate"])) == ("accepted", "duplicate")
 
@@ -160,7 +168,7 @@ def test_a_sound_response_lands_by_its_month(bench):
     ]
 
 
-def test_only_what_is_required_need_be_there(bench):
+def test_only_required_columns_must_be_present(bench):
     entry = land(bench, responses=[{"INTERVIEW MONTH": "2017-04", "response-id": 7}])
     assert (entry.status, entry.rows_accepted, entry.warnings) == ("loaded", 1, 0)
     assert bench.rows("select response_id, district, treatment from landed.victim_survey__responses") == [
@@ -172,15 +180,18 @@ def test_only_what_is_required_need_be_there(bench):
 def test_a_required_column_that_is_missing_refuses_the_workbook(bench, column):
     entry = land(bench, responses=[{name: cell for name, cell in RESPONSE.items() if name != column}])
     named = column.lower().replace(" ", "_")
-    assert f"sheet Responses has no header row within its first 15 rows: missing or renamed is {named}" in entry.reason
+    assert (
+        f"sheet Responses has no header row in its first 15 rows: the required column {named} is missing or renamed"
+        in entry.reason
+    )
 
 
-def test_a_sheet_of_another_name_refuses_the_workbook(bench):
+def test_a_sheet_with_another_name_refuses_the_workbook(bench):
     entry = land(bench, change=lambda book: setattr(book["Responses"], "title", "Sheet1"))
-    assert (entry.status, entry.reason) == ("refused", "there is no sheet named Responses; send it with that sheet")
+    assert (entry.status, entry.reason) == ("refused", "it has no sheet named Responses; send it again with that sheet")
 
 
-def test_other_sheets_rows_above_the_header_and_totals_are_no_responses(bench):
+def test_other_sheets_rows_above_the_header_and_totals_are_not_responses(bench):
     def change(book):
         book.create_sheet("Key", 0).append(["Response ID", "Interview month"])
         book["Key"].append(["V-9", "Apr-17"])
@@ -193,10 +204,10 @@ def test_other_sheets_rows_above_the_header_and_totals_are_no_responses(bench):
 
 
 def test_a_workbook_without_responses_is_refused(bench):
-    assert "it holds no rows, and rows are due" in land(bench, responses=[]).reason
+    assert "it has no rows, but some are expected" in land(bench, responses=[]).reason
 
 
-def test_a_later_workbook_adds_responses_and_replaces_those_it_holds_again(bench):
+def test_a_later_workbook_adds_responses_and_replaces_those_it_repeats(bench):
     land(bench, "2017-04-20", responses=[response(n, {"Interview month": "Feb-17"}) for n in (1, 2, 3)])
     later = [response(2, {"Treatment": "Neither"}), response(3, {"Interview month": ""}), response(4, {})]
     land(bench, agency=FORGIVING, responses=later)

@@ -1,4 +1,4 @@
-"""The fingerprint of code: other where code does other things, the same where it is only explained better."""
+"""The fingerprint of code: it changes if the code does something else, but not if the code is explained better."""
 
 import sys
 from importlib import import_module
@@ -36,7 +36,7 @@ def package(tmp_path):
         ("sql/rooms.sql", "from house", "    from house"),
     ],
 )
-def test_a_docstring_a_comment_or_a_blank_line_is_no_other_code(package, tmp_path, file, old, new):
+def test_a_docstring_a_comment_or_a_blank_line_does_not_change_the_fingerprint(package, tmp_path, file, old, new):
     before = code_of(package)
     text = (tmp_path / file).read_text(encoding="utf-8")
     assert old in text
@@ -52,7 +52,7 @@ def test_a_docstring_a_comment_or_a_blank_line_is_no_other_code(package, tmp_pat
         ("sql/rooms.sql", "select room", "select distinct room"),
     ],
 )
-def test_other_code_is_told(package, tmp_path, file, old, new):
+def test_other_code_changes_the_fingerprint(package, tmp_path, file, old, new):
     before = code_of(package)
     text = (tmp_path / file).read_text(encoding="utf-8")
     assert old in text
@@ -60,7 +60,7 @@ def test_other_code_is_told(package, tmp_path, file, old, new):
     assert code_of(package) != before
 
 
-def test_a_new_module_and_a_model_are_a_part_and_a_package_within_is_not(package, tmp_path):
+def test_a_new_module_and_a_model_count_but_a_package_inside_does_not(package, tmp_path):
     found = [code_of(package)]
     for file in ("garden.py", "model.json", "sql/garden.sql.jinja"):
         (tmp_path / file).write_text("1", encoding="utf-8")
@@ -73,7 +73,7 @@ def test_a_new_module_and_a_model_are_a_part_and_a_package_within_is_not(package
 
 @pytest.fixture
 def imported(tmp_path, monkeypatch):
-    """A package of three modules: one imports the second, and nobody the third."""
+    """A package of three modules: one imports the second, and none imports the third."""
     (tmp_path / "let").mkdir()
     texts = {"__init__": "", "police": "from let import fields\n", "fields": "import json\n", "equip": ""}
     for name, text in texts.items():
@@ -84,7 +84,7 @@ def imported(tmp_path, monkeypatch):
         del sys.modules[name]
 
 
-def test_a_modules_code_is_its_own_with_that_of_its_package_which_it_imports(imported):
+def test_a_modules_code_includes_what_it_imports_from_its_package(imported):
     for module in ("let.police", "let.equip"):
         import_module(module)
     before, alone = code_from("let.police"), code_alone("let.police")
@@ -95,12 +95,12 @@ def test_a_modules_code_is_its_own_with_that_of_its_package_which_it_imports(imp
     assert code_alone("let.police") == alone
 
 
-def test_no_contract_follows_from_another_agencys():
+def test_no_contract_depends_on_another_agencys():
     stems = {agency.stem for agency in all_agencies()}
     for stem in sorted(stems):
         text = (ROOT / f"schemas/{stem}.py").read_text(encoding="utf-8")
         assert not any(f"schemas.{other} " in text for other in stems - {stem})
 
 
-def test_the_version_of_the_whole_tree_is_the_same_until_a_file_is_another():
+def test_the_code_version_is_the_same_until_a_file_changes():
     assert code_version() == code_version()

@@ -1,4 +1,4 @@
-"""A table as its SQL file says: its header, what it reads, and how it is built and held to its contract."""
+"""A table, as declared in its SQL file: its header, what it reads, and how it is built and checked."""
 
 import duckdb
 import pytest
@@ -63,16 +63,16 @@ def test_a_header_says_what_a_row_is_its_grain_and_nuances_over_several_lines(fi
 
 @pytest.mark.parametrize("text", ["select 1", "-- Grain: a\nselect 1 as a", ""])
 def test_a_file_without_a_sentence_is_refused(file, text):
-    with pytest.raises(ContractBroken, match=r"some_table.sql must open with a sentence"):
+    with pytest.raises(ContractBroken, match=r"some_table.sql must start with a sentence"):
         read_header(file(text))
 
 
 def test_a_file_without_a_grain_is_refused(file):
-    with pytest.raises(ContractBroken, match=r"some_table.sql must say in its header, -- Grain:"):
+    with pytest.raises(ContractBroken, match=r"some_table.sql does not say which columns make a row unique"):
         read_sql_table(file("-- A row.\nselect 1 as a"), "mart")
 
 
-def test_what_a_query_reads_is_found_wherever_it_stands():
+def test_a_table_that_a_query_reads_is_found_anywhere_in_the_query():
     query = """
         with c as (select * from staged.a), d as (select * from c join star.b using (x))
         select * from d where x in (select x from reference.e) -- and not mart.f
@@ -84,7 +84,7 @@ def test_no_table_reads_itself():
     assert [each.full_name for each in sql_tables() if each.full_name in each.dependencies] == []
 
 
-def test_a_table_that_is_published_has_a_contract_and_every_column_its_meaning():
+def test_a_published_table_has_a_contract_and_every_column_a_meaning():
     published = [each for each in sql_tables() if each.schema in ("star", "mart")]
     assert [each.full_name for each in published if each.contract is None] == []
     assert [f"{each.full_name}.{c.name}" for each in published for c in each.contract.columns if not c.comment] == []
@@ -111,7 +111,7 @@ def test_a_table_is_built_with_its_comments(con):
     ],
     ids=["a column missing", "a column too many", "a key twice", "a null", "reads what nothing makes"],
 )
-def test_a_table_that_breaks_its_contract_leaves_the_old_one_whole(con, query, fault):
+def test_a_table_that_breaks_its_contract_leaves_the_old_table_unchanged(con, query, fault):
     build(con, table(SOUND))
     before = provenance.fingerprints(con)
     with pytest.raises(ContractBroken, match=fault):
@@ -127,14 +127,14 @@ def test_a_broken_check_names_the_table(con):
         build(con, table(agency, "dim_agency", ("agency",)))
 
 
-def test_an_error_of_the_query_leaves_the_old_table_whole(con):
+def test_an_error_in_the_query_leaves_the_old_table_unchanged(con):
     build(con, table(SOUND))
     with pytest.raises(ContractBroken, match=r"star.dim_strand can't be built"):
         build(con, table(SOUND.replace("true", "cast('perhaps' as boolean)")))
     assert con.execute("select strand from star.dim_strand").fetchall() == [("race",)]
 
 
-def test_a_repeated_grain_is_refused_and_leaves_the_old_table_whole(con):
+def test_a_repeated_grain_is_refused_and_leaves_the_old_table_unchanged(con):
     one = table("select a, b from landed.t", "t", ("a",), "staged")
     build(con, one)
     twice = table("select a, b from landed.t union all select a, 'y' from landed.t", "t", ("a",), "staged")
@@ -143,7 +143,7 @@ def test_a_repeated_grain_is_refused_and_leaves_the_old_table_whole(con):
     assert con.execute("from staged.t").fetchall() == [(1, "x")]
 
 
-def test_a_grain_in_which_something_is_missing_is_still_held_unique(con):
+def test_a_grain_with_a_missing_value_must_still_be_unique(con):
     query = "select cast(null as integer) as a, unnest([1, 2]) as b"
     with pytest.raises(ContractBroken, match="repeat the grain"):
         build(con, table(query, "t", ("a",), "staged"))
@@ -162,7 +162,7 @@ def test_a_table_is_rebuilt_only_when_its_query_its_header_or_what_it_reads_has_
     )
 
 
-def test_what_is_built_on_a_rebuilt_table_is_rebuilt_too(con):
+def test_a_table_that_reads_a_rebuilt_table_is_rebuilt_too(con):
     below, above = table("select a from landed.t", "t", ("a",), "staged"), table("from staged.t", "u", ("a",), "staged")
     assert build(con, below)
     assert build(con, above)
@@ -171,7 +171,7 @@ def test_what_is_built_on_a_rebuilt_table_is_rebuilt_too(con):
     assert build(con, above, **{"landed.t": "2"})
 
 
-def test_rows_whose_key_finds_no_parent_are_counted(con):
+def test_rows_with_a_key_without_a_parent_are_counted(con):
     marker = (
         "select unnest(['RM', 'HV']) as marker_code, 'x' as marker_name, 'motivation' as axis, "
         "{} as strand, true as is_hate_marker"

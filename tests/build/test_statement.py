@@ -30,7 +30,7 @@ def test_any_text_is_one_literal(word):
     assert duckdb.sql(f"select {text(word)}").fetchall() == [(word,)]
 
 
-def test_a_slot_is_a_quoted_name_and_sql_stays_as_it_is(statements):
+def test_a_slot_is_a_quoted_name_and_sql_is_unchanged(statements):
     sql = statements("find.sql.jinja", "select {{ columns | names }} from {{ table }} where {{ condition }}")
     filled = sql("find", columns=["a", 'b" from secret'], table="t", condition=Sql("a = $least"))
     assert filled == 'select "a", "b"" from secret" from "t" where a = $least'
@@ -49,7 +49,7 @@ def test_a_value_that_should_be_bound_is_not_filled_in(statements, value):
         sql("find", value=value)
 
 
-def test_a_slot_that_is_not_given_is_an_error(statements):
+def test_a_missing_slot_is_an_error(statements):
     sql = statements("find.sql.jinja", "select {{ this }}, {{ that }}")
     with pytest.raises(TypeError):
         sql("find", this="a")

@@ -1,4 +1,4 @@
-"""The SQL that stands beside modules: each file says what it is for, and is a statement that can be read."""
+"""The SQL files beside modules: each says what it is for, and holds a statement that can be read."""
 
 from pathlib import Path
 
@@ -15,7 +15,7 @@ def called(path: Path) -> str:
     return f"{path.parents[1].name}/{path.name}"
 
 
-def test_there_are_statements_of_either_kind():
+def test_there_are_statements_of_both_kinds():
     assert PLAIN
     assert {path.suffix for path in FILES} == {".sql", ".jinja"}
 
@@ -29,13 +29,13 @@ def test_a_file_is_used_by_a_module_beside_its_folder_or_by_another_file_in_it(p
 
 
 def named(name: str, module: str) -> bool:
-    """Say whether a module names a statement, whole or as a beginning and an end: `f"measure_{measure}"`."""
+    """Say whether a module names a statement, in full or by its start and end: `f"measure_{measure}"`."""
     halves = [(name[: at + 1], name[at + 1 :]) for at, letter in enumerate(name) if letter == "_"]
     return f'"{name}"' in module or any(f'f"{start}{{' in module and f'"{end}"' in module for start, end in halves)
 
 
 @pytest.mark.parametrize("path", FILES, ids=called)
-def test_a_file_opens_with_a_sentence_and_is_short(path):
+def test_a_file_starts_with_a_sentence_and_is_short(path):
     lines = path.read_text(encoding="utf-8").splitlines()
     opening = lines[: next(number for number, line in enumerate(lines) if not line.startswith("--"))]
     sentence = " ".join(line.removeprefix("-- ") for line in opening)

@@ -38,7 +38,7 @@ def test_identities_are_in_the_vault_by_delivery_row_and_key(loaded):
     assert found == [("police/2017-09-03", 2, "23/1/17|1")]
 
 
-def test_the_bytes_of_no_file_of_the_warehouse_show_an_identity(loaded):
+def test_no_file_of_the_warehouse_shows_an_identity(loaded):
     loaded.build()
     loaded.con.close()  # writes what is still in the log
     files = [path for path in loaded.warehouse.home.glob("*.duckdb*") if path.is_file()]
@@ -46,12 +46,12 @@ def test_the_bytes_of_no_file_of_the_warehouse_show_an_identity(loaded):
     for path in files:
         content = path.read_bytes()
         assert [text for text in IDENTITY if text.encode() in content] == []
-    # What does land can be read there, so the search would have found them.
+    # Data that does land is found there, so the search would have found identities.
     assert b"23/1/17" in loaded.warehouse.build.read_bytes()
     assert b"police__victims" not in loaded.warehouse.vault.read_bytes()
 
 
-def test_the_bytes_of_the_vaults_log_show_no_identity(bench):
+def test_the_vaults_log_shows_no_identity(bench):
     bench.con.execute("set checkpoint_threshold = '1TB'")
     with vault.attached(bench.con, bench.warehouse.vault):
         bench.con.execute("create table vault.identity.drawn as select unnest(?) as cell", [[*IDENTITY] * 1000])
@@ -60,7 +60,7 @@ def test_the_bytes_of_the_vaults_log_show_no_identity(bench):
     assert [text for text in IDENTITY if text.encode() in content] == []
 
 
-def test_a_rejected_rows_identity_is_in_neither(bench):
+def test_the_identity_of_a_rejected_row_is_in_neither(bench):
     victims = [VICTIM | {"offence_ref": f"23/{number}/17", "forename": "Zbigniewa"} for number in range(1, 31)]
     police_delivery(bench.raw, offences=SOUND, victims=[*victims, VICTIM | {"victim_no": "0", "forename": "Rejectia"}])
     bench.land(POLICE, PoliceDelivery)
@@ -68,19 +68,19 @@ def test_a_rejected_rows_identity_is_in_neither(bench):
     assert bench.wherever("Rejectia") == []
 
 
-def test_a_correction_takes_the_identities_it_gave_before_away(loaded):
+def test_a_correction_removes_the_identities_of_the_delivery_it_corrects(loaded):
     police_delivery(loaded.raw, offences=[OFFENCE], victims=[VICTIM | {"forename": "Otherwina"}])
     loaded.land(POLICE, PoliceDelivery)
     assert identities(loaded, "forename") == [("Otherwina",)]
 
 
-def test_a_refused_correction_leaves_the_identities_of_what_is_in_force(loaded):
+def test_a_refused_correction_leaves_the_current_identities(loaded):
     police_delivery(loaded.raw, offences=[], victims=[VICTIM | {"forename": "Otherwina"}])
     loaded.land(POLICE, PoliceDelivery)
     assert identities(loaded, "forename") == [("Zbigniewa",)]
 
 
-def test_an_identity_that_can_not_be_read_is_missing_and_costs_no_row(bench):
+def test_an_unreadable_identity_is_missing_but_its_row_is_kept(bench):
     police_delivery(bench.raw, offences=[OFFENCE], victims=[VICTIM | {"date_of_birth": "long ago"}])
     bench.land(POLICE, PoliceDelivery)
     assert identities(bench, "forename, date_of_birth") == [("Zbigniewa", None)]
@@ -109,9 +109,11 @@ def test_without_its_key_a_delivery_is_not_loaded_and_the_next_run_loads_it(load
     assert len(loaded.land(POLICE, PoliceDelivery)) == 4
 
 
-def test_a_lost_key_is_said_to_be_lost_and_no_new_one_is_made(loaded):
+def test_the_error_says_that_the_key_is_lost_and_no_new_one_is_made(loaded):
     key_file(loaded.warehouse.vault).unlink()
-    with pytest.raises(VaultLocked, match=f"missing: neither {KEY_VARIABLE} nor .* Put it back from your copy"):
+    with pytest.raises(
+        VaultLocked, match=f"missing: {KEY_VARIABLE} is not set, and .* Put the key back from your copy"
+    ):
         identities(loaded)
     assert not key_file(loaded.warehouse.vault).exists()
 
@@ -126,7 +128,7 @@ def test_the_key_is_made_once_and_only_its_owner_can_read_it_and_the_vault(loade
     assert file.read_bytes() == key
 
 
-def test_a_key_given_by_the_environment_is_not_written_down(bench, monkeypatch):
+def test_a_key_from_the_environment_is_not_written_to_a_file(bench, monkeypatch):
     monkeypatch.setenv(KEY_VARIABLE, "a key with ' a quote")
     police_delivery(bench.raw, offences=[OFFENCE], victims=[VICTIM])
     bench.land(POLICE, PoliceDelivery)
@@ -137,7 +139,7 @@ def test_a_key_given_by_the_environment_is_not_written_down(bench, monkeypatch):
         identities(bench)
 
 
-def test_without_any_key_the_vault_is_no_database_that_opens(loaded):
+def test_without_a_key_the_vault_does_not_open(loaded):
     with pytest.raises(duckdb.Error):
         duckdb.connect(loaded.warehouse.vault)
 
@@ -148,7 +150,7 @@ def test_the_vault_is_detached_again_whatever_happens(loaded):
     assert "vault" not in {name for (name,) in loaded.rows("select database_name from duckdb_databases()")}
 
 
-def test_a_warehouse_may_lie_under_a_name_with_an_apostrophe(bench, tmp_path):
+def test_a_warehouse_may_have_an_apostrophe_in_its_name(bench, tmp_path):
     folder = tmp_path / "Queen's Park"
     folder.mkdir()
     with vault.attached(bench.con, folder / "vault.duckdb"):

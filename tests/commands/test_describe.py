@@ -19,7 +19,7 @@ def describe(*arguments):
 
 @pytest.fixture
 def on_a_terminal(monkeypatch):
-    """What a terminal so many letters wide shows."""
+    """What a terminal of a given width shows."""
 
     def shown(width, *arguments):
         terminal = Console(file=io.StringIO(), width=width, force_terminal=True, color_system=None, soft_wrap=True)
@@ -32,7 +32,7 @@ def on_a_terminal(monkeypatch):
 
 @pytest.fixture
 def one_table(monkeypatch):
-    """Let there be one table; return how to say something of it."""
+    """Make the tree contain one table, and return a function that sets what is said about the table."""
 
     def said(**said):
         found = next(entry for entry in tree_entries() if entry.full_name == "mart.coverage_month")
@@ -41,7 +41,7 @@ def one_table(monkeypatch):
     return said
 
 
-def test_every_released_table_is_listed_under_its_schema_with_its_sentence():
+def test_every_released_table_is_listed_under_its_schema_with_its_description():
     lines = describe().output.splitlines()
     for entry in tree_entries():
         line = [line for line in lines if line.startswith(f"{entry.name} ") and line.endswith(entry.sentence)]
@@ -71,7 +71,7 @@ def test_a_foreign_key_says_what_it_refers_to():
     assert "where the person was helped; refers to star.dim_district.district_code" in describe("fct_case").output
 
 
-def test_the_examples_that_read_a_table_are_named(one_table, tmp_path):
+def test_the_examples_that_read_a_table_are_listed(one_table, tmp_path):
     (tmp_path / "late.sql").write_text("-- Which months are late?\nselect 1 from mart.coverage_month")
     one_table(examples=read_queries(tmp_path))
     assert "Which months are late? (late.sql)" in describe("coverage_month").output
@@ -83,18 +83,18 @@ def test_the_examples_that_read_a_table_are_named(one_table, tmp_path):
         ("silo_distric_month", "did you mean mart.silo_district_month or mart.silo_pair_district_month?"),
         ("mart.fct_offence", "star.fct_offence"),
         ("offence", "star.fct_offence"),
-        ("xyz", "hatecrime describe lists those that are"),
+        ("xyz", "hatecrime describe lists all tables"),
         ("staged.police__offences", "there is no table staged.police__offences in a release"),
         ("[red]x[/red]", "there is no table [red]x[/red] in a release"),
     ],
 )
-def test_an_unknown_table_is_a_wrong_call_that_names_near_ones(asked, meant):
+def test_an_unknown_table_is_a_wrong_call_that_suggests_similar_names(asked, meant):
     described = describe(asked)
     assert described.exit_code == 2
     assert meant in " ".join(described.output.replace("│", " ").split())
 
 
-def test_what_looks_like_the_terminals_markup_is_shown_as_it_is(one_table, on_a_terminal):
+def test_text_that_looks_like_terminal_markup_is_shown_as_it_is(one_table, on_a_terminal):
     one_table(sentence="A [bold]row[/bold] [/].", nuances=("Mind [red]that[/red].",))
     for output in (describe("coverage_month").output, on_a_terminal(100, "coverage_month")):
         assert "A [bold]row[/bold] [/]." in output

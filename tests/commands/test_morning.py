@@ -1,4 +1,4 @@
-"""What the morning prints: who is to be sent which rows back."""
+"""What the morning prints: which rows to send back to which agency."""
 
 from dataclasses import replace
 
@@ -15,7 +15,7 @@ FAULTY = replace(ENTRY, rows_sent=1_200, rows_accepted=1_197, rows_duplicate=0, 
 
 @pytest.fixture
 def warehouse(tmp_path):
-    """A warehouse that holds the workbook of the delivery's rejected rows."""
+    """A warehouse with the workbook of the delivery's rejected rows."""
     warehouse = Warehouse(tmp_path)
     path = rejected_path(warehouse, ENTRY.agency, ENTRY.delivery_date)
     path.parent.mkdir(parents=True)
@@ -27,7 +27,7 @@ def said(entries, warehouse):
     return [line.plain for line in rejected(entries, warehouse, TITLES)]
 
 
-def test_rejected_rows_of_a_loaded_delivery_are_to_be_sent_back_by_workbook(warehouse):
+def test_a_loaded_deliverys_rejected_rows_are_listed_with_their_workbook(warehouse):
     other = replace(FAULTY, file="victims.csv", rows_rejected=0, rows_accepted=1_200)
     assert said([FAULTY, other], warehouse) == [
         "Rows to send back",
@@ -36,9 +36,9 @@ def test_rejected_rows_of_a_loaded_delivery_are_to_be_sent_back_by_workbook(ware
     ]
 
 
-def test_where_nothing_is_rejected_nothing_is_said(warehouse):
+def test_if_nothing_is_rejected_nothing_is_reported(warehouse):
     assert said([replace(FAULTY, rows_rejected=0, rows_accepted=1_200)], warehouse) == []
 
 
-def test_a_refused_delivery_is_said_elsewhere(warehouse):
+def test_a_refused_delivery_is_reported_elsewhere(warehouse):
     assert said([replace(FAULTY, status="refused")], warehouse) == []

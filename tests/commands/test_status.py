@@ -1,4 +1,4 @@
-"""What the morning says besides verdicts: who is overdue, what drifted, what lies unread; and where none of it goes."""
+"""What the morning shows besides verdicts: overdue agencies, drift, unread files, and where these must never appear."""
 
 import json
 
@@ -13,7 +13,7 @@ DRIFTED = {**OFFENCE, "premises_type": "Zorgon", "Zbigniewa Qwertyson": "x"}
 
 @pytest.fixture(scope="module")
 def home(tmp_path_factory):
-    """A warehouse after a night whose one delivery drifted and holds a file too many."""
+    """A warehouse after a night with one delivery, which drifted and has an unexpected file."""
     home = tmp_path_factory.mktemp("status")
     folder = police_delivery(home / "raw", "2017-10-03", offences=[DRIFTED])
     (folder / "Qwertyson.txt").write_text("x")
@@ -39,18 +39,19 @@ def test_drift_stops_nothing(night):
     assert "Not released" not in night.output
 
 
-def test_status_says_who_is_overdue_since_when(status):
-    assert "Warwickshire Police: overdue since 2017-11-03; it comes about every 31 days" in status
-    assert "Victim Support: no delivery has been loaded; it comes about every 92 days" in status
+def test_status_says_which_agencies_are_overdue_and_since_when(status):
+    assert "Warwickshire Police: overdue since 2017-11-03; one is expected about every 31 days" in status
+    assert "Victim Support: no delivery has been loaded; one is expected about every 92 days" in status
 
 
 def test_status_says_what_drifted_and_where_the_private_list_is(home, status):
-    at = status.index("Drift of the newest deliveries")
+    at = status.index("Drift in the newest deliveries")
     workbook = home / "warehouse/rejected/police/2017-10-03.xlsx"
     assert status[at + 1 : at + 4] == [
         f"Warwickshire Police, 2017-10-03 (values and headings: {workbook})",
-        "  offences: premises_type: 1 of 1 cells hold a spelling that no list knows, and were read as unknown",
-        "  offences: column 12 is in no contract and was ignored",
+        "  offences: premises_type: 1 of 1 cells have spellings that aren't in the reference lists, "
+        "so they were read as unknown",
+        "  offences: column 12 isn't in the contract, so it was ignored",
     ]
     assert workbook.exists()
     assert "zorgon" not in "\n".join(status).lower()
@@ -58,9 +59,10 @@ def test_status_says_what_drifted_and_where_the_private_list_is(home, status):
 
 def test_the_night_and_status_name_what_was_not_read(night, status):
     for line in (
-        "raw/polise belongs to no agency: did you mean raw/police?",
-        "raw/police/2017-9-3 is no delivery: name the folder by the day it was sent, as 2017-09-03",
-        "raw/police/2017-10-03/qwertyson.txt is named by no contract: take it away, or say what it is",
+        "raw/polise doesn't belong to an agency: did you mean raw/police?",
+        "raw/police/2017-9-3 isn't a delivery: name the folder after the day it was sent, such as 2017-09-03",
+        "raw/police/2017-10-03/qwertyson.txt isn't a file this agency is expected to send: remove it, or add it to the "
+        "agency's contract",
     ):
         assert line in status
         assert line in night.output.splitlines()
@@ -70,21 +72,21 @@ def test_the_night_and_status_name_what_was_not_read(night, status):
 def test_status_names_a_delivery_that_is_still_being_written(home):
     (home / "raw/schools/2017-07-28").mkdir(parents=True)
     said = hatecrime("status", "--raw", home / "raw", "--warehouse", home / "warehouse").output
-    assert "still being written\nschools/2017-07-28" in said
+    assert "Still being written, so left for the next run\nschools/2017-07-28" in said
 
 
-def test_while_a_load_runs_the_release_in_force_says_the_same_but_for_names(home, status):
+def test_while_a_load_runs_the_current_release_says_the_same_without_names(home, status):
     with duckdb.connect() as load:
         load.execute(f"attach '{home / 'warehouse/build.duckdb'}' as build")
         said = hatecrime("status", "--raw", home / "raw", "--warehouse", home / "warehouse").output
     assert "A load is running" in said
-    drifted = status[status.index("Drift of the newest deliveries") :][:4]
+    drifted = status[status.index("Drift in the newest deliveries") :][:4]
     assert "\n".join(drifted) in said
     assert "qwertyson" not in said.lower()
 
 
 @pytest.mark.usefixtures("night")
-def test_a_release_says_how_columns_were_met_and_names_no_file_of_no_contract(home):
+def test_a_release_says_how_columns_were_found_and_names_no_unexpected_file(home):
     current = home / "warehouse/current"
     with duckdb.connect(current / "hatecrime.duckdb", read_only=True) as con:
         files = con.execute("select file from audit.delivery order by file").fetchall()

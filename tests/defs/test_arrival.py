@@ -1,4 +1,4 @@
-"""The sensor: what it asks for when a delivery comes, and that what it asks for is a release."""
+"""The sensor: what it asks for when a delivery arrives, and that the run it asks for ends in a release."""
 
 import json
 
@@ -24,7 +24,7 @@ class Watch:
         self.job = self.definitions.resolve_job_def("nightly")
 
     def tick(self):
-        """Return what a tick asks for: a run, or None and why not."""
+        """Return the run that a tick asks for, or None. The reason for None is in `said`."""
         found = self.sensor.evaluate_tick(
             dg.build_sensor_context(instance=self.instance, cursor=self.cursor, definitions=self.definitions)
         )
@@ -34,17 +34,17 @@ class Watch:
         return found.run_requests[0] if found.run_requests else None
 
     def run(self, request):
-        """Run what was asked for, as Dagster does."""
+        """Run the requested run, as Dagster does."""
         return self.job.execute_in_process(instance=self.instance, asset_selection=list(request.asset_selection))
 
     def arrivals(self, agency):
-        """Return what Dagster was told of an agency's deliveries, oldest first."""
+        """Return what was reported to Dagster about an agency's deliveries, oldest first."""
         key = dg.AssetKey(["raw", agency])
         events = self.instance.fetch_materializations(key, limit=10, ascending=True).records
-        return [{name: told.value for name, told in event.asset_materialization.metadata.items()} for event in events]
+        return [{name: value.value for name, value in event.asset_materialization.metadata.items()} for event in events]
 
     def build(self):
-        """Let it look as if a load had been here, and had released something."""
+        """Make the warehouse look as if a load had already released something."""
         (self.home / "warehouse").mkdir()
         (self.home / "warehouse/build.duckdb").touch()
         (self.home / "warehouse/current").mkdir()
@@ -72,17 +72,17 @@ def test_it_watches_from_the_start(watch):
 
 def test_without_a_delivery_there_is_nothing_to_run(watch):
     assert watch.tick() is None
-    assert watch.said == "No delivery has come"
+    assert watch.said == "No delivery has arrived"
 
 
-def test_what_is_asked_for_is_run_and_released(watch):
+def test_the_requested_run_ends_in_a_release(watch):
     police_delivery(watch.raw)
     first = watch.tick()
     assert {"police__offences", "schools__incidents"} <= names(first, "landed"), "nothing was ever built"
     assert watch.run(first).success
     assert watch.query("select offence_ref from star.fct_offence") == [("23/1/17",)]
-    told = [{"delivery_date": "2017-09-03", "files": 4, "rows_sent": 1}]
-    assert (watch.arrivals("police"), watch.arrivals("schools")) == (told, [])
+    known = [{"delivery_date": "2017-09-03", "files": 4, "rows_sent": 1}]
+    assert (watch.arrivals("police"), watch.arrivals("schools")) == (known, [])
 
     schools_delivery(watch.raw)
     request = watch.tick()
@@ -102,11 +102,11 @@ def test_what_is_asked_for_is_run_and_released(watch):
     assert watch.tick() is None
 
     assert watch.run(first).success
-    assert watch.arrivals("police") == told, "a run without a new delivery makes nothing fresh"
+    assert watch.arrivals("police") == known, "a run without a new delivery makes nothing fresh"
     assert [arrival["delivery_date"] for arrival in watch.arrivals("schools")] == ["2017-07-28"]
 
 
-def test_an_arrival_asks_for_its_agency_alone_and_all_arrivals_for_one_run(watch):
+def test_an_arrival_asks_only_for_its_agency_and_all_arrivals_share_one_run(watch):
     watch.build()
     police_delivery(watch.raw)
     watch.tick()
@@ -120,7 +120,7 @@ def test_an_arrival_asks_for_its_agency_alone_and_all_arrivals_for_one_run(watch
     assert watch.tick().tags["agencies"] == "police, victim_support"
 
 
-def test_other_reference_lists_have_every_agency_read_at_the_next_arrival(watch):
+def test_changed_reference_lists_make_the_next_arrival_read_every_agency(watch):
     watch.build()
     police_delivery(watch.raw)
     watch.tick()
@@ -144,7 +144,7 @@ def test_a_delivery_still_being_written_waits(watch):
     assert watch.tick() is not None
 
 
-def test_only_another_file_is_news(watch):
+def test_only_a_changed_file_counts_as_an_arrival(watch):
     folder = police_delivery(watch.raw)
     keys = [watch.tick().run_key]
     assert watch.tick() is None
@@ -154,22 +154,22 @@ def test_only_another_file_is_news(watch):
     assert watch.tick() is None
 
     (folder / "another.csv").write_text("")
-    assert watch.tick() is None, "it is being written over"
+    assert watch.tick() is None, "it is being overwritten"
     settle(folder)
     keys.append(watch.tick().run_key)
     (folder / "another.csv").unlink()
     keys.append(watch.tick().run_key)
-    assert len(set(keys)) == 4, "what comes back to what it was is another arrival"
+    assert len(set(keys)) == 4, "a delivery that changes back is another arrival"
 
 
-def test_a_look_that_is_repeated_asks_for_the_same_run(watch):
+def test_a_repeated_look_asks_for_the_same_run(watch):
     police_delivery(watch.raw)
     once = watch.tick()
     watch.cursor = None
     assert watch.tick().run_key == once.run_key
 
 
-def test_a_delivery_that_is_gone_is_no_news_but_is_when_it_comes_again(watch):
+def test_a_removed_delivery_is_not_an_arrival_but_counts_when_it_returns(watch):
     folder = police_delivery(watch.raw)
     watch.tick()
     folder.rename(watch.home / "elsewhere")
@@ -178,7 +178,7 @@ def test_a_delivery_that_is_gone_is_no_news_but_is_when_it_comes_again(watch):
     assert watch.tick() is not None
 
 
-def test_what_is_remembered_names_deliveries_and_never_a_file(watch):
+def test_the_cursor_names_deliveries_and_never_a_file(watch):
     folder = police_delivery(watch.raw)
     (folder / "Qwertyson.txt").write_text("")
     settle(folder)
@@ -188,7 +188,7 @@ def test_what_is_remembered_names_deliveries_and_never_a_file(watch):
 
 
 def test_the_build_is_not_opened(watch):
-    """A load may hold it; what is no database at all does not trouble the sensor."""
+    """A load may be using it, so the sensor isn't disturbed even by a file that isn't a database."""
     watch.build()
     (watch.home / "warehouse/build.duckdb").write_text("no database")
     police_delivery(watch.raw)

@@ -1,4 +1,4 @@
-"""What Dagster shows: the lineage from each raw delivery to each workbook, in groups, with descriptions."""
+"""What Dagster shows: the lineage from each raw delivery to each workbook, in groups and with descriptions."""
 
 from functools import cache
 
@@ -17,7 +17,7 @@ def graph():
 
 @pytest.fixture(scope="module")
 def ancestors(graph):
-    """Every asset upstream of a key, however far."""
+    """Every asset upstream of a key, at any distance."""
 
     @cache
     def above(key: dg.AssetKey) -> frozenset[dg.AssetKey]:
@@ -35,7 +35,7 @@ def test_every_raw_delivery_reaches_every_workbook_and_the_release(graph, ancest
         assert raw <= ancestors(key), key
 
 
-def test_every_asset_stands_in_its_layers_group_and_says_what_it_is(graph):
+def test_every_asset_is_in_its_layers_group_and_has_a_description(graph):
     groups = {}
     for key in graph.get_all_asset_keys():
         node = graph.get(key)
@@ -70,7 +70,7 @@ def test_the_load_is_scheduled_at_two_in_london():
     assert schedule.job_name == "nightly"
 
 
-def test_every_check_blocks_but_those_of_drift(graph):
+def test_every_check_blocks_except_for_drift(graph):
     checks = [graph.get_check_spec(key) for key in graph.asset_check_keys]
     assert len([check for check in checks if check.blocking]) > 10
     warning = sorted(check.name for check in checks if not check.blocking)

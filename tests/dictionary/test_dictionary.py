@@ -1,4 +1,4 @@
-"""The data dictionary: what it says of each table, and the page of a release that says it."""
+"""The data dictionary: what it says about each table, and the page of a release that says it."""
 
 import os
 import re
@@ -28,7 +28,7 @@ VOID, WITHIN_A_LINE = {"meta", "wbr"}, {"a", "code", "span"}
 
 
 class Page(HTMLParser):
-    """A page as a browser takes it: which elements it has, by name, and what is read in it."""
+    """A page as a browser sees it: its elements, by name, and its words."""
 
     def __init__(self, html: str) -> None:
         super().__init__()
@@ -60,7 +60,7 @@ class Page(HTMLParser):
         return [attributes[attribute] for _, attributes in self.elements if attribute in attributes]
 
     def said_at(self, anchor: str) -> str:
-        """What stands within the element of an id."""
+        """The words within the element with an id."""
         assert anchor in self.words, anchor
         return " ".join("".join(self.words[anchor]).split())
 
@@ -88,7 +88,7 @@ def test_every_released_table_and_each_of_its_columns_is_described(shown, name):
         assert ("yes" if field.may_be_empty else "no") in column
 
 
-def test_every_link_leads_to_a_place_on_the_page_and_every_place_is_there_once(shown):
+def test_every_link_leads_to_a_place_on_the_page_and_every_place_is_unique(shown):
     ids = Counter(shown.of("id"))
     assert [name for name, times in ids.items() if times > 1] == []
     links = set(shown.of("href"))
@@ -106,7 +106,7 @@ def test_nothing_runs_and_nothing_comes_from_outside(shown):
     assert not re.search(r"https?:|@import|url\(|//\w", html)
 
 
-def test_a_reader_who_sees_nothing_finds_the_way(shown):
+def test_a_reader_who_cannot_see_can_find_the_way(shown):
     assert ("html", {"lang": "en-GB"}) in shown.elements
     levels = [int(tag[1]) for tag, _ in shown.elements if re.fullmatch("h[1-6]", tag)]
     assert levels[0] == 1 and levels.count(1) == 1
@@ -117,7 +117,7 @@ def test_a_reader_who_sees_nothing_finds_the_way(shown):
     assert {"title", "desc"} <= set(tags)
 
 
-def test_every_table_of_the_tree_is_a_box_of_the_picture_that_leads_to_it():
+def test_every_table_of_the_tree_has_a_box_in_the_picture_that_links_to_it():
     svg = tree_page(PUBLISHED).partition("<svg")[2].partition("</svg>")[0]
     boxes = re.findall(r'<a href="#([^"]+)" class="[a-z]+ b\d+"', svg)
     assert {table.full_name for table in sql_tables()} <= set(boxes)
@@ -125,7 +125,7 @@ def test_every_table_of_the_tree_is_a_box_of_the_picture_that_leads_to_it():
     assert len(boxes) == len(set(boxes))
 
 
-def test_what_a_table_is_made_from_what_is_made_from_it_and_what_it_refers_to_are_linked(shown):
+def test_a_table_links_to_its_sources_the_tables_made_from_it_and_its_parents(shown):
     said = {name: shown.said_at(name) for name in (each.full_name for each in tree_entries())}
     for each in tree_entries():
         assert ", ".join(each.reads) in said[each.full_name]
@@ -139,7 +139,7 @@ def test_what_a_table_is_made_from_what_is_made_from_it_and_what_it_refers_to_ar
     assert "linked.person" in said["staged.equip__contact"]
 
 
-def test_what_is_checked_of_every_row_is_said_once_and_not_that_counts_are_counts():
+def test_each_check_is_said_once_and_checks_on_counts_are_left_out():
     answers = [check for check in entry("star.fct_survey_response").checks if "satisfied" in check]
     assert len(answers) == 1
     assert answers[0].startswith("actions, ease_of_contact, follow_up, treatment, whole_experience in ('Completely")
@@ -149,7 +149,7 @@ def test_what_is_checked_of_every_row_is_said_once_and_not_that_counts_are_count
     assert "rows_sent = rows_accepted + rows_duplicate + rows_rejected" in entry("audit.delivery").checks
 
 
-def test_the_joins_that_fan_out_stand_as_in_the_readme(shown):
+def test_the_joins_that_fan_out_are_as_in_the_readme(shown):
     rows = table_under("Joins that fan out", SQL / "README.md")
     assert rows[0] == ["wrong", "why", "right"]
     assert len(rows) > 10
@@ -159,14 +159,14 @@ def test_the_joins_that_fan_out_stand_as_in_the_readme(shown):
             assert cell.striptags() in said
 
 
-def test_each_senders_known_breaks_stand_as_in_the_readme(shown):
+def test_each_senders_known_breaks_are_as_in_the_readme(shown):
     breaks = {row[0].striptags(): row[-1].striptags() for row in table_under("Deliveries", ROOT / "raw/README.md")[1:]}
     assert "It sends no names" in breaks["equip"]
     for stem, said in breaks.items():
         assert said in shown.said_at(f"agency.{stem}")
 
 
-def test_markup_in_what_is_said_is_shown_and_does_nothing(tmp_path):
+def test_markup_in_the_words_is_shown_and_does_nothing(tmp_path):
     (tmp_path / "less.sql").write_text(
         "-- Is <i>less</i> less?\n-- Nuance: <b>.\nselect 1 from star.dim_date where 1 < 2"
     )
@@ -181,7 +181,7 @@ def test_markup_in_what_is_said_is_shown_and_does_nothing(tmp_path):
     assert "where 1 < 2" in shown.said_at("example.less")
 
 
-def test_an_example_stands_with_its_query_at_each_table_it_reads(tmp_path):
+def test_an_example_is_linked_from_each_table_it_reads_and_shows_its_query(tmp_path):
     (tmp_path / "two.sql").write_text(
         "-- How many cases were opened?\n-- Nuance: Withdrawn ones are left out.\n"
         "select count(*) from star.fct_case inner join star.dim_date on date = opened_date where status = 'current'\n"
@@ -197,13 +197,13 @@ def test_an_example_stands_with_its_query_at_each_table_it_reads(tmp_path):
     assert shown.of("href").count("#example.two") == 2
 
 
-def test_where_no_example_is_the_page_says_nothing_of_any(tmp_path):
+def test_without_examples_the_page_does_not_mention_them(tmp_path):
     assert read_queries(tmp_path / "none") == ()
     shown = Page(page(describe(sql_tables(), AUDIT, [], []), [], PUBLISHED))
     assert "Example queries" not in shown.said_at("contents") + shown.said_at("content")
 
 
-def test_a_table_that_nothing_declares_columns_of_and_nothing_reads_is_described_all_the_same():
+def test_a_table_without_declared_columns_or_readers_is_still_described():
     header = SqlHeader("A new thing.", ("a", "b"), ("Mind `this`.",))
     new = SqlTable("star", "novelty", header, "select a, b from linked.person, audit.column, landed.unheard_of")
     entries = describe([*sql_tables(), new], AUDIT, [], [])
@@ -213,7 +213,7 @@ def test_a_table_that_nothing_declares_columns_of_and_nothing_reads_is_described
     assert "Mind this." in Page(page(entries, [], PUBLISHED)).said_at("star.novelty")
 
 
-def test_the_same_tree_gives_the_same_bytes_whatever_the_process():
+def test_the_same_tree_gives_the_same_bytes_in_any_process():
     code = """
 import sys
 from pipelines.dictionary.page import tree_page
@@ -251,12 +251,12 @@ def release(tmp_path_factory):
     return publish(con, Warehouse(tmp_path_factory.mktemp("warehouse")), tables, {}, [])
 
 
-def test_the_page_lies_in_the_release_and_its_hash_in_the_manifest(release):
+def test_the_page_is_in_the_release_and_its_hash_in_the_manifest(release):
     assert (release.folder / "dictionary.html").read_text(encoding="utf-8") == tree_page(PUBLISHED)
     assert "dictionary.html" in release.manifest["files"]
 
 
-def test_every_released_table_and_column_has_a_comment_and_is_as_the_dictionary_says(release):
+def test_every_released_table_and_column_has_the_dictionarys_comment(release):
     with duckdb.connect(release.database, read_only=True) as con:
         tables = dict(con.execute("select schema_name || '.' || table_name, comment from duckdb_tables()").fetchall())
         columns = con.execute(

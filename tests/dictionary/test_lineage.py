@@ -1,4 +1,4 @@
-"""The picture of what is made from what: the order of its boxes, and where they and their lines come to stand."""
+"""The lineage picture: the order of its boxes, and where its boxes and lines are."""
 
 import re
 from itertools import combinations
@@ -30,21 +30,21 @@ def order_of(columns, lines):
     return ordered(columns, lines, at)
 
 
-def test_boxes_stand_in_the_order_in_which_no_lines_cross():
+def test_boxes_are_in_an_order_in_which_no_lines_cross():
     columns = [["a", "b", "c"], ["one", "two", "three"]]
     left, right = order_of(columns, [("a", "three"), ("b", "one"), ("c", "two")])
     pairs = {"a": "three", "b": "one", "c": "two"}
     assert [pairs[name] for name in left] == right
 
 
-def test_what_reads_a_box_of_its_own_column_stands_beside_it():
+def test_a_box_is_beside_the_box_it_reads_in_its_own_column():
     names = ["a", "b", "c", "d", "e", "f"]
     (found,) = order_of([names], [("a", "f"), ("b", "e")])
     assert abs(found.index("a") - found.index("f")) == 1
     assert abs(found.index("b") - found.index("e")) == 1
 
 
-def test_a_line_over_a_column_has_a_place_of_its_own_in_it_and_shares_it_with_its_like():
+def test_lines_from_one_box_across_a_column_share_one_place_in_it():
     order = order_of([["a", "x"], ["b"], ["c", "d"]], [("a", "c"), ("a", "d"), ("x", "b"), ("b", "d")])
     assert sorted(order[1]) == ["a through 1", "b"]
 
@@ -54,7 +54,7 @@ def test_every_box_leads_to_its_anchor_and_says_its_name():
     assert links == {f"#{box.name}": box.label for column in COLUMNS for box in column.boxes}
 
 
-def test_no_box_lies_on_another_and_all_lie_within_the_picture():
+def test_no_box_overlaps_another_and_all_are_within_the_picture():
     svg = picture()
     _, _, width, height = map(float, svg.get("viewBox").split())
     boxes = [tuple(float(box.get(side)) for side in ("x", "y", "width", "height")) for box in svg.iter("rect")]
@@ -64,7 +64,7 @@ def test_no_box_lies_on_another_and_all_lie_within_the_picture():
         assert x + wide <= left or left + its_width <= x or y + high <= top or top + its_height <= y
 
 
-def test_each_line_leads_from_the_right_of_what_is_read_to_the_side_of_what_reads_it():
+def test_each_line_goes_from_the_right_of_its_source_to_the_side_of_its_reader():
     svg = picture()
     boxes = {}
     for link in svg.iter("a"):

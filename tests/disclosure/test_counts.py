@@ -1,4 +1,4 @@
-"""Counts of single districts and months, summed to what a sheet prints: drawn tables, and that nothing is lost."""
+"""Counts for single districts and months, summed to what a sheet prints: drawn tables, and a check of every sum."""
 
 from datetime import date
 
@@ -15,7 +15,7 @@ FIRST = date(2015, 9, 1)
 
 
 def months(count):
-    """So many months, from September 2015."""
+    """This many months, from September 2015."""
     numbers = range(FIRST.month - 1, FIRST.month - 1 + count)
     return [date(FIRST.year + number // 12, number % 12 + 1, 1) for number in numbers]
 
@@ -29,7 +29,7 @@ def counts(figures, area="North", district="A", series="All"):
 
 
 def table(*cells, period=TWELVE_MONTHS):
-    """What is summed, as drawn: area, from, to, series and figure."""
+    """The sums, as drawn: area, from, to, series and figure."""
     return [
         (each.area, f"{each.first_month:%m.%y}", f"{each.last_month:%m.%y}", each.series, each.figure)
         for each in summed("public/sheet", cells, period)
@@ -49,7 +49,7 @@ def test_districts_and_months_are_added_up_to_each_quarters_end():
 @pytest.mark.parametrize(
     ("period", "ends"), [(MONTH, ["10.15", "09.15"]), (TWELVE_MONTHS, []), (SCHOOL_YEAR, [])], ids=[*PERIODS]
 )
-def test_what_is_too_short_for_a_period_has_none(period, ends):
+def test_counts_too_short_for_a_period_make_no_sum(period, ends):
     assert [last for _, _, last, *_ in table(*counts([1, 1]), period=period)] == ends
 
 
@@ -61,7 +61,7 @@ def test_a_school_year_ends_in_august():
 
 
 @pytest.mark.parametrize("gap", ["not covered", "no row"])
-def test_where_a_month_of_a_district_is_missing_there_is_no_sum_of_it(gap):
+def test_if_a_districts_month_is_missing_there_is_no_sum(gap):
     race = [each for each in counts([3, 3, None, *[3] * 10], series="Race") if gap == "not covered" or each.figure]
     assert table(*counts([4] * 13), *race) == [
         ("North", "10.15", "09.16", "All", 48),
@@ -71,14 +71,14 @@ def test_where_a_month_of_a_district_is_missing_there_is_no_sum_of_it(gap):
     assert table(*race, *counts([3] * 13, district="B", series="Race")) == []
 
 
-def test_a_count_that_stands_twice_is_refused():
-    with pytest.raises(NotTidy, match="public/sheet: All, North, September 2015: it stands there twice"):
+def test_a_count_that_appears_twice_is_refused():
+    with pytest.raises(NotTidy, match="public/sheet: All, North, September 2015: this count appears twice"):
         table(*counts([1]), *counts([1]))
 
 
 @settings(**STEADY)
 @given(st.lists(st.integers(0, 50) | st.none(), min_size=1, max_size=30), st.sampled_from([*PERIODS.values()]))
-def test_a_sum_is_that_of_its_months(figures, period):
+def test_a_sum_adds_up_its_months(figures, period):
     by_month = dict(zip(months(len(figures)), figures, strict=True))
     found = summed("public/sheet", counts(figures), period)
     for each in found:

@@ -1,4 +1,4 @@
-"""What a statistical extract prints of a count: the rule, and that nothing gets past it."""
+"""How a statistical extract prints a count: the rule, and tests that nothing gets past the rule."""
 
 from datetime import date
 
@@ -31,7 +31,7 @@ def cell(figure, area="Rugby", month=3, series="All", measure="all", whole=None,
 
 @st.composite
 def sheets(draw):
-    """Counts of a few areas and months, in three series of which one may be more than its whole."""
+    """Counts for a few areas and months, in three series; a part may be more than its whole."""
     places = [(area, month) for area in ("Rugby", "Warwick") for month in (3, 6)]
     return [
         cell(draw(COUNTS), area, month, series, series.lower(), None if series == "All" else "all")
@@ -44,13 +44,13 @@ def sheets(draw):
     ("figure", "shown"),
     [(None, None), (0, 0), (1, "[c]"), (7, "[c]"), (8, 10), (12, 10), (13, 15), (17, 15), (18, 20), (1_003, 1_005)],
 )
-def test_small_counts_are_hidden_and_all_others_rounded(figure, shown):
+def test_small_counts_are_hidden_and_all_others_are_rounded(figure, shown):
     assert protect(figure) == shown
 
 
 @STEADY
 @given(st.integers(0, 1_000_000))
-def test_a_count_lies_within_what_is_told_of_it_and_so_does_every_count_that_is_printed_so(figure):
+def test_the_bounds_hold_the_count_and_exactly_the_counts_that_are_printed_the_same_way(figure):
     shown = protect(figure)
     low, high = bounds(shown)
     assert low <= figure <= high
@@ -64,13 +64,13 @@ def test_a_count_lies_within_what_is_told_of_it_and_so_does_every_count_that_is_
         (HIDDEN, 40, HIDDEN), (0, HIDDEN, HIDDEN), (HIDDEN, HIDDEN, HIDDEN), (None, 40, None), (HIDDEN, None, None),
     ],
 )  # fmt: skip
-def test_a_share_is_of_what_is_printed_to_the_whole_percent(part, whole, shown):
+def test_a_share_is_a_whole_percentage_of_the_printed_figures(part, whole, shown):
     assert share(part, whole) == shown
 
 
 @STEADY
 @given(sheets())
-def test_nothing_small_and_nothing_exact_survives_in_a_sheet(cells):
+def test_a_sheet_has_no_small_and_no_exact_count(cells):
     frame, published = published_sheet("public/strands", cells)
     for heading in SERIES:
         printed = [value for value in frame[heading] if isinstance(value, int)]
@@ -81,8 +81,8 @@ def test_nothing_small_and_nothing_exact_survives_in_a_sheet(cells):
 
 @STEADY
 @given(sheets(), st.randoms(use_true_random=False))
-def test_a_sheet_is_the_same_for_all_counts_that_are_printed_the_same(cells, random):
-    """So no share or heading tells more of a count than what is printed of it."""
+def test_a_sheet_is_the_same_for_all_counts_that_are_printed_the_same_way(cells, random):
+    """So no share or heading reveals more about a count than its printed figure."""
     others = [
         cell if cell.figure is None else Cell(**vars(cell) | {"figure": random.randint(*bounds(protect(cell.figure)))})
         for cell in cells
@@ -95,11 +95,11 @@ def test_a_sheet_is_the_same_for_all_counts_that_are_printed_the_same(cells, ran
 
 @STEADY
 @given(sheets())
-def test_what_is_handed_to_the_audit_is_what_is_printed_and_holds_the_exact_count(cells):
+def test_the_audit_receives_the_printed_counts_with_bounds_that_hold_the_exact_count(cells):
     frame, published = published_sheet("public/strands", cells)
     exact = {(cell.area, cell.last_month, cell.series): cell.figure for cell in cells}
     printed = {
-        (row["Area"], row["Twelve months to"], heading): row[heading]
+        (row["Area"], row["12 months to"], heading): row[heading]
         for row in frame.to_dict("records")
         for heading in SERIES
         if row[heading] is not None
@@ -120,7 +120,7 @@ def test_a_sheet_has_a_row_for_each_area_and_month_and_a_share_beside_each_part(
             cell(9, "Warwick", 6),
         ],
     )
-    assert frame.to_dict("split")["columns"] == ["Area", "Twelve months to", "All", "Race", "Race, percent"]
+    assert frame.to_dict("split")["columns"] == ["Area", "12 months to", "All", "Race", "Race (%)"]
     assert frame.to_dict("split")["data"] == [
         ["Rugby", date(2017, 3, 1), 200, 100, 50],
         ["Warwick", date(2017, 3, 1), None, HIDDEN, None],
@@ -137,7 +137,7 @@ def test_a_sheet_has_a_row_for_each_area_and_month_and_a_share_beside_each_part(
     }
 
 
-def test_a_sheet_of_months_says_so():
+def test_a_monthly_sheet_says_so():
     frame, _ = published_sheet("public/trend", [cell(20, first=date(2017, 3, 1))])
     assert [*frame.columns] == ["Area", "Month", "All"]
 
@@ -145,14 +145,14 @@ def test_a_sheet_of_months_says_so():
 @pytest.mark.parametrize(
     ("cells", "said"),
     [
-        ([cell(20), cell(30)], "All, Rugby, March 2017: it stands there twice"),
-        ([cell(0.5)], "All, Rugby, March 2017: the figure is no count"),
-        ([cell(-1)], "All, Rugby, March 2017: the figure is no count"),
-        ([cell(20, measure="all:race", first=date(2016, 5, 1))], "strands are published over twelve months, not fewer"),
-        ([cell(20, first=date(2017, 4, 1))], "All, Rugby, March 2017: it is the sum of no district or no month"),
-        ([Cell(**vars(cell(20)) | {"districts": ()})], "it is the sum of no district or no month"),
+        ([cell(20), cell(30)], "All, Rugby, March 2017: this count appears twice"),
+        ([cell(0.5)], "All, Rugby, March 2017: the figure isn't a count"),
+        ([cell(-1)], "All, Rugby, March 2017: the figure isn't a count"),
+        ([cell(20, measure="all:race", first=date(2016, 5, 1))], "strands are published over 12 months, not fewer"),
+        ([cell(20, first=date(2017, 4, 1))], "All, Rugby, March 2017: the figure covers no district or no month"),
+        ([Cell(**vars(cell(20)) | {"districts": ()})], "the figure covers no district or no month"),
     ],
 )
-def test_what_is_no_count_of_anything_is_not_published(cells, said):
+def test_a_figure_that_is_not_a_proper_count_is_not_published(cells, said):
     with pytest.raises(NotTidy, match=said):
         published_sheet("public/strands", cells)

@@ -1,6 +1,6 @@
 """Small deliveries for tests: what an agency sends, written to a `raw/` folder in a line or two.
 
-Here: files as senders make them, sound unless a test says otherwise. No person in them is real.
+Here: files as senders make them, sound unless a test says otherwise. Nobody in them is real.
 """
 
 import csv
@@ -195,7 +195,7 @@ def equip_delivery(
     quarters: Mapping[str, Sequence[Row]] | None = None,
     period: str = "01/09/2016 - 30/09/2017",
 ) -> Path:
-    """Write a delivery of EQuIP: a sheet a quarter, each with its own header, and the period in B2 of the first."""
+    """Write an EQuIP delivery: a sheet for each quarter, with its own header, and the period in B2 of the first."""
     folder = _folder(raw, "equip", sent_on)
     sheets = {
         name: [["Discrimination casework"], ["Period", period], list(rows[0] if rows else CASEWORK)]
@@ -207,7 +207,7 @@ def equip_delivery(
 
 
 def schools_delivery(raw: Path, sent_on: str = "2017-07-28", *, incidents: Sequence[Row] = (INCIDENT,)) -> Path:
-    """Write a delivery of the schools' form."""
+    """Write a delivery from the schools' form."""
     folder = _folder(raw, "schools", sent_on)
     header = list(incidents[0] if incidents else INCIDENT)
     write_csv(folder / "incidents.csv", header, [row.values() for row in incidents])
@@ -215,7 +215,7 @@ def schools_delivery(raw: Path, sent_on: str = "2017-07-28", *, incidents: Seque
 
 
 def report_hate_now_delivery(raw: Path, sent_on: str = "2017-08-07", *, reports: Sequence[object] = (REPORT,)) -> Path:
-    """Write a delivery of online reports: an object a line, and text as it stands."""
+    """Write a delivery of online reports: one object in each line, and text unchanged."""
     folder = _folder(raw, "report_hate_now", sent_on)
     lines = [report if isinstance(report, str) else json.dumps(report) for report in reports]
     (folder / "reports.jsonl").write_text("\n".join(lines) + "\n", encoding="utf-8")
@@ -223,7 +223,7 @@ def report_hate_now_delivery(raw: Path, sent_on: str = "2017-08-07", *, reports:
 
 
 def victim_survey_delivery(raw: Path, sent_on: str = "2017-07-20", *, responses: Sequence[Row] = (RESPONSE,)) -> Path:
-    """Write a delivery of the survey."""
+    """Write a survey delivery."""
     folder = _folder(raw, "victim_survey", sent_on)
     rows = [list(responses[0] if responses else RESPONSE), *(list(response.values()) for response in responses)]
     write_workbook(folder / "responses.xlsx", {"Responses": rows})
@@ -233,7 +233,7 @@ def victim_survey_delivery(raw: Path, sent_on: str = "2017-07-20", *, responses:
 def police_uk_delivery(
     raw: Path, sent_on: str = "2017-10-20", *, months: Mapping[str, Sequence[Row]] | None = None
 ) -> Path:
-    """Write a download of data.police.uk, a file a month."""
+    """Write a data.police.uk download, one file for each month."""
     folder = _folder(raw, "police_uk", sent_on)
     for month, rows in ({"2017-08": [STREET_CRIME]} if months is None else months).items():
         (folder / month).mkdir(exist_ok=True)
@@ -249,7 +249,7 @@ def _folder(raw: Path, agency: str, sent_on: str) -> Path:
 
 
 def write_csv(path: Path, header: Sequence[str], rows: Iterable[Iterable[object]], encoding: str = "utf-8") -> None:
-    """Write a CSV file as RFC 4180 has it."""
+    """Write a CSV file by RFC 4180."""
     with path.open("w", newline="", encoding=encoding) as file:
         writer = csv.writer(file)
         writer.writerow(header)
@@ -259,7 +259,7 @@ def write_csv(path: Path, header: Sequence[str], rows: Iterable[Iterable[object]
 def write_workbook(path: Path, sheets: Mapping[str, Sequence[Sequence[object]]]) -> None:
     """Write a workbook of plain rows; dates become date cells."""
     with xlsxwriter.Workbook(path, {"default_date_format": "dd/mm/yyyy"}) as book:
-        book.set_properties({"created": datetime(2017, 1, 1)})  # so that the same rows are the same bytes
+        book.set_properties({"created": datetime(2017, 1, 1)})  # so that the same rows give the same bytes
         for name, rows in sheets.items():
             sheet = book.add_worksheet(name)
             for number, row in enumerate(rows):
@@ -267,7 +267,7 @@ def write_workbook(path: Path, sheets: Mapping[str, Sequence[Sequence[object]]])
 
 
 def settle(folder: Path) -> Path:
-    """Let the folder and all in it look as if it had lain there for a day."""
+    """Make the folder and everything in it look a day old."""
     for path in (folder, *folder.rglob("*")):
         stamp = path.lstat().st_mtime - 86_400
         os.utime(path, (stamp, stamp), follow_symlinks=False)

@@ -1,4 +1,4 @@
-"""What linkage writes, where a test needs no linkage: every record its own incident, everyone their own person."""
+"""Linkage's output for tests that need no linkage: every record is its own incident, every victim a new person."""
 
 import duckdb
 
@@ -19,12 +19,12 @@ CREATED = """
 
 
 def create_linked(con: duckdb.DuckDBPyConnection) -> None:
-    """Create what linkage writes, empty."""
+    """Create linkage's tables, empty."""
     con.execute(CREATED)
 
 
 def link_nothing(con: duckdb.DuckDBPyConnection) -> None:
-    """Tell of every current hate record as of an incident of its own, and of every victim the police hold as alone."""
+    """Make every current hate record its own incident, and every victim in the police's records a separate person."""
     create_linked(con)
     contacts = con.execute("""
         select table_name, split_part(table_name, '__', 1) from duckdb_tables()
@@ -48,7 +48,7 @@ def link_nothing(con: duckdb.DuckDBPyConnection) -> None:
 
 
 def note_linked(con: duckdb.DuckDBPyConnection) -> None:
-    """Note what was linked, so that what reads it is built anew where it is not what it was."""
+    """Record what was linked, so that the tables that read it are built again if it has changed."""
     for name in ("linked.person", "linked.incident"):
         query = f"select md5(string_agg(each::varchar, '|' order by each)) from {name} as each"
         content = con.execute(query).fetchone()

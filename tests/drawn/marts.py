@@ -1,4 +1,4 @@
-"""A small warehouse made by chance, district by district, so that one district's records can change and no other's."""
+"""A small random warehouse, made district by district, so that one district's records can change alone."""
 
 from collections.abc import Collection
 from datetime import date
@@ -30,7 +30,7 @@ MEASURES = ["unique_incidents", "not_known_to_police"]
 AGENCIES = ["police", "victim_support", "equip", "schools", "report_hate_now", "victim_survey"]
 MARKERS = {"RM": "race", "HO": "sexual_orientation", "TI": "transgender", "AL": None}
 
-#: What a key of a table may hold besides district and month.
+#: What a table's key may hold besides district and month.
 MEMBERS = {
     "measure": MEASURES,
     "marker_code": [*MARKERS],
@@ -44,9 +44,9 @@ MEMBERS = {
     "victim_no": [1],
     "reason": ["late_record"],
 }
-#: Tables that have a row of the whole county too.
+#: Tables that also have a row for the whole county.
 OF_COUNTY = {"mart.trend_month", "mart.victim_profile_month"}
-#: What is the same in every warehouse, whatever the chance.
+#: What is the same in every warehouse.
 LISTS = {
     "star.dim_district": [
         {"district_code": code, "district_name": name, "hipp": hipp, "csp_code": hipp and "E22"}
@@ -67,14 +67,14 @@ LISTS = {
 
 
 class DrawnMarts:
-    """Some tables of the star and the marts, drawn twice, of which each district's rows can be taken from either.
+    """Some tables of the star and the marts, drawn twice; each district's rows can come from either drawing.
 
     Attributes:
         con: The warehouse.
     """
 
     def __init__(self, tables: Collection[str], seed: int):
-        """Draw them; `mix` says which rows are there."""
+        """Draw the tables; `mix` chooses the rows."""
         self.con = duckdb.connect()
         self.tables = sorted({*tables, *READS, "star.dim_district"})
         provenance.create(self.con)
@@ -112,7 +112,7 @@ def _drawn(name):
 
 
 def _rows(name, drawing, seed):
-    """Yield a row for each district, month and member of the table's other keys; of a list of codes, its own."""
+    """Yield a row for each district, month and member of the table's other keys; for a list of codes, its own rows."""
     if name in LISTS:
         yield from ({**row, "place": "", "drawing": "other"} for row in LISTS[name] if drawing == "other")
         return

@@ -1,4 +1,4 @@
-"""The police's part of the star, drawn: what their marts are built of."""
+"""The police's part of the star, drawn: what their marts are built from."""
 
 import duckdb
 
@@ -31,13 +31,13 @@ ETHNICITIES = """
 
 
 def months(first: str, number: int) -> list[str]:
-    """Return the first days of so many months from one on."""
+    """Return the first days of this many months, from a given one."""
     year, month = (int(part) for part in first.split("-")[:2])
     return [f"{year + (month - 1 + on) // 12}-{(month - 1 + on) % 12 + 1:02}-01" for on in range(number)]
 
 
 def police_star(covered: dict[str, str]) -> duckdb.DuckDBPyConnection:
-    """Return a star in which the police cover months as said and hold no record yet."""
+    """Return a star in which the police cover the given months and hold no records."""
     con = duckdb.connect()
     draw(con, "audit.delivery", "delivery_date date\n2018-12-31")
     build_drawn(con, "star.dim_date")
@@ -53,7 +53,7 @@ def police_star(covered: dict[str, str]) -> duckdb.DuckDBPyConnection:
 
 
 def draw_offences(con: duckdb.DuckDBPyConnection, text: str, **same: str) -> None:
-    """Draw police records; what a drawing leaves out is the same of all of them."""
+    """Draw police records; columns that a drawing leaves out are the same for all of them."""
     of_all = {
         "record_type": "Offence",
         "is_hate": "true",

@@ -16,10 +16,10 @@ def drawn(text: str) -> list[dict[str, str | None]]:
 
 
 def draw(con, name: str, text: str, **same: str) -> None:
-    """Create a table from a drawing, or fill one that is there; cells are cast to its columns' types.
+    """Create a table from a drawing, or fill an existing one; cells are cast to the types of its columns.
 
-    A table that is declared in `schemas/` is created as it is declared there; of another, a column's type may
-    stand behind its name. `same` gives columns that hold the same in every row.
+    A table declared in `schemas/` is created as declared. In any other, a column's type may follow its name. `same`
+    gives columns with the same value in every row.
     """
     rows = [{**row, **same} for row in drawn(text)]
     typed = [column if " " in column else f"{column} varchar" for column in rows[0]]
@@ -37,14 +37,14 @@ def draw(con, name: str, text: str, **same: str) -> None:
 
 
 def draw_empty(con, name: str) -> None:
-    """Create a table that is declared in `schemas/`, without a row."""
+    """Create a table that is declared in `schemas/`, without rows."""
     con.execute(f"create schema if not exists {name.partition('.')[0]}")
     nothing = ", ".join(f"null as {column.name}" for column in CONTRACTS[name].columns)
     create(con, _table(name), f"select {nothing} where false")
 
 
 def draw_coverage(con, text: str) -> None:
-    """Fill what is said of coverage from a drawing with a row for each month and a column for each agency."""
+    """Fill the coverage table from a drawing with a row for each month and a column for each agency."""
     for row in drawn(text):
         month = row.pop("month_start")
         for agency, coverage in row.items():
@@ -58,7 +58,7 @@ def draw_coverage(con, text: str) -> None:
 
 
 def build_drawn(con, name: str) -> None:
-    """Build a table from drawn ones, held to its contract and its grain."""
+    """Build a table from drawn ones, and check it against its contract and its grain."""
     table = _table(name)
     provenance.create(con)
     build_table(con, table, dict.fromkeys(table.dependencies, "drawn"))

@@ -1,4 +1,4 @@
-"""What a cover says of its figures: what is missing from them, and what has changed."""
+"""What a cover says about its figures: what is missing, and what has changed."""
 
 from datetime import date
 
@@ -54,7 +54,7 @@ def con():
 
 
 def sent(con, agency, day, status="loaded", revision=1, reason=None, file="cases.xlsx", sha256="0"):
-    """Enter a delivery that states no days it covers."""
+    """Record a delivery that does not say which days it covers."""
     con.execute(
         "insert into audit.delivery values (?, ?, ?, ?, ?, 0, 0, 0, 0, 0, ?, now(), ?, null, null, false, true, 'c')",
         [agency, day, file, revision, status, sha256, reason],
@@ -73,7 +73,7 @@ def covered(con, text):
         ("mart.silo_district_month", ["equip", "police", "report_hate_now", "schools", "victim_support"]),
     ],
 )
-def test_the_agencies_are_those_whose_deliveries_lead_to_what_is_read(table, expected):
+def test_the_agencies_are_those_whose_deliveries_feed_the_tables_that_are_read(table, expected):
     assert agencies({table}, sql_tables()) == expected
 
 
@@ -87,39 +87,39 @@ class TestGaps:
             2017-09-01  | none     | partial
         """)  # fmt: skip
         assert gaps(con, AGENCIES, *PERIOD) == (
-            "Victim Support: September 2017 is covered in part so far, so figures are provisional.",
+            "Victim Support: September 2017 is only partly covered so far, so figures are provisional.",
             "Warwickshire Police: no delivery covers June 2017 to July 2017 and September 2017.",
         )
 
-    def test_another_agency_and_another_period_are_not_told_of(self, con):
+    def test_another_agency_and_another_period_are_not_mentioned(self, con):
         covered(con, """
             month_start | police   | victim_support
             2017-05-01  | none     | none
             2017-06-01  | complete | none
         """)  # fmt: skip
-        assert gaps(con, ["police"], *PERIOD) == ("Every agency's deliveries cover every month.",)
+        assert gaps(con, ["police"], *PERIOD) == ("Deliveries from every agency cover every month.",)
 
-    def test_a_refused_delivery_is_told_of_by_its_day_and_nothing_else(self, con):
+    def test_a_refused_delivery_is_named_by_its_day_and_nothing_else(self, con):
         sent(
             con, "victim_support", "2017-07-10", "refused", reason="row 7 of Smith.xlsx holds 'Jane'", file="Smith.xlsx"
         )
         assert gaps(con, AGENCIES, *PERIOD) == (
-            "Victim Support: the delivery of 10 July 2017 was refused, so nothing of it is in these figures.",
+            "Victim Support: the delivery of 10 July 2017 was refused, so these figures don't include it.",
         )
 
-    def test_a_refused_correction_is_told_apart_from_what_stays_in_force(self, con):
+    def test_a_refused_correction_is_not_confused_with_the_current_delivery(self, con):
         sent(con, "victim_support", "2017-07-10")
         sent(con, "victim_support", "2017-07-10", "refused", revision=2, reason="why")
         assert gaps(con, AGENCIES, *PERIOD) == (
-            "Victim Support: a correction of the delivery of 10 July 2017 was refused, so nothing of it is in these "
-            "figures.",
+            "Victim Support: a correction of the delivery of 10 July 2017 was refused, so these figures don't include "
+            "it.",
         )
 
-    def test_a_delivery_that_a_later_one_made_good_and_a_failed_pull_are_none(self, con):
+    def test_a_delivery_that_a_later_one_put_right_and_a_failed_pull_are_not_gaps(self, con):
         sent(con, "police", "2017-07-10", "refused", reason="why")
         sent(con, "police", "2017-07-12")
         sent(con, "police", "2017-08-10", "refused", reason="why", file="database", sha256=None)
-        assert gaps(con, AGENCIES, *PERIOD) == ("Every agency's deliveries cover every month.",)
+        assert gaps(con, AGENCIES, *PERIOD) == ("Deliveries from every agency cover every month.",)
 
 
 class TestChanges:
@@ -132,16 +132,16 @@ class TestChanges:
     def test_there_is_nothing_to_compare_the_first_figures_with(self, con):
         con.execute("delete from published.delivery")
         assert changes(con, AGENCIES, [RUGBY], are_exact=True) == (
-            "These are the first figures given out, so there are none to compare them with.",
+            "These are the first figures issued, so there are no earlier ones to compare them with.",
         )
 
-    def test_where_nothing_changed_it_is_said(self, con):
+    def test_if_nothing_changed_the_cover_says_so(self, con):
         assert changes(con, AGENCIES, [RUGBY], are_exact=True) == (
-            "Compared with the figures given out from deliveries up to 3 September 2017:",
-            "No figure has changed.",
+            "Compared with the figures issued from deliveries up to 3 September 2017:",
+            "No figures have changed.",
         )
 
-    def test_months_are_told_of_that_are_covered_anew_in_full_or_no_longer(self, con):
+    def test_months_are_listed_that_are_newly_covered_now_covered_in_full_or_no_longer_covered(self, con):
         covered(con, """
             month_start | police   | victim_support
             2017-06-01  | complete | none
@@ -154,8 +154,8 @@ class TestChanges:
             ('victim_support', '2017-06-01', 'complete'),
             ('victim_support', '2017-08-01', 'partial')
         """)
-        _, *told = changes(con, AGENCIES, [RUGBY], are_exact=False)
-        assert told == [
+        _, *said = changes(con, AGENCIES, [RUGBY], are_exact=False)
+        assert said == [
             "Victim Support: July 2017 is new.",
             "Victim Support: August 2017 is now covered in full.",
             "Victim Support: June 2017 is no longer covered.",
@@ -179,29 +179,29 @@ class TestChanges:
         """, district_name="x")  # fmt: skip
         return con
 
-    def test_who_may_know_exact_counts_is_told_how_many_figures_of_their_area_changed_and_why(self, moved):
-        _, *told = changes(moved, AGENCIES, [RUGBY], are_exact=True)
-        assert told == [
-            "Warwickshire Police: 3 figures of 2 months changed (May 2017 and July 2017), 2 as records came late, 1 as "
-            "records were withdrawn and 1 as records were corrected.",
-            "Estimates of different incidents and people: 1 figure of 1 month changed (August 2017), 1 as records were "
-            "linked to others than before.",
+    def test_a_partner_that_may_know_exact_counts_sees_how_many_figures_in_its_area_changed_and_why(self, moved):
+        _, *said = changes(moved, AGENCIES, [RUGBY], are_exact=True)
+        assert said == [
+            "Warwickshire Police: 3 figures for 2 months changed (May 2017 and July 2017), 2 because records arrived "
+            "late, 1 because records were withdrawn and 1 because records were corrected.",
+            "Estimates of distinct incidents and people: 1 figure for 1 month changed (August 2017), 1 because records "
+            "were re-matched.",
         ]
 
-    def test_nobody_else_is_told_more_than_the_months(self, moved):
-        _, *told = changes(moved, AGENCIES, [RUGBY], are_exact=False)
-        assert told == [
-            "Figures of May 2017 and July 2017 to August 2017 were revised, as records were added, corrected or "
+    def test_all_other_partners_see_only_the_months(self, moved):
+        _, *said = changes(moved, AGENCIES, [RUGBY], are_exact=False)
+        assert said == [
+            "Figures for May 2017 and July 2017 to August 2017 were revised because records were added, corrected or "
             "withdrawn."
         ]
 
-    def test_another_agencys_figures_are_not_told_of(self, moved):
-        _, *told = changes(moved, ["victim_support"], [WARWICK], are_exact=True)
-        assert told == ["Victim Support: 1 figure of 1 month changed (April 2017), 1 as records came late."]
+    def test_another_agencys_figures_are_not_mentioned(self, moved):
+        _, *said = changes(moved, ["victim_support"], [WARWICK], are_exact=True)
+        assert said == ["Victim Support: 1 figure for 1 month changed (April 2017), 1 because records arrived late."]
 
 
-def test_what_has_changed_stays_said_until_there_is_news_and_is_no_news_itself(bench):
-    """Night by night: told against the release before, and as it was released on a night that brings nothing."""
+def test_a_cover_says_what_has_changed_until_there_is_news_and_that_is_not_news_itself(bench):
+    """Each night: changes are compared with the release before. A night without news leaves the workbook alone."""
     (rugby,) = (partner for partner in partners(bench.raw) if partner.name == "csp_rugby")
     needed = bench.order("star", "mart", of=rugby.reads | READS | {"mart.figure_district_month"})
     released = [table for table in sql_tables() if table.full_name in needed]
@@ -223,21 +223,21 @@ def test_what_has_changed_stays_said_until_there_is_news_and_is_no_news_itself(b
     marked = [MARKER | {"offence_ref": each["offence_ref"], "added_date": ""} for each in august]
     victim_support_delivery(bench.raw)
     police_delivery(bench.raw, offences=august[:2], markers=marked[:2], victims=[VICTIM])
-    release, told, _ = night()
+    release, said, _ = night()
     assert release is not None
-    assert told == ["These are the first figures given out, so there are none to compare them with."]
+    assert said == ["These are the first figures issued, so there are no earlier ones to compare them with."]
 
     police_delivery(
         bench.raw, "2017-10-03", offences=august, markers=marked, victims=[VICTIM], window=("2017-08-01", "2017-08-31")
     )
-    release, told, written = night()
+    release, said, written = night()
     assert release is not None
-    assert told[:2] == [
-        "Compared with the figures given out from deliveries up to 3 September 2017:",
-        "Warwickshire Police: 2 figures of 1 month changed (August 2017), 2 as records came late.",
+    assert said[:2] == [
+        "Compared with the figures issued from deliveries up to 3 September 2017:",
+        "Warwickshire Police: 2 figures for 1 month changed (August 2017), 2 because records arrived late.",
     ]
     assert bench.rows("select count(*) > 0 from mart.change") == [(True,)]
 
     again = night()
     assert bench.rows("select count(*) from mart.change") == [(0,)]
-    assert again == (None, told, written)
+    assert again == (None, said, written)

@@ -1,4 +1,4 @@
-"""A partner's folder in a release: the workbook, a note that covers it, and the files' SHA-256."""
+"""A partner's folder in a release: the workbook, its covering note, and the files' SHA-256."""
 
 import dataclasses
 import subprocess
@@ -36,16 +36,16 @@ def test_the_note_says_what_it_is_how_to_read_and_handle_it_and_whom_to_ask(made
         "",
         "Files",
         "-----",
-        "csp_rugby_2017-09.xlsx is the workbook, for Excel or LibreOffice. Where it",
-        "asks for a password, it is the one agreed with you.",
+        "csp_rugby_2017-09.xlsx is the workbook, for Excel or LibreOffice. If it asks",
+        "for a password, use the one agreed with you.",
         "",
-        "SHA256SUMS tells whether the files arrived whole: sha256sum -c SHA256SUMS",
+        "To check that the files arrived complete, run: sha256sum -c SHA256SUMS",
         "",
         "How to read and handle it",
         "-------------------------",
         "Counts are exact and can identify people where they are small.",
         "",
-        "[c] means: From 1 to 7.",
+        "[c] From 1 to 7.",
         "",
         "Contact",
         "-------",
@@ -53,7 +53,7 @@ def test_the_note_says_what_it_is_how_to_read_and_handle_it_and_whom_to_ask(made
     ]
 
 
-def test_the_folder_holds_what_was_made_and_sums_that_the_usual_command_accepts(made, tmp_path):
+def test_the_folder_holds_the_workbook_the_note_and_sums_that_sha256sum_accepts(made, tmp_path):
     folder = tmp_path / "release/extracts/csp_rugby"
     copy_extract(made, folder)
     assert sorted(path.name for path in folder.iterdir()) == ["README.txt", "SHA256SUMS", "csp_rugby_2017-09.xlsx"]

@@ -1,4 +1,4 @@
-"""A partner's extract: which templates it may be given, what it can see, and what is printed of it."""
+"""A partner's extract: which templates it may have, what it can see, and what is printed."""
 
 import shutil
 from dataclasses import replace
@@ -31,31 +31,31 @@ TIDY = """
 
 
 def rugby(template):
-    """An operational partner of one district, whose template is the test's."""
+    """An operational partner for one district, with the test's template."""
     return Partner("csp_rugby", "Rugby", ("own",), ("E07000220",), "operational", "monthly", template.library())
 
 
 def public(template):
-    """A statistical one of all."""
+    """A statistical partner for all districts, with the test's template."""
     districts = tuple(sorted(OF_COUNTY))
     return Partner("public", "The public", ("own",), districts, "statistical", "quarterly", template.library())
 
 
 class Template:
-    """A template `own` in a folder of templates, written by a test."""
+    """A template `own` in a folder with templates, written by a test."""
 
     def __init__(self, folder):
         self.folder = folder / "own"
         self.folder.mkdir()
 
     def __call__(self, *queries, period="month"):
-        """Write its queries, each a sheet."""
+        """Write the template's queries, one for each sheet."""
         for number, query in enumerate(queries, start=1):
-            head = f"-- A sheet\n-- Period: {period}\n"
-            (self.folder / f"{number}_sheet_{number}.sql").write_text(f"{head}{query}\n", encoding="utf-8")
+            header = f"-- A sheet\n-- Period: {period}\n"
+            (self.folder / f"{number}_sheet_{number}.sql").write_text(f"{header}{query}\n", encoding="utf-8")
 
     def library(self):
-        """Return the templates as a load would read them now."""
+        """Return the templates as a load would now read them."""
         return Templates(self.folder.parent)
 
 
@@ -64,18 +64,18 @@ def named(partner):
 
 
 def others(partner):
-    """The places of which a partner may hold nothing."""
+    """The places that a partner may not see."""
     own = {*partner.districts} | ({COUNTY} if {*partner.districts} >= OF_COUNTY else set())
     return {*DISTRICTS, COUNTY} - own
 
 
 def written(con, partner, home):
-    """The workbook of a partner, written as a load does."""
+    """A partner's workbook, written as a load writes it."""
     return write_extract(con, partner, home, sql_tables(), extract_code())
 
 
 def tables(con, partner):
-    """What stands in the tables of a partner's workbook, sheet by sheet, and the counts handed to the audit."""
+    """The tables in a partner's workbook, sheet by sheet, and the counts passed to the audit."""
     sheets, cells = extract_sheets(con, partner)
     return {sheet.name: sheet.frame.astype(str).to_dict("list") for sheet in sheets}, cells
 
@@ -92,18 +92,18 @@ def warehouse(seeds):
 
 @pytest.fixture(scope="module")
 def statistical(seeds):
-    """The sheets and the cells of every statistical partner."""
+    """The sheets and the cells for every statistical partner."""
     con = seeds(1).mix().con
     return {partner.name: extract_sheets(con, partner) for partner in STATISTICAL}
 
 
 @pytest.fixture
 def template(tmp_path):
-    """A template `own`, still without queries."""
+    """A template `own`, without queries so far."""
     return Template(tmp_path)
 
 
-def test_there_are_thirteen_partners_and_what_the_public_may_hold_goes_to_every_panel_and_board():
+def test_there_are_thirteen_partners_and_every_panel_and_board_gets_statistical_figures_like_the_public():
     assert len(PARTNERS) == len({partner.name for partner in PARTNERS}) == 13
     assert {partner.name: partner.disclosure for partner in PARTNERS} == {
         **dict.fromkeys(("csp_north_warwickshire", "csp_nuneaton_and_bedworth", "csp_rugby", "csp_south_warwickshire",
@@ -115,8 +115,8 @@ def test_there_are_thirteen_partners_and_what_the_public_may_hold_goes_to_every_
 
 @pytest.mark.parametrize("seed", [1, 2])
 @pytest.mark.parametrize("partner", PARTNERS, ids=named)
-def test_a_workbook_holds_nothing_of_anothers_district(seeds, partner, seed):
-    """What the others' records are makes no difference to it, whatever they are; what its own are does."""
+def test_a_workbook_holds_nothing_about_another_partners_district(seeds, partner, seed):
+    """Other districts' records make no difference, whatever they are; the partner's own do."""
     marts = seeds(seed)
     workbook = tables(marts.mix().con, partner)
     assert tables(marts.mix(others(partner)).con, partner) == workbook
@@ -126,14 +126,14 @@ def test_a_workbook_holds_nothing_of_anothers_district(seeds, partner, seed):
     assert not cells & {DISTRICTS[code][0] for code in others(partner) - {COUNTY}}
 
 
-def test_the_file_is_the_same_to_the_byte_whatever_others_records_are(seeds, tmp_path):
+def test_the_file_is_the_same_byte_for_byte_whatever_other_districts_records_are(seeds, tmp_path):
     (partner,) = (each for each in PARTNERS if each.name == "csp_rugby")
     path = written(seeds(1).mix().con, partner, tmp_path / "one")
     other = written(seeds(1).mix(others(partner)).con, partner, tmp_path / "other")
     assert other.read_bytes() == path.read_bytes()
 
 
-def test_a_query_that_says_nothing_of_districts_sees_the_partners_own(warehouse, template):
+def test_a_query_that_does_not_mention_districts_sees_the_partners_own(warehouse, template):
     template(BY_DISTRICT)
     (sheet,), _ = extract_sheets(warehouse, rugby(template))
     assert len(sheet.frame) == len(MONTHS)
@@ -150,7 +150,7 @@ def test_a_query_that_says_nothing_of_districts_sees_the_partners_own(warehouse,
         "select stage from mart.satisfaction_month",
     ],
 )
-def test_a_query_that_asks_for_others_districts_finds_nothing(warehouse, template, query):
+def test_a_query_that_asks_for_other_districts_finds_nothing(warehouse, template, query):
     template(query)
     (sheet,), _ = extract_sheets(warehouse, rugby(template))
     assert sheet.frame.empty
@@ -166,13 +166,13 @@ def test_a_query_that_asks_for_others_districts_finds_nothing(warehouse, templat
         ("select * from memory.mart.silo_district_month", "memory"),
     ],
 )
-def test_a_query_of_what_cannot_be_limited_to_districts_is_refused(template, query, said):
+def test_a_query_of_tables_that_cannot_be_limited_to_districts_is_refused(template, query, said):
     template(query)
-    with pytest.raises(TemplateFault, match=f"own/1_sheet_1.sql reads what can't be limited to districts: {said}"):
+    with pytest.raises(TemplateFault, match=f"own/1_sheet_1.sql reads tables that can't be limited .*: {said}"):
         assert rugby(template).queries
 
 
-def test_without_the_variable_nothing_is_seen_and_after_the_extract_it_is_not_set(warehouse, template):
+def test_without_the_variable_nothing_is_visible_and_the_extract_leaves_it_unset(warehouse, template):
     with own_records(warehouse, rugby(template).districts, {"mart.silo_district_month"}):
         assert len(warehouse.execute("from mart.silo_district_month").fetchall()) == len(MONTHS)
         warehouse.execute("reset variable districts")
@@ -181,7 +181,7 @@ def test_without_the_variable_nothing_is_seen_and_after_the_extract_it_is_not_se
     assert warehouse.execute("select getvariable('districts')").fetchone() == (None,)
 
 
-def test_a_table_of_which_nothing_was_asked_is_not_there(warehouse, template):
+def test_a_table_that_was_not_asked_for_does_not_exist(warehouse, template):
     with (
         own_records(warehouse, rugby(template).districts, {"mart.silo_district_month"}),
         pytest.raises(duckdb.CatalogException),
@@ -193,12 +193,12 @@ def test_a_table_of_which_nothing_was_asked_is_not_there(warehouse, template):
 @pytest.mark.parametrize(
     ("partner", "query", "said"),
     [
-        (public, BY_DISTRICT, "can't be given to public, which is statistical: it must give .'area', 'district_code'"),
+        (public, BY_DISTRICT, "can't be given to public, which is statistical: it must return the columns .'area', "),
         (public, f"select * from ({TIDY}) as counts", "can't be given to public, which is statistical"),
-        (rugby, TIDY, "can't be given to csp_rugby, which is operational: it gives no sheet"),
+        (rugby, TIDY, "can't be given to csp_rugby, which is operational: it returns counts, not a sheet"),
     ],
 )
-def test_a_template_of_the_other_kind_is_refused(template, partner, query, said):
+def test_a_template_of_the_wrong_kind_is_refused(template, partner, query, said):
     template(query)
     with pytest.raises(TemplateFault, match=f"own/1_sheet_1.sql {said}"):
         assert partner(template).queries
@@ -211,38 +211,38 @@ def test_a_statistical_template_given_to_an_operational_partner_is_refused_and_t
             assert other.queries
 
 
-def test_a_statistical_template_that_does_not_say_over_what_it_counts_is_refused(template):
+def test_a_statistical_template_without_a_known_period_is_refused(template):
     template(TIDY, period="fortnight")
-    with pytest.raises(TemplateFault, match="must say in its head over what it is counted, -- Period: month"):
+    with pytest.raises(TemplateFault, match="must name its period in its header, as -- Period: month"):
         assert public(template).queries
 
 
-def test_a_template_that_is_not_there_or_stands_twice_is_refused(template):
+def test_a_template_that_is_missing_or_used_twice_is_refused(template):
     with pytest.raises(TemplateFault, match="there is no template own"):
         assert rugby(template).queries
     template(BY_DISTRICT)
-    with pytest.raises(TemplateFault, match="two sheets of its templates are of one name"):
+    with pytest.raises(TemplateFault, match="two sheets in its templates have the same name"):
         assert replace(rugby(template), templates=("own", "own")).queries
 
 
-def test_what_is_no_count_is_not_published(warehouse, template):
+def test_a_figure_that_is_not_a_count_is_not_published(warehouse, template):
     template(TIDY.replace("police_offences as figure", "police_offences / 7 as figure"))
-    with pytest.raises(TemplateFault, match=r"public/sheet_1: Offences, .*: the figure is no count"):
+    with pytest.raises(TemplateFault, match=r"public/sheet_1: Offences, .*: the figure isn't a count"):
         extract_sheets(warehouse, public(template))
 
 
-def test_no_small_count_and_no_exact_one_stands_in_a_statistical_workbook(statistical):
+def test_a_statistical_workbook_has_no_small_count_and_no_exact_count(statistical):
     for sheets, _ in statistical.values():
         for sheet in sheets:
             for heading, column in sheet.frame.items():
                 values = [value for value in column if isinstance(value, int)]
-                if heading.endswith(", percent"):
-                    assert heading.removesuffix(", percent") in sheet.frame
+                if heading.endswith(" (%)"):
+                    assert heading.removesuffix(" (%)") in sheet.frame
                 else:
                     assert all(value % 5 == 0 for value in values), (sheet.name, heading)
 
 
-def test_months_are_printed_for_the_county_alone_and_strands_over_twelve(statistical):
+def test_single_months_are_printed_only_for_the_county_and_strands_only_over_twelve_months(statistical):
     cells = [cell for _, cells in statistical.values() for cell in cells]
     assert cells
     for cell in cells:
@@ -253,15 +253,15 @@ def test_months_are_printed_for_the_county_alone_and_strands_over_twelve(statist
             assert ":" not in cell.measure
 
 
-def test_what_several_partners_hold_is_one_figure_of_one_definition(statistical):
-    """Else the difference of two roundings would tell more than either."""
+def test_a_figure_that_several_partners_receive_has_one_value_and_one_definition(statistical):
+    """Otherwise the difference between two roundings would reveal more than either."""
     held = {}
     for cell in (cell for _, cells in statistical.values() for cell in cells):
         about = (cell.measure, cell.districts, cell.first_month, cell.last_month)
         assert held.setdefault(about, (cell.area, cell.shown, cell.whole)) == (cell.area, cell.shown, cell.whole)
 
 
-def test_a_list_of_records_tells_of_no_reference_no_person_and_no_day(warehouse):
+def test_a_list_of_records_reveals_no_reference_no_person_and_no_day(warehouse):
     (partner,) = (each for each in PARTNERS if each.name == "csp_rugby")
     (recent,) = (sheet for sheet in extract_sheets(warehouse, partner)[0] if sheet.name == "recent_records")
     assert [*recent.frame.columns] == [
@@ -270,7 +270,7 @@ def test_a_list_of_records_tells_of_no_reference_no_person_and_no_day(warehouse)
     assert sorted({*recent.frame["Month"]}) == MONTHS[-3:]
 
 
-def test_what_is_printed_is_kept_with_the_workbook_until_either_changes(warehouse, template, tmp_path):
+def test_printed_counts_are_kept_with_the_workbook_until_either_changes(warehouse, template, tmp_path):
     template(TIDY)
     kept = "select partner, source, shown, low, high from extract.published_cell order by all"
     path = written(warehouse, public(template), tmp_path)
@@ -289,19 +289,21 @@ def test_what_is_printed_is_kept_with_the_workbook_until_either_changes(warehous
 
 
 @pytest.mark.parametrize(
-    ("partner", "query", "marking", "every", "told"),
+    ("partner", "query", "marking", "issued", "said"),
     [
-        (rugby, BY_DISTRICT, "OFFICIAL-SENSITIVE", "every month", "Counts are exact"),
-        (public, TIDY, "OFFICIAL", "every quarter", "counts of 1 to 7 are not shown and stand as [c]"),
+        (rugby, BY_DISTRICT, "OFFICIAL-SENSITIVE", "monthly", "Counts are exact"),
+        (public, TIDY, "OFFICIAL", "quarterly", "counts of 1 to 7 are hidden and shown as [c]"),
     ],
 )
-def test_the_cover_says_what_may_be_done_with_it(warehouse, template, tmp_path, partner, query, marking, every, told):
+def test_the_cover_says_how_the_workbook_may_be_used(
+    warehouse, template, tmp_path, partner, query, marking, issued, said
+):
     template(query)
     book = openpyxl.load_workbook(written(warehouse, partner(template), tmp_path))
     cover = [str(row[0]) for row in book["Cover"].iter_rows(values_only=True)]
     assert marking in cover
-    assert any(told in line for line in cover)
-    assert any(f"A new one is given out {every}." in line for line in cover)
+    assert any(said in line for line in cover)
+    assert any(f"Issued {issued}." in line for line in cover)
     assert book.properties.category == marking
 
 

@@ -1,4 +1,4 @@
-"""Coded cells: every spelling a sender uses, conformed to the code it stands for."""
+"""Coded cells: turning every spelling that a sender uses into the code it stands for."""
 
 import duckdb
 import pytest
@@ -16,7 +16,7 @@ NUNEATON, STRATFORD, WARWICK, RUGBY, NORTH = "E07000219", "E07000221", "E0700022
 
 @pytest.fixture(scope="module")
 def lists(tmp_path_factory):
-    """The spellings of the committed lists."""
+    """The spellings in the committed lists."""
     con = duckdb.connect()
     create_macros(con)
     provenance.create(con)
@@ -40,12 +40,12 @@ def read(lists, name, cell, many=False):
         ("9A", "9a."),
     ],
 )
-def test_spellings_match_without_regard_to_case_punctuation_or_accents(one, other):
+def test_spellings_match_whatever_their_case_punctuation_or_accents(one, other):
     assert spelling_key(one) == spelling_key(other)
 
 
 @pytest.mark.parametrize(("one", "other"), [("4.9", "49"), ("1-4.1-4.10-4.2", "1-41-410-42"), ("8L", "8")])
-def test_offence_codes_that_differ_in_a_point_are_two(one, other):
+def test_offence_codes_that_differ_in_a_point_are_different(one, other):
     assert spelling_key(one) != spelling_key(other)
 
 
@@ -61,7 +61,7 @@ def test_offence_codes_that_differ_in_a_point_are_two(one, other):
         ("Outside Warwickshire", "OUT"),
     ],
 )
-def test_a_district_is_known_by_every_spelling_of_the_contract(lists, cell, code):
+def test_a_district_is_known_by_every_spelling_in_the_contract(lists, cell, code):
     assert read(lists, "district", cell) == (cell, [code], False)
 
 
@@ -69,12 +69,12 @@ def test_a_district_is_known_by_every_spelling_of_the_contract(lists, cell, code
 @pytest.mark.parametrize(
     ("name", "unknown"), [("district", "UNK"), ("ethnicity", "Unknown"), ("sex", "Unknown"), ("strand", "unknown")]
 )
-def test_unknown_is_an_answer_and_no_unmapped_spelling(lists, name, unknown, answer):
+def test_unknown_is_an_answer_and_not_an_unmapped_spelling(lists, name, unknown, answer):
     assert read(lists, name, answer) == (answer, [unknown], False)
 
 
 @pytest.mark.parametrize("cell", ["Zzyzx", "Rugby or Warwick", "?", "...", "東京"])
-def test_a_spelling_no_list_knows_is_the_unknown_member_and_said_to_be_so(lists, cell):
+def test_a_spelling_in_no_list_is_the_unknown_member_and_reported(lists, cell):
     assert read(lists, "district", cell) == (cell, ["UNK"], True)
 
 
@@ -93,17 +93,17 @@ def test_a_spelling_no_list_knows_is_the_unknown_member_and_said_to_be_so(lists,
         ("Pregnancy and maternity/Sex and Age", ["pregnancy_and_maternity", "sex", "age"]),
     ],
 )
-def test_a_cell_that_holds_several_is_split_in_the_order_written_each_once(lists, cell, codes):
+def test_a_cell_with_several_values_is_split_in_order_without_repeats(lists, cell, codes):
     assert read(lists, "strand", cell, many=True) == (cell, codes, False)
 
 
-def test_of_several_the_unknown_one_does_not_lose_the_others(lists):
+def test_an_unknown_value_does_not_lose_the_others_in_its_cell(lists):
     assert read(lists, "marker_code", "RM; Zzyzx; HV", many=True).codes == ["RM", "UNK", "HV"]
     assert read(lists, "marker_code", "RM; Zzyzx; HV", many=True).has_unmapped
 
 
 @pytest.mark.parametrize("name", ["Handbag and Sandals", "Prejudice alternative culture/lifestyle"])
-def test_a_spelling_that_is_known_whole_is_not_split(name):
+def test_a_spelling_that_is_known_as_a_whole_is_not_split(name):
     (found,) = conform([name], {spelling_key(name): "X"}, "U", many=True)
     assert found.codes == ["X"]
     (found,) = conform(["Handbag; Sandals"], {"handbag": "H", "sandals": "S"}, "U", many=True)
@@ -154,13 +154,13 @@ def test_a_spelling_that_is_known_whole_is_not_split(name):
         ("ho_offence_code", "8L, 105B"),
     ],
 )
-def test_every_value_the_contract_names_is_known(lists, name, cells):
+def test_every_value_in_the_contract_is_known(lists, name, cells):
     found = [read(lists, name, cell) for cell in cells.split(", ")]
     assert [each.cell for each in found if each.has_unmapped] == []
 
 
 @given(st.lists(st.text(max_size=20), max_size=5).map(";".join))
-def test_no_cell_ever_has_no_code(cell):
+def test_every_cell_has_a_code(cell):
     (found,) = conform([cell], {"racist": "race"}, "unknown", many=True)
     assert found.codes
     assert set(found.codes) <= {"race", "unknown"}

@@ -1,4 +1,4 @@
-"""Which files may be opened as workbooks: what would hurt is refused before the library that reads them sees it."""
+"""Which files may be opened as workbooks: harmful files are refused before the library that reads them sees them."""
 
 import lzma
 import zipfile
@@ -14,33 +14,41 @@ from tests.drawn.deliveries import write_workbook
 
 #: Faults of a workbook that the guard itself knows.
 REFUSED = [
-    *["nothing", "binary junk", "text", "cut short", "another document", "a password", "Excel's format of before 2007"],
+    *[
+        "nothing",
+        "binary junk",
+        "text",
+        "cut short",
+        "another document",
+        "a password",
+        "the Excel format used before 2007",
+    ],
     *[
         "a bomb",
-        "a bomb that lies about its size",
+        "a bomb that states a false size",
         "a bomb of one text in many cells",
         "a far cell",
         "a far cell in small letters",
     ],
-    *["a far cell in a part of another name", "cells without a place"],
+    *["a far cell in a part with another name", "cells without a place"],
 ]
 
 
 @pytest.fixture
 def path(tmp_path, monkeypatch):
-    """A sound workbook, under limits that a small one can break."""
+    """A sound workbook, with limits that even a small one can exceed."""
     lower_limits(monkeypatch)
     path = tmp_path / "cases.xlsx"
     write_workbook(path, {"Cases": [["Ref", "Day"], *([str(number), "a"] for number in range(300))]})
     return path
 
 
-def test_a_sound_workbook_may_be_opened_and_no_formula_in_it_failed(path):
+def test_a_sound_workbook_may_be_opened_and_has_no_failed_formula(path):
     assert hold_openable(path) == set()
 
 
 @pytest.mark.parametrize("name", REFUSED)
-def test_what_would_hurt_is_refused_with_what_to_do(path, name):
+def test_a_harmful_file_is_refused_with_what_to_do(path, name):
     XLSX[name].spoil(path)
     with pytest.raises(Refusal, match=XLSX[name].said) as refusal:
         hold_openable(path)
@@ -62,13 +70,13 @@ def test_cells_are_counted_as_the_library_counts_them(path, cells, spans):
         hold_openable(path)
 
 
-def test_a_table_that_fills_its_sheet_is_not_far(path):
+def test_a_table_that_fills_its_sheet_is_not_too_wide(path):
     rows = SMALL["MOST_CELLS"] // 2
     in_sheet(f'<row r="{rows}"><c r="B{rows}"><v>1</v></c></row>'.encode())(path)
     hold_openable(path)
 
 
-def test_sheets_count_together_since_all_are_held_at_once(path):
+def test_sheets_are_counted_together_because_all_are_in_memory_at_once(path):
     third = SMALL["MOST_CELLS"] // 6
     write_workbook(path, {name: [["Ref", "Day"]] for name in ("Q1 2017", "Q2 2017", "Q3 2017", "Q4 2017")})
     in_sheet(f'<row r="{third}"><c r="B{third}"><v>1</v></c></row>'.encode())(path)
@@ -76,13 +84,13 @@ def test_sheets_count_together_since_all_are_held_at_once(path):
         hold_openable(path)
 
 
-def test_what_stands_in_a_cell_is_no_place(path):
+def test_the_text_in_a_cell_is_not_taken_for_its_place(path):
     write_workbook(path, {"Cases": [["Ref", "Day"], [' r="XFD1048576"', ' t="e"']]})
     assert hold_openable(path) == set()
 
 
 @pytest.mark.parametrize("size", [4_096, 5_003, 1 << 20])
-def test_a_text_that_many_cells_share_counts_in_each_wherever_it_is_cut(path, monkeypatch, size):
+def test_a_shared_text_counts_in_every_cell_wherever_it_is_cut(path, monkeypatch, size):
     texts = [f"text {number} {'x' * (number % 97)}" for number in range(2_000)]
     write_workbook(path, {"Cases": [["Ref", "Day"], *([text, text] for text in texts)]})
     with zipfile.ZipFile(path) as packed:
@@ -97,14 +105,14 @@ def test_a_text_that_many_cells_share_counts_in_each_wherever_it_is_cut(path, mo
 
 
 @pytest.mark.parametrize("way", [zipfile.ZIP_LZMA, zipfile.ZIP_BZIP2])
-def test_what_excel_packs_with_is_all_that_is_unpacked(path, way):
+def test_only_the_compression_that_excel_uses_is_unpacked(path, way):
     with zipfile.ZipFile(path, "w", way) as packed:
         packed.writestr("xl/workbook.xml", bytes(50_000_000))
     with pytest.raises(Refusal, match="the workbook can't be opened"):
         hold_openable(path)
 
 
-def test_whatever_the_unpacking_raises_is_a_refusal(path, monkeypatch):
+def test_any_error_from_unpacking_is_a_refusal(path, monkeypatch):
     def broken(*_):
         raise lzma.LZMAError("quotes Qwertyson")
 
@@ -119,7 +127,7 @@ def missing(row):
 
 
 @pytest.mark.parametrize("cell", [b'<c r="A400" t="e">', b'<c t="e" s="0" r="A400">', b"<c r='A400' t = 'e' >"])
-def test_what_a_formula_failed_with_is_kept_as_text(path, cell):
+def test_the_error_of_a_failed_formula_is_kept_as_text(path, cell):
     in_sheet(b'<row r="400">' + cell + b'<f>1/0</f><v>#DIV/0!</v></c><c r="B400"><v>7</v></c></row>')(path)
     assert hold_openable(path) == {"xl/worksheets/sheet1.xml"}
     rows = [row.cells for row in ExcelFile(path).sheet("Cases", missing).rows]
@@ -135,7 +143,7 @@ def test_a_failed_formula_is_kept_wherever_it_is_cut(path, monkeypatch):
         assert rows[300:] == [["#REF!", ""]] * 200
 
 
-def test_a_limit_is_told_in_numbers_people_read(path):
+def test_a_limit_is_given_in_numbers_that_people_read(path):
     parts(lambda _, part: part, {"xl/media/image1.png": bytes(SMALL["MOST_BYTES"] + 1)})(path)
-    with pytest.raises(Refusal, match="unpacks to more than 4 MB, which no delivery needs; send it in parts"):
+    with pytest.raises(Refusal, match="unpacks to more than 4 MB, more than any delivery needs; send it in parts"):
         hold_openable(path)

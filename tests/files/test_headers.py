@@ -1,4 +1,4 @@
-"""Headers as sent, matched to the columns of a contract."""
+"""Matching headers as sent to the columns of a contract."""
 
 import pytest
 
@@ -12,7 +12,7 @@ MARKERS = POLICE.table("markers")
 REQUIRED = ["Case ID", "Date created", "Case type", "District"]
 
 
-def test_columns_match_without_regard_to_case_punctuation_or_order():
+def test_columns_match_whatever_their_case_punctuation_or_order():
     header = match_header("cases.xlsx", CASES, ["DISTRICT ", "date_created", "Case-Type", "case id", "D.O.B."])
     assert header.positions == {"district": 0, "date_created": 1, "case_type": 2, "case_id": 3, "dob": 4}
     assert (header.aliases_used, header.ignored) == ((), ())
@@ -36,7 +36,7 @@ def test_a_column_renamed_to_a_listed_alias_is_read_and_the_alias_noted(alias, c
     assert header.aliases_used == (alias,)
 
 
-def test_a_column_no_contract_names_is_ignored_and_noted():
+def test_a_column_outside_the_contract_is_ignored_and_noted():
     header = match_header("cases.xlsx", CASES, [*REQUIRED, "Shoe size", "", "Gender"])
     assert header.ignored == (4, 5)
     assert header.positions["gender"] == 6
@@ -46,7 +46,7 @@ def test_an_optional_column_may_be_missing():
     assert "added_date" not in match_header("markers.csv", MARKERS, ["offence_ref", "marker_code"]).positions
 
 
-def test_every_required_column_that_is_missing_is_named():
+def test_every_missing_required_column_is_named():
     with pytest.raises(Refusal, match="the required columns case_id, case_type are missing"):
         match_header("cases.xlsx", CASES, ["Date created", "District"])
     with pytest.raises(Refusal, match="the required column marker_code is missing"):
@@ -54,7 +54,7 @@ def test_every_required_column_that_is_missing_is_named():
 
 
 def test_two_columns_that_are_the_same_are_refused():
-    with pytest.raises(Refusal, match="columns 1 and 5 are both case_id; send it with one of them"):
+    with pytest.raises(Refusal, match="columns 1 and 5 are both case_id; send it again with only one of them"):
         match_header("cases.xlsx", CASES, [*REQUIRED, "Case ref"])
 
 
@@ -69,5 +69,5 @@ def test_two_columns_that_are_the_same_are_refused():
         ([], False),
     ],
 )
-def test_a_header_is_a_row_that_holds_every_required_column(cells, is_one):
+def test_a_header_is_a_row_with_every_required_column(cells, is_one):
     assert (missing_columns(CASES, cells) == []) is is_one

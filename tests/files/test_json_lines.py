@@ -1,4 +1,4 @@
-"""Files of one JSON object a line, read to a table of text."""
+"""Reading files with one JSON object on each line as a table of text."""
 
 import json
 
@@ -7,13 +7,13 @@ import pytest
 from pipelines.files.json_lines import read_json_lines
 from pipelines.files.refusal import Refusal
 
-NO_OBJECT = "is not a JSON object; write each report as one object on a line of its own"
-TWICE = "names the same key twice; say which is right"
+NO_OBJECT = "is not a JSON object; write each report as one object on its own line"
+TWICE = "has the same key twice; say which one is right"
 
 
 @pytest.fixture
 def read(tmp_path):
-    """Write text, or bytes, to a file of JSON lines and read it: its header, and its rows."""
+    """Write text or bytes to a file of JSON lines and read it back: its header, and its rows."""
 
     def read_lines(content):
         path = tmp_path / "reports.jsonl"
@@ -25,12 +25,12 @@ def read(tmp_path):
 
 
 def cell(read, value):
-    """Return the cell that a value is read to."""
+    """Return the cell that a value is read as."""
     _, (row,) = read(json.dumps({"a": value}))
     return row.cells[0]
 
 
-def test_each_key_is_a_column_and_what_an_object_lacks_is_empty(read):
+def test_each_key_is_a_column_and_missing_keys_are_empty(read):
     header, rows = read('{"a": 1, "b": "x"}\n{"c": "y", "a": "2"}\n')
     assert header == ["a", "b", "c"]
     assert [(row.number, row.cells, row.problem) for row in rows] == [
@@ -39,7 +39,7 @@ def test_each_key_is_a_column_and_what_an_object_lacks_is_empty(read):
     ]
 
 
-def test_an_objects_keys_stand_after_its_own(read):
+def test_the_keys_of_an_inner_object_follow_its_name(read):
     header, (row,) = read('{"contact": {"forename": "x", "more": {"y": 1}}, "a": 2}')
     assert header == ["contact.forename", "contact.more", "a"]
     assert row.cells == ["x", '{"y": 1}', "2"]
@@ -72,7 +72,7 @@ def test_a_value_becomes_text(read, value, text):
     assert cell(read, value) == text
 
 
-def test_no_contact_is_no_column(read):
+def test_a_missing_contact_is_not_a_column(read):
     assert read('{"a": 1, "contact": null}')[0] == ["a", "contact"]
     assert read('{"a": 1, "contact": {}}')[0] == ["a"]
 
@@ -84,7 +84,7 @@ def test_no_contact_is_no_column(read):
         *["[" * 100_000, '{"a":' * 100_000, '{"a": ' + "9" * 5_000 + "}", '{"a": 1}\0', '{"a": "\t"}'],
     ],
 )
-def test_a_line_that_is_no_object_is_a_problem_of_that_row_alone(read, line):
+def test_a_line_that_is_not_an_object_is_only_that_rows_problem(read, line):
     header, rows = read(f'{{"a": 1}}\n{line}\n{{"a": 2}}\n')
     assert header == ["a"]
     assert [(row.number, row.problem) for row in rows] == [(1, None), (2, NO_OBJECT), (3, None)]
@@ -102,23 +102,23 @@ def test_a_line_that_is_no_object_is_a_problem_of_that_row_alone(read, line):
         r'{"\ud800": 1, "\udfff": 2}',
     ],
 )
-def test_an_object_that_names_a_key_twice_is_a_problem_of_that_row_alone(read, line):
+def test_an_object_with_the_same_key_twice_is_only_that_rows_problem(read, line):
     _, rows = read(f'{line}\n{{"a": 2}}\n')
     assert [(row.number, row.problem) for row in rows] == [(1, TWICE), (2, None)]
     assert rows[0].cells == [line]
 
 
-def test_how_a_line_spells_its_keys_is_no_other_lines_trouble(read):
+def test_how_a_line_spells_its_keys_does_not_affect_other_lines(read):
     header, rows = read('{"report_id": 1, "district": 2}\n{"Report ID": 3, "DISTRICT": 4}\n')
     assert header == ["report_id", "district"]
     assert [row.cells for row in rows] == [["1", "2"], ["3", "4"]]
 
 
-def test_keys_without_a_letter_are_told_apart(read):
+def test_keys_without_a_letter_are_kept_apart(read):
     assert read('{"!": 1, "?": 2, "": 3}')[0] == ["!", "?", ""]
 
 
-def test_blank_lines_are_passed_over_and_lines_keep_their_numbers(read):
+def test_blank_lines_are_skipped_and_lines_keep_their_numbers(read):
     _, rows = read('\n{"a": 1}\r\n  \n\n{"a": 2}')
     assert [row.number for row in rows] == [2, 5]
 

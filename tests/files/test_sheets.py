@@ -1,4 +1,4 @@
-"""Files as sent, read to text: encodings, quoting, preambles and footers."""
+"""Reading files as text: encodings, quoting, preambles and footers."""
 
 import zipfile
 from datetime import date, datetime
@@ -15,7 +15,7 @@ from tests.drawn.deliveries import write_workbook
 
 @pytest.fixture
 def csv_of(tmp_path):
-    """Write bytes, or text in UTF-8, to a CSV file and read it: its header, and its rows."""
+    """Write bytes, or text in UTF-8, to a CSV file and read it back: its header, and its rows."""
 
     def read(content):
         path = tmp_path / "offences.csv"
@@ -44,7 +44,7 @@ def test_utf16_is_refused_with_what_to_do(csv_of, encoding):
         csv_of((mark + "a,b\n1,2\n").encode(encoding))
 
 
-def test_bytes_that_are_neither_are_refused(csv_of):
+def test_bytes_in_neither_encoding_are_refused(csv_of):
     with pytest.raises(Refusal, match="neither UTF-8 nor Windows-1252"):
         csv_of(b"a,b\n\x81\x8d,2\n")
 
@@ -55,33 +55,33 @@ def test_quotes_commas_and_new_lines_within_quotes_belong_to_the_cell(csv_of):
     assert cells(rows) == [["x, y", 'say "hi"'], ["two\r\nlines", "2"], ["3", "4"]]
 
 
-def test_a_row_keeps_its_number_whatever_stands_before_it(csv_of):
+def test_a_row_keeps_its_number_whatever_comes_before_it(csv_of):
     _, rows = csv_of('a,b\n1,2\n\n"two\nlines",2\n , \n3,4\n')
     assert [(row.number, row.cells[0]) for row in rows] == [(2, "1"), (4, "two\nlines"), (6, "3")]
 
 
 def test_a_quote_that_is_never_closed_refuses_the_file_and_says_where(csv_of):
-    with pytest.raises(Refusal, match=r"a quote opened in row 3 \(line 4 of the file\) is never closed"):
+    with pytest.raises(Refusal, match=r"a quotation mark opened in row 3 \(line 4 of the file\) is never closed"):
         csv_of('a,b\n"x\ny",1\n"z,2\n3,4\n')
 
 
-def test_a_row_of_another_number_of_cells_is_a_problem_of_that_row_alone(csv_of):
+def test_a_row_with_too_many_or_too_few_cells_is_only_that_rows_problem(csv_of):
     _, rows = csv_of("a,b\n1\n1,2\n1,2,3\n")
     assert [row.problem for row in rows] == [
-        "has 1 cells where the header has 2",
+        "has 1 cell, but the header has 2",
         None,
-        "has 3 cells where the header has 2",
+        "has 3 cells, but the header has 2",
     ]
     assert cells(rows) == [["1"], ["1", "2"], ["1", "2", "3"]]
 
 
-def test_broken_quotes_are_a_problem_of_that_row_alone(csv_of):
+def test_broken_quotes_are_only_that_rows_problem(csv_of):
     _, rows = csv_of('a,b\n"x" y,1\n1,2\n')
     assert [(row.number, row.problem is None) for row in rows] == [(2, False), (3, True)]
     assert "quotation marks are broken" in rows[0].problem
 
 
-def test_a_header_without_rows_has_none(csv_of):
+def test_a_header_alone_has_no_rows(csv_of):
     assert csv_of("a,b\n") == (["a", "b"], [])
 
 
@@ -91,7 +91,7 @@ def test_an_empty_file_is_refused(csv_of, content):
         csv_of(content)
 
 
-def test_a_file_that_is_not_there_is_refused(tmp_path):
+def test_a_missing_file_is_refused(tmp_path):
     with pytest.raises(Refusal):
         list(read_csv(tmp_path / "none.csv").rows)
 
@@ -102,7 +102,7 @@ def missing(row):
 
 @pytest.fixture
 def book_of(tmp_path):
-    """Write the rows of a sheet `Cases` to a workbook and read it."""
+    """Write the rows of a sheet `Cases` to a workbook and read it back."""
 
     def read(rows, name="Cases"):
         path = tmp_path / "cases.xlsx"
@@ -116,7 +116,7 @@ def book_of(tmp_path):
 HEADER = ["Ref", "Day"]
 
 
-def test_rows_above_the_header_are_preamble_and_rows_below_it_data(book_of):
+def test_rows_above_the_header_are_preamble_and_rows_below_are_data(book_of):
     sheet, rows = book_of([["Title"], ["Period: x", ""], [], HEADER, ["1", "a"], ["2", "b"]])
     assert sheet.header == HEADER
     assert [row[0] for row in sheet.preamble] == ["Title", "Period: x", ""]
@@ -136,7 +136,7 @@ def test_the_header_is_found_within_the_first_fifteen_rows(book_of, above):
 
 @pytest.mark.parametrize("above", [[["title"]] * 15, [[]] * 15])
 def test_a_header_further_down_is_not_found(book_of, above):
-    with pytest.raises(Refusal, match="no header row within its first 15 rows, but further down"):
+    with pytest.raises(Refusal, match="no header row in its first 15 rows, but one further down"):
         book_of([*above, HEADER, ["1", "a"]])
 
 
@@ -147,7 +147,7 @@ def test_the_first_of_two_headers_is_the_header(book_of):
 
 
 @pytest.mark.parametrize("total", ["Total", "TOTAL", "Total cases", " total cases:", "Totals"])
-def test_a_row_that_starts_with_total_and_blank_rows_are_footer(book_of, total):
+def test_a_row_that_starts_with_total_and_blank_rows_are_the_footer(book_of, total):
     sheet, rows = book_of([HEADER, ["1", "a"], [], [" ", "\u00a0"], ["2", "b"], [], [total, 2]])
     assert cells(rows) == [["1", "a"], ["2", "b"]]
     assert sheet.footer == [[total, "2"]]
@@ -173,13 +173,13 @@ def test_a_total_elsewhere_in_the_row_is_data(book_of):
         (None, ""),
     ],
 )
-def test_a_cell_becomes_the_text_that_reads_to_the_same_value(book_of, cell, text):
+def test_a_cell_becomes_text_that_reads_as_the_same_value(book_of, cell, text):
     _, rows = book_of([HEADER, ["1", cell]])
     assert cells(rows) == [["1", text]]
 
 
 @pytest.mark.parametrize("error", ["#DIV/0!", "#NAME?", "#NULL!", "#NUM!", "#REF!", "#VALUE!", "#N/A", "#SPILL!"])
-def test_a_formula_that_failed_becomes_what_excel_writes_there(tmp_path, error):
+def test_a_failed_formula_becomes_the_error_that_excel_shows(tmp_path, error):
     path = tmp_path / "cases.xlsx"
     with xlsxwriter.Workbook(path) as book:
         sheet = book.add_worksheet("Cases")
@@ -189,7 +189,7 @@ def test_a_formula_that_failed_becomes_what_excel_writes_there(tmp_path, error):
     assert cells(ExcelFile(path).sheet("Cases", missing).rows) == [["1", error]]
 
 
-def test_a_formula_is_read_as_the_value_it_had(tmp_path):
+def test_a_formula_is_read_as_its_last_value(tmp_path):
     path = tmp_path / "cases.xlsx"
     with xlsxwriter.Workbook(path) as book:
         sheet = book.add_worksheet("Cases")
@@ -220,17 +220,17 @@ def test_a_workbook_without_sheets_is_refused(tmp_path):
             read()
 
 
-def test_a_sheets_name_matches_without_regard_to_case(book_of):
+def test_a_sheets_name_matches_in_upper_or_lower_case(book_of):
     assert len(book_of([HEADER, ["1", "a"]], name="CASES")[1]) == 1
 
 
 def test_a_missing_sheet_is_refused(book_of):
-    with pytest.raises(Refusal, match="there is no sheet named Cases"):
+    with pytest.raises(Refusal, match="it has no sheet named Cases"):
         book_of([HEADER], name="Case list")
 
 
 def test_an_empty_sheet_has_no_header(book_of):
-    with pytest.raises(Refusal, match="no header row within its first 15 rows"):
+    with pytest.raises(Refusal, match="no header row in its first 15 rows"):
         book_of([])
 
 
@@ -242,7 +242,7 @@ def zipped(path):
 @pytest.mark.parametrize(
     ("content", "said"),
     [
-        (bytes(600), "in Excel's format of before 2007"),
+        (bytes(600), "the Excel format used before 2007"),
         (bytes(600) + "EncryptedPackage".encode("utf-16-le"), "protected by a password"),
     ],
 )
@@ -263,7 +263,7 @@ def test_a_workbook_in_another_container_is_refused_with_what_to_do(tmp_path, co
     ],
     ids=["text", "nothing", "another zip", "a folder"],
 )
-def test_what_is_no_workbook_is_refused(tmp_path, write):
+def test_a_file_that_is_not_a_workbook_is_refused(tmp_path, write):
     path = tmp_path / "cases.xlsx"
     write(path)
     with pytest.raises(Refusal, match="the workbook can't be opened"):
@@ -291,8 +291,8 @@ def test_a_workbook_whose_sheet_is_damaged_is_refused(tmp_path):
         list(ExcelFile(damaged).sheet("Cases", missing).rows)
 
 
-def test_a_header_too_far_down_is_told(tmp_path):
+def test_a_header_too_far_down_is_reported(tmp_path):
     path = tmp_path / "cases.xlsx"
     write_workbook(path, {"Apr-Jun": [*([["note"]] * 16), HEADER, ["1", "a"]]})
-    with pytest.raises(Refusal, match="sheet number 1 has no header row within its first 15 rows, but further down"):
+    with pytest.raises(Refusal, match="sheet number 1 has no header row in its first 15 rows, but one further down"):
         ExcelFile(path).sheets(missing)

@@ -1,4 +1,4 @@
-"""Which encoding a file of text is in."""
+"""Which encoding a text file is in."""
 
 import pytest
 
@@ -8,7 +8,7 @@ from pipelines.files.text_file import open_text
 
 @pytest.fixture
 def text_of(tmp_path):
-    """Write bytes to a file and read it as text."""
+    """Write bytes to a file and read the file as text."""
 
     def read(content):
         path = tmp_path / "a.csv"
@@ -30,7 +30,7 @@ def test_a_character_cut_by_a_chunk_is_still_utf8(text_of):
     assert text_of(text.encode()) == text
 
 
-def test_what_is_no_utf8_to_its_end_is_windows_1252(text_of):
+def test_text_that_is_not_utf8_throughout_is_windows_1252(text_of):
     assert text_of("café".encode() + b"\xe9") == "cafÃ©é"
 
 
@@ -42,17 +42,17 @@ def test_utf16_is_refused_with_and_without_a_mark(text_of, encoding, mark):
 
 
 @pytest.mark.parametrize("content", [b"\0", b"\0\0\0\0", b"a\0", b"a\0b", b"\0a\0", b"ab\0\0", b"a\0\0b"])
-def test_noughts_alone_make_no_utf16(text_of, content):
+def test_zero_bytes_alone_are_not_utf16(text_of, content):
     assert text_of(content) == content.decode()
 
 
 @pytest.mark.parametrize("content", [b"\x81", b"abc\x8d,\x90", b"a\xc3\x28\x9d"])
-def test_bytes_of_neither_encoding_are_refused(text_of, content):
+def test_bytes_in_neither_encoding_are_refused(text_of, content):
     with pytest.raises(Refusal, match="neither UTF-8 nor Windows-1252 text; save it as CSV UTF-8"):
         text_of(content)
 
 
-def test_what_can_not_be_opened_is_refused_by_what_the_sender_calls_it(tmp_path):
+def test_a_file_that_can_not_be_opened_is_refused_by_the_senders_name_for_it(tmp_path):
     with pytest.raises(Refusal, match="the file can't be opened") as refusal, open_text(tmp_path, "2017-08/a.csv"):
         pass
     assert refusal.value.file == "2017-08/a.csv"

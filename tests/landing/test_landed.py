@@ -1,4 +1,4 @@
-"""Where accepted rows go, shown on an agency of its own: identities to the vault, free text to nobody."""
+"""Where accepted rows go, shown with a made-up agency: identities go to the vault, and free text goes nowhere."""
 
 from dataclasses import replace
 from datetime import date, timedelta
@@ -25,7 +25,7 @@ class Reports(pa.DataFrameModel):
 
 
 class LongerReports(Reports):
-    """A report, as a later contract has it."""
+    """A report in a later contract."""
 
     surname: Text = text(identity=True)
     town: Text = text()
@@ -59,7 +59,7 @@ def identities(bench, columns):
         return bench.rows(f"select {columns} from vault.identity.reporter__reports order by all")
 
 
-def test_free_text_is_read_by_nobody_and_stands_neither_in_the_warehouse_nor_in_the_vault(bench, land):
+def test_free_text_is_never_read_and_is_neither_in_the_warehouse_nor_in_the_vault(bench, land):
     (entry,) = land([ROW])
     assert (entry.status, entry.rows_accepted) == ("loaded", 1)
     assert bench.rows("select report_id, district from landed.reporter__reports") == [("r1", "E07000220")]
@@ -80,7 +80,7 @@ def test_an_append_delivery_states_no_days_and_restates_nothing(land):
     assert (entry.covers_from, entry.covers_to, entry.restates) == (None, None, False)
 
 
-def test_where_the_contract_gains_columns_all_is_landed_anew_vault_included(bench, land):
+def test_if_the_contract_gains_columns_everything_lands_again_including_the_vault(bench, land):
     land([ROW])
     (entry,) = land([ROW], model=LongerReports, contract="another")
     assert (entry.status, entry.revision) == ("loaded", 1)
@@ -88,8 +88,8 @@ def test_where_the_contract_gains_columns_all_is_landed_anew_vault_included(benc
     assert identities(bench, "forename, surname") == [("Zbigniewa", "Qwertyson")]
 
 
-def test_what_is_in_force_of_an_earlier_revision_outlives_a_change_of_the_contract(bench, land):
-    """Only the newest revision lies in `raw/` and can be read again."""
+def test_current_rows_from_an_earlier_revision_outlive_a_change_of_contract(bench, land):
+    """Only the newest revision is in `raw/` and can be read again."""
     land([ROW])
     land([["r1", "soon", *ROW[2:]]])
     land([["r1", "soon", *ROW[2:]]], model=LongerReports, contract="another")
@@ -99,7 +99,7 @@ def test_what_is_in_force_of_an_earlier_revision_outlives_a_change_of_the_contra
     assert identities(bench, "revision, forename, surname") == [(1, "Zbigniewa", None)]
 
 
-def test_a_landed_table_is_kept_while_its_contract_is_the_same(bench, land):
+def test_a_landed_table_is_kept_while_its_contract_stays_the_same(bench, land):
     land([ROW])
     create_landed(bench.con, agency(), agency().tables[0])
     assert bench.rows("select count(*) from landed.reporter__reports") == [(1,)]
@@ -115,11 +115,11 @@ def test_many_rows_are_read_in_chunks_without_losing_or_mixing_any(bench, land):
     assert rejected == [(9,), (50_007,)]
 
 
-def test_a_delivery_that_states_no_total_is_held_to_none(land):
+def test_a_delivery_that_states_no_total_is_not_checked_against_one(land):
     assert land([ROW, [*ROW[:1], "2017-09-02", *ROW[2:]]])[0].rows_rejected == 2
 
 
-def test_what_came_is_known_by_its_day(bench, land):
+def test_landed_rows_keep_the_day_of_their_delivery(bench, land):
     land([ROW])
     found = bench.rows("select delivery_id, delivery_date, row_number, record_key from landed.reporter__reports")
     assert found == [("reporter/2017-09-03", date(2017, 9, 3), 2, "r1")]
@@ -135,7 +135,7 @@ def test_an_agency_may_allow_no_rejected_row_at_all(bench):
 
 
 class Orders(pa.DataFrameModel):
-    """Columns that are named by words of SQL."""
+    """Columns that are named after SQL keywords."""
 
     order: Text = text(required=True)
     when: Day = day(required=True)
@@ -144,14 +144,14 @@ class Orders(pa.DataFrameModel):
 
 
 class Groups(pa.DataFrameModel):
-    """What belongs to one, several in a cell."""
+    """Rows that belong to a row of the other table, with several values in a cell."""
 
     order: Text = text(required=True)
     group: Several = several_codes("strand", required=True)
     end: Day = day()
 
 
-def test_a_column_may_be_named_by_a_word_of_sql(bench):
+def test_a_column_may_be_named_after_an_sql_keyword(bench):
     orders = Table("orders", "orders.csv", Orders, key=("order",), record_date="when")
     groups = Table("groups", "groups.csv", Groups, key=("order", "group"), parent="orders")
     folder = bench.raw / "reporter" / "2017-09-03"

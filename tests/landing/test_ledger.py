@@ -1,4 +1,4 @@
-"""The ledger: what came, what became of it, and which deliveries are due."""
+"""The ledger: what came, what became of each delivery, and which deliveries are due."""
 
 from dataclasses import replace
 from datetime import UTC, date, datetime
@@ -52,17 +52,17 @@ def is_due(con, contract="c1", **hashes):
     return ledger.is_due(con, delivery(**hashes), contract)
 
 
-def test_a_delivery_nobody_has_entered_is_due(con):
+def test_a_delivery_that_is_not_in_the_ledger_is_due(con):
     assert is_due(con, offences="a")
 
 
-def test_a_delivery_that_is_entered_is_not_due_again(con):
+def test_a_delivery_in_the_ledger_is_not_due_again(con):
     ledger.enter(con, [ENTRY])
     assert not is_due(con, offences="a")
 
 
 @pytest.mark.parametrize("hashes", [{"offences": "b"}, {"offences": "a", "markers": "b"}, {"markers": "a"}, {}])
-def test_a_delivery_whose_files_are_others_is_due(con, hashes):
+def test_a_delivery_whose_files_have_changed_is_due(con, hashes):
     ledger.enter(con, [ENTRY])
     assert is_due(con, **hashes)
 
@@ -85,7 +85,7 @@ def test_only_the_newest_revision_decides(con):
     assert not is_due(con, offences="b")
 
 
-def test_another_day_and_another_agency_are_other_deliveries(con):
+def test_another_day_or_another_agency_is_another_delivery(con):
     ledger.enter(con, [replace(ENTRY, delivery_date=date(2017, 10, 3)), replace(ENTRY, agency="equip")])
     assert is_due(con, offences="a")
 
@@ -93,13 +93,13 @@ def test_another_day_and_another_agency_are_other_deliveries(con):
 @pytest.mark.parametrize(
     ("hashes", "status", "revision"),
     [
-        ({"offences": "a"}, "loaded", 1),  # the same again, under another contract
-        ({"offences": "a"}, "refused", 2),  # the same, but now refused
+        ({"offences": "a"}, "loaded", 1),  # the same files under another contract
+        ({"offences": "a"}, "refused", 2),  # the same files, but now refused
         ({"offences": "b"}, "loaded", 2),
         ({"offences": "b"}, "refused", 2),
     ],
 )
-def test_a_revision_counts_on_where_content_or_verdict_is_another(con, hashes, status, revision):
+def test_a_revision_goes_up_when_content_or_verdict_changes(con, hashes, status, revision):
     assert ledger.next_revision(con, delivery(**hashes), status) == 1
     ledger.enter(con, [ENTRY, replace(MISSING, status="loaded")])
     assert ledger.next_revision(con, delivery(**hashes), status) == revision
@@ -111,8 +111,8 @@ def test_entering_a_revision_again_replaces_it(con):
     assert con.execute("select revision, warnings from audit.delivery").fetchall() == [(1, 9)]
 
 
-def test_no_table_that_is_written_while_identities_are_at_hand_has_an_index(con):
-    """DuckDB fills the pages of an index up with what stood in memory before."""
+def test_no_table_that_is_written_while_identities_are_in_memory_has_an_index(con):
+    """DuckDB fills up the pages of an index with what was in memory before."""
     provenance.create(con)
     provenance.note(con, "star.fct_offence", "a", 1)
     provenance.note(con, "star.fct_offence", "b", 2)
@@ -131,7 +131,7 @@ def test_an_entry_comes_back_as_it_was_entered(con):
     assert ledger.newest_entries(con) == [ENTRY]
 
 
-def test_what_was_entered_since_a_moment_comes_oldest_delivery_first(con):
+def test_entries_since_a_moment_come_oldest_delivery_first(con):
     later = replace(ENTRY, delivery_date=date(2017, 10, 3), loaded_at=datetime(2017, 10, 4, tzinfo=UTC))
     earlier = replace(later, delivery_date=date(2017, 8, 3))
     for entry in (ENTRY, later, earlier):
@@ -142,7 +142,7 @@ def test_what_was_entered_since_a_moment_comes_oldest_delivery_first(con):
 NEXT = replace(ENTRY, delivery_date=date(2017, 10, 3))
 
 
-def test_a_refusal_stands_until_the_delivery_is_put_right(con):
+def test_a_refusal_counts_until_the_delivery_is_corrected(con):
     refused = replace(MISSING, delivery_date=NEXT.delivery_date)
     ledger.enter(con, [ENTRY])
     ledger.enter(con, [refused])
@@ -157,20 +157,20 @@ def test_a_refusal_that_a_later_delivery_made_good_is_history(con):
     assert ledger.refusals(ledger.newest_entries(con)) == []
 
 
-def test_a_refused_correction_of_the_newest_delivery_stands(con):
+def test_a_refused_correction_of_the_newest_delivery_counts(con):
     ledger.enter(con, [ENTRY])
     correction = replace(MISSING, revision=2)
     ledger.enter(con, [correction])
     assert ledger.refusals(ledger.newest_entries(con)) == [correction]
 
 
-def test_only_the_files_with_a_reason_are_told(con):
+def test_only_files_with_a_reason_are_reported(con):
     ledger.enter(con, [replace(ENTRY, status="refused"), MISSING])
     assert ledger.refusals(ledger.newest_entries(con)) == [MISSING]
 
 
-@pytest.mark.parametrize(("resent", "stands"), [(date(2017, 9, 5), False), (date(2017, 9, 10), True)])
-def test_of_an_agency_that_states_no_days_only_a_delivery_soon_after_is_the_same_sent_again(con, resent, stands):
+@pytest.mark.parametrize(("resent", "counts"), [(date(2017, 9, 5), False), (date(2017, 9, 10), True)])
+def test_if_an_agency_states_no_days_only_a_delivery_soon_after_is_the_same_one_sent_again(con, resent, counts):
     weekly = replace(
         ENTRY, agency="report_hate_now", file="reports.jsonl", covers_from=None, covers_to=None, restates=False
     )
@@ -178,4 +178,4 @@ def test_of_an_agency_that_states_no_days_only_a_delivery_soon_after_is_the_same
     refused = replace(refused, rows_rejected=refused.rows_sent, rows_duplicate=0)
     ledger.enter(con, [refused])
     ledger.enter(con, [replace(weekly, delivery_date=resent)])
-    assert (refused in ledger.not_made_good(con)) is stands
+    assert (refused in ledger.not_made_good(con)) is counts

@@ -1,4 +1,4 @@
-"""The partnership's own lists: a fault names file, row and column, and then nothing is loaded."""
+"""The partnership's own lists: a fault names the file, row and column, and nothing is loaded."""
 
 import shutil
 
@@ -49,7 +49,7 @@ def test_the_committed_lists_are_sound(con):
     }
 
 
-def test_lists_beside_the_deliveries_go_before_the_committed(raw, tmp_path_factory):
+def test_lists_beside_the_deliveries_are_used_before_the_committed_ones(raw, tmp_path_factory):
     assert reference_folder(raw) == raw / "reference"
     assert reference_folder(tmp_path_factory.mktemp("empty")) == COMMITTED
 
@@ -57,28 +57,28 @@ def test_lists_beside_the_deliveries_go_before_the_committed(raw, tmp_path_facto
 @pytest.mark.parametrize(
     ("file", "line", "column", "said"),
     [
-        ("aliases.csv", "distrct,Zzyzx,E07000220", "list", "is none that is read; those are action, answer, "),
-        ("aliases.csv", "sex,Zzyzx,Neither", "code", "stands in no list of sex"),
-        ("town.csv", "Zzyzx,E07000299", "district_code", "names a code that stands in no list"),
+        ("aliases.csv", "distrct,Zzyzx,E07000220", "list", "isn't a known list; use one of action, answer, "),
+        ("aliases.csv", "sex,Zzyzx,Neither", "code", "isn't in the list sex"),
+        ("town.csv", "Zzyzx,E07000299", "district_code", "has a code that isn't in its list"),
         ("school.csv", "12345,Zzyzx,Primary,E07000220", "school_urn", "is not a school's number of six digits"),
-        ("school.csv", "900999,Zzyzx,Primary,E07000299", "district_code", "names a code that stands in no list"),
+        ("school.csv", "900999,Zzyzx,Primary,E07000299", "district_code", "has a code that isn't in its list"),
         ("key_date.csv", "someday,Zzyzx", "date", "is not a date"),
         ("district.csv", "E07000299,Zzyzx,E22000399,Zzyzx,North,x,,", "population_mid_2016", "is not a whole number"),
         ("district.csv", "E07000299,Zzyzx,E22000399,Zzyzx,North,0,,", "population_mid_2016", "is not a number of res"),
         ("district.csv", "E07000299,Zzyzx,E22000399,Zzyzx,North,1,Zzyzx,2016", "as_of", "is not a date"),
         ("district.csv", "E07000299,Zzyzx,E22000399,Zzyzx,East,1,,", "hipp", "is not North or South"),
         ("district.csv", "Zzyzx,Zzyzx,E22000399,Zzyzx,North,1,,", "district_code", "is not a GSS code like E07000220"),
-        ("district.csv", "E07000220,Zzyzx,E22000399,Zzyzx,North,1,,", "district_code", "stands in rows that differ"),
+        ("district.csv", "E07000220,Zzyzx,E22000399,Zzyzx,North,1,,", "district_code", "is repeated in rows that diff"),
         ("population.csv", "E07000220,Men,0-10,1,,", "sex", "is not Male or Female"),
         ("population.csv", "E07000220,Male,0-9,1,,", "age_band", "is not one of 0-10, 11-20, "),
         ("interest_marker.csv", "ZZ,Zzyzx,reason,,true", "axis", "is not motivation, reporter or context"),
         ("interest_marker.csv", "ZZ,Zzyzx,context,,perhaps", "is_hate_marker", "is not yes or no"),
         ("aliases.csv", "district,Zzyzx,", "code", "is missing"),
-        ("aliases.csv", "district,Zzyzx", "", "has 2 cells where the header has 3"),
+        ("aliases.csv", "district,Zzyzx", "", "has 2 cells, but the header has 3"),
         ("partners.csv", "CSP Rugby,Zzyzx,x,x,operational,monthly", "partner", "is not a name in lower case"),
-        ("partners.csv", "zz,Z,x,E07000220;E07000299,operational,monthly", "districts", "are no district: E07000299"),
-        ("partners.csv", "zzyzx,Z,x,E07000220;OUT;UNK,statistical,monthly", "districts", "are no district: OUT, UNK"),
-        # A code that stands in no list would count nowhere.
+        ("partners.csv", "zz,Z,x,E07000220;E07000299,operational,monthly", "districts", "aren't districts: E07000299"),
+        ("partners.csv", "zzyzx,Z,x,E07000220;OUT;UNK,statistical,monthly", "districts", "aren't districts: OUT, UNK"),
+        # A code that isn't in its list would not be counted anywhere.
         ("aliases.csv", "district,Zzyzx,E07000299", "code", ""),
         ("jsna_area.csv", "Zzyzx,E07000299,100,,", "district_code", ""),
         ("offence_category.csv", "Zzyzx,999Z,false", "ho_offence_code", ""),
@@ -104,7 +104,7 @@ def test_every_fault_of_every_list_is_named(con, raw):
         assert each in found
 
 
-def test_of_very_many_faults_the_first_are_shown_and_the_rest_counted(con, raw):
+def test_with_very_many_faults_the_first_are_shown_and_the_rest_counted(con, raw):
     for _ in range(3):
         append(raw, "district.csv", ",,,,,")
         for number in range(15):
@@ -114,7 +114,7 @@ def test_of_very_many_faults_the_first_are_shown_and_the_rest_counted(con, raw):
     assert found.splitlines()[-1].startswith("... and ")
 
 
-def test_where_there_is_a_fault_nothing_is_loaded(con, raw):
+def test_if_there_is_a_fault_nothing_is_loaded(con, raw):
     before = con.execute("from reference.district").fetchall()
     append(raw, "district.csv", "E07000299,Zzyzx,E22000399,Zzyzx,North,1,,")
     append(raw, "strand.csv", "x,y,z")
@@ -147,11 +147,11 @@ def test_a_list_that_can_not_be_read_is_a_fault(con, raw, change, said):
         ("jsna_area", "Illustrative: made for this project", None),
     ],
 )
-def test_residents_are_of_a_source_and_a_day_where_the_list_says_so(con, raw, name, source, as_of):
+def test_residents_have_a_source_and_a_date_if_the_list_gives_them(con, raw, name, source, as_of):
     said = f"select distinct source, as_of::varchar from reference.{name}"
     load_reference(con, raw, "code")
     assert con.execute(said).fetchall() == [(source, as_of)]
-    # A partner's own list, which holds the figures alone.
+    # A partner's own list, with only the figures.
     path = raw / "reference" / f"{name}.csv"
     rows = [line.rsplit(",", 2)[0] for line in path.read_text(encoding="utf-8").splitlines()]
     path.write_text("\n".join(rows), encoding="utf-8")
@@ -161,7 +161,7 @@ def test_residents_are_of_a_source_and_a_day_where_the_list_says_so(con, raw, na
     load_reference(con, raw.parent / "none", "code")
 
 
-def test_lists_that_are_what_was_last_loaded_are_not_loaded_again(con, raw):
+def test_unchanged_lists_are_not_loaded_again(con, raw):
     oid = "select table_oid from duckdb_tables() where schema_name = 'reference' and table_name = 'town'"
     rows, made = load_reference(con, raw, "code"), con.execute(oid).fetchall()
     assert (load_reference(con, raw, "code"), con.execute(oid).fetchall()) == (rows, made)

@@ -1,4 +1,4 @@
-"""What to send back to whom: the workbook of a delivery's rejected rows and refusals."""
+"""What to send back, and to which agency: the workbook of a delivery's rejected rows and refusals."""
 
 import stat
 
@@ -33,12 +33,12 @@ def test_a_rejected_row_goes_back_as_sent_with_its_number_and_every_fault_in_wor
     assert (number, verdict) == (17, "rejected")
     assert wrong == (
         "committed_from is not a date; write it as 2017-03-04 or 04/03/2017; district is missing; "
-        "jsna_area holds a spelling that no list knows; it was read as Unknown"
+        "jsna_area has a spelling that isn't in the reference lists; it was read as Unknown"
     )
     assert [cell or "" for cell in cells] == list(FAULTY.values())
 
 
-def test_what_looks_like_a_formula_is_text(bench):
+def test_text_that_looks_like_a_formula_stays_text(bench):
     land(bench, offences=[*SOUND, FAULTY])
     sheet = openpyxl.load_workbook(workbook(bench))["offences.csv"]
     (cell,) = [cell for row in sheet for cell in row if cell.value == "=1+1"]
@@ -51,7 +51,7 @@ def test_a_lost_cell_is_listed_below_the_rejected_rows(bench):
     rows = [row[:2] for row in bench.sent_back("police", SENT_ON)["offences.csv"]]
     assert rows == [(33, "rejected"), (2, "accepted")]
     said, *_ = [said for file, said in bench.sent_back("police", SENT_ON)["Summary"] if file == "offences.csv"]
-    assert "Rejected: 1 of 32 rows. In accepted rows, cells that could not be used: 1. " in said
+    assert "Rejected: 1 of 32 rows. Cells in accepted rows that could not be used: 1. " in said
 
 
 @pytest.mark.parametrize(
@@ -63,7 +63,7 @@ def test_a_lost_cell_is_listed_below_the_rejected_rows(bench):
     ],
     ids=["too many cells", "broken quotes", "too few cells"],
 )
-def test_a_row_that_is_not_of_the_headers_shape_goes_back_with_all_that_was_sent(bench, line, kept):
+def test_a_row_that_does_not_fit_the_header_goes_back_with_everything_that_was_sent(bench, line, kept):
     folder = police_delivery(bench.raw, SENT_ON, offences=SOUND, stated={"offences.csv": 31})
     with (folder / "offences.csv").open("a", encoding="utf-8") as file:
         file.write(f"{line}\n")
@@ -76,7 +76,7 @@ def test_a_row_that_is_not_of_the_headers_shape_goes_back_with_all_that_was_sent
     assert [part for part in kept if part not in sent] == []
 
 
-def test_the_workbook_vanishes_when_the_delivery_is_put_right(bench):
+def test_the_workbook_is_removed_when_the_delivery_is_corrected(bench):
     land(bench, offences=[*SOUND, FAULTY])
     assert workbook(bench).exists()
     land(bench, offences=SOUND)
@@ -84,7 +84,7 @@ def test_the_workbook_vanishes_when_the_delivery_is_put_right(bench):
     assert list(bench.warehouse.rejected.rglob("*.xlsx*")) == []
 
 
-def test_a_sound_delivery_has_none(bench):
+def test_a_sound_delivery_has_no_workbook(bench):
     land(bench, offences=SOUND, victims=[VICTIM])
     assert not workbook(bench).exists()
 

@@ -1,4 +1,4 @@
-"""How each agency stands: what is to be told, and since when it is overdue."""
+"""The status of each agency: what needs to be reported, and since when its next delivery is overdue."""
 
 from dataclasses import replace
 from datetime import date, timedelta
@@ -24,7 +24,7 @@ def con():
 
 @pytest.mark.parametrize(("today", "late"), [(DUE, False), (DUE + timedelta(days=1), True)])
 def test_an_agency_is_overdue_the_day_after_its_cadence(today, late):
-    said = [("Warwickshire Police", f"overdue since {DUE}; it comes about every 31 days")]
+    said = [("Warwickshire Police", f"overdue since {DUE}; one is expected about every 31 days")]
     assert overdue([ENTRY], [POLICE], today) == (said if late else [])
 
 
@@ -34,12 +34,12 @@ def test_the_police_of_october_are_overdue_since_november():
     assert said.startswith("overdue since 2017-11-03;")
 
 
-def test_an_agency_that_never_delivered_is_said():
-    said = "no delivery has been loaded; it comes about every 122 days"
+def test_an_agency_that_never_delivered_is_reported():
+    said = "no delivery has been loaded; one is expected about every 122 days"
     assert overdue([ENTRY], [POLICE, SCHOOLS], DUE) == [("Warwickshire schools", said)]
 
 
-def test_only_a_delivery_that_is_loaded_counts(con):
+def test_only_a_loaded_delivery_counts(con):
     later = date(2017, 10, 3)
     ledger.enter(con, [ENTRY])
     ledger.enter(con, [replace(MISSING, delivery_date=later)])
@@ -49,8 +49,8 @@ def test_only_a_delivery_that_is_loaded_counts(con):
     assert [(entry.delivery_date, entry.revision) for entry in ledger.newest_loaded(con)] == [(later, 2)]
 
 
-def test_a_file_that_no_contract_names_is_told_elsewhere(con):
+def test_an_unexpected_file_is_reported_elsewhere(con):
     stray = replace(ENTRY, file="notes.txt", reason="not read", is_contracted=False)
-    known = replace(ENTRY, file="victims.csv", reason="it withdraws nothing")
+    known = replace(ENTRY, file="victims.csv", reason="nothing was withdrawn")
     ledger.enter(con, [ENTRY, stray, known])
     assert to_be_told(con) == [known]

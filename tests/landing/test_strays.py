@@ -1,4 +1,4 @@
-"""What lies under `raw/` and is not read: named, with what to do."""
+"""What is in `raw/` but isn't read: each is named, with what to do."""
 
 import os
 from dataclasses import replace
@@ -15,7 +15,7 @@ from tests.landing.test_ledger import ENTRY
 
 @pytest.fixture
 def raw(tmp_path):
-    """A `raw/` as it should be."""
+    """A `raw/` that is in order."""
     police_delivery(tmp_path / "raw")
     (tmp_path / "raw/README.md").write_text("")
     (tmp_path / "raw/reference").mkdir()
@@ -28,7 +28,7 @@ def said(raw):
     return strays(raw, all_agencies())
 
 
-def test_where_all_is_as_it_should_be_nothing_is_said(raw):
+def test_when_everything_is_in_order_nothing_is_reported(raw):
     assert said(raw) == []
 
 
@@ -43,23 +43,23 @@ def test_where_all_is_as_it_should_be_nothing_is_said(raw):
         ("refrence", "reference"),
     ],
 )
-def test_a_folder_named_nearly_like_an_agency_is_asked_about(raw, name, meant):
+def test_a_folder_named_almost_like_an_agency_gets_a_suggestion(raw, name, meant):
     (raw / name).mkdir()
-    assert said(raw) == [f"raw/{name} belongs to no agency: did you mean raw/{meant}?"]
+    assert said(raw) == [f"raw/{name} doesn't belong to an agency: did you mean raw/{meant}?"]
 
 
-def test_a_folder_of_no_agency_is_named_with_the_agencies(raw):
+def test_a_folder_of_no_agency_is_named_with_the_list_of_agencies(raw):
     (raw / "zzz").mkdir()
     agencies = ", ".join(agency.stem for agency in all_agencies())
-    assert said(raw) == [f"raw/zzz belongs to no agency: the agencies' folders are {agencies}"]
+    assert said(raw) == [f"raw/zzz doesn't belong to an agency: the agencies' folders are {agencies}"]
 
 
-def test_a_file_in_no_agencys_folder_is_named(raw):
+def test_a_file_outside_the_agencies_folders_is_named(raw):
     (raw / "offences.csv").write_text("")
     (raw / "schools").write_text("")
     assert said(raw) == [
-        "raw/offences.csv belongs to no agency: put it into a delivery, as raw/<agency>/2017-09-03/",
-        "raw/schools belongs to no agency: put it into a delivery, as raw/<agency>/2017-09-03/",
+        "raw/offences.csv doesn't belong to an agency: put it into a delivery, such as raw/<agency>/2017-09-03/",
+        "raw/schools doesn't belong to an agency: put it into a delivery, such as raw/<agency>/2017-09-03/",
     ]
 
 
@@ -75,43 +75,47 @@ def test_a_file_in_no_agencys_folder_is_named(raw):
         ("2017-W35-7", "2017-09-03"),
     ],
 )
-def test_a_folder_that_is_not_named_by_a_day_is_named_with_the_day_it_may_mean(raw, name, day):
+def test_a_folder_that_is_not_named_after_a_day_is_named_with_the_day_it_may_mean(raw, name, day):
     (raw / "police" / name).mkdir()
-    assert said(raw) == [f"raw/police/{name} is no delivery: name the folder by the day it was sent, as {day}"]
+    assert said(raw) == [
+        f"raw/police/{name} isn't a delivery: name the folder after the day it was sent, such as {day}"
+    ]
 
 
 def test_a_file_beside_the_deliveries_is_named(raw):
     (raw / "police/2017-09-04").write_text("")
     assert said(raw) == [
-        "raw/police/2017-09-04 is in no delivery: put it into a folder named by the day it was sent, as 2017-09-03"
+        "raw/police/2017-09-04 isn't in a delivery: "
+        "put it into a folder named after the day it was sent, such as 2017-09-03"
     ]
 
 
-def test_a_folder_left_half_written_is_named(raw):
+def test_a_half_written_folder_is_named(raw):
     (raw / "police/2017-10-03.part").mkdir()
     assert said(raw) == [
-        "raw/police/2017-10-03.part is still being written, or was left so: when it is whole, name it as 2017-10-03"
+        "raw/police/2017-10-03.part is still being written, or was left unfinished: when it is complete, "
+        "name it after the day it was sent, such as 2017-10-03"
     ]
 
 
-def test_a_delivery_of_a_day_that_has_not_come_is_named(raw):
+def test_a_delivery_dated_in_the_future_is_named(raw):
     day = date.today() + timedelta(days=1)
     (raw / "police" / str(day)).mkdir()
     assert said(raw) == [
-        f"raw/police/{day} is of a day that has not come, and waits for it: name the folder by the day it was sent"
+        f"raw/police/{day} is dated in the future, so it waits until then: name the folder after the day it was sent"
     ]
 
 
-def test_a_name_of_any_bytes_can_be_printed(raw):
+def test_a_name_with_any_bytes_can_be_printed(raw):
     (raw / os.fsdecode(b"\x1b[31m\xff")).mkdir()
     (line,) = said(raw)
     assert line.isprintable()
-    assert line.startswith("raw/\N{REPLACEMENT CHARACTER}[31m\N{REPLACEMENT CHARACTER} belongs to no agency")
+    assert line.startswith("raw/\N{REPLACEMENT CHARACTER}[31m\N{REPLACEMENT CHARACTER} doesn't belong to an agency")
 
 
-def test_a_file_of_a_delivery_that_no_contract_names_is_named(raw):
+def test_an_unexpected_file_in_a_delivery_is_named(raw):
     stray = replace(ENTRY, file="notes.txt", is_contracted=False)
     assert unread(raw, [ENTRY, stray]) == [
-        f"raw/{Delivery('police', ENTRY.delivery_date, raw).delivery_id}/notes.txt is named by no contract: "
-        "take it away, or say what it is"
+        f"raw/{Delivery('police', ENTRY.delivery_date, raw).delivery_id}/notes.txt "
+        "isn't a file this agency is expected to send: remove it, or add it to the agency's contract"
     ]

@@ -1,4 +1,4 @@
-"""How a cell is read: tables of what is sent and what it reads to (contracts/README.md, "Reading cells")."""
+"""How a cell is read: tables of cells as sent and their values (contracts/README.md, "Reading cells")."""
 
 from datetime import date, timedelta
 
@@ -24,7 +24,7 @@ def con():
 
 @pytest.fixture(scope="module")
 def read(con):
-    """Read cells as the door does: cleaned first, then by the macro of that name, all in one query."""
+    """Read cells as landing does: clean them, then apply the macro of that name, all in one query."""
 
     def read_all(macro, cells, *more):
         slots = "".join(", ?" for _ in more)
@@ -58,7 +58,7 @@ def read(con):
         ("null", None),
         ("#N/A", None),
         (None, None),
-        # Answers, and what only looks like a missing word, stay.
+        # Answers, and text that only looks like a word for missing, stay.
         ("Unknown", "Unknown"),
         ("Not stated", "Not stated"),
         ("--", "--"),
@@ -92,7 +92,7 @@ TIMES += [" 9:05 am", " 11:05PM", "  10:30"]
 
 
 @pytest.mark.parametrize("written", WRITTEN)
-def test_a_date_is_read_in_every_form_day_before_month_with_and_without_a_time(read, written):
+def test_a_date_is_read_in_every_form_day_before_month_with_or_without_a_time(read, written):
     sent = [written + time for time in TIMES] if not written.startswith("42798") else [written]
     assert dict(zip(sent, read("read_day", sent), strict=True)) == dict.fromkeys(sent, DAY)
 
@@ -125,7 +125,7 @@ def test_a_date_is_read_in_every_form_day_before_month_with_and_without_a_time(r
         "'; drop table x; --",
     ],
 )
-def test_nonsense_and_a_lone_year_are_no_date(read, sent):
+def test_nonsense_and_a_lone_year_are_not_dates(read, sent):
     assert read("read_day", [sent]) == [None]
 
 
@@ -138,7 +138,7 @@ def test_excels_serial_number_is_a_date(read, sent, day):
 
 
 def forms(day):
-    """Every form the contract names of a day of this century or the last."""
+    """Every form that the contract names for a day in this century or the last."""
     numbers = (day.day, day.month, day.year)
     named = f"{day.day} {day:%B} {day.year}"
     return [day.isoformat(), "{:02}/{:02}/{}".format(*numbers), "{}-{}-{}".format(*numbers), named]
@@ -146,7 +146,7 @@ def forms(day):
 
 @settings(max_examples=30, deadline=None)
 @given(days=st.lists(st.dates(date(1900, 1, 1), date(2099, 12, 31)), min_size=1), time=st.times())
-def test_any_day_in_any_form_reads_back_to_itself(read, days, time):
+def test_any_day_in_any_form_reads_back_as_itself(read, days, time):
     sent = [
         form + ending for day in days for form in forms(day) for ending in ("", f" {time:%H:%M}", f" {time:%H:%M:%S}")
     ]
@@ -172,11 +172,11 @@ def test_any_day_of_this_century_reads_back_from_a_two_digit_year_and_from_a_ser
         ("02-08-47 00:00", date(1947, 8, 2)),
         ("29/02/20", date(1920, 2, 29)),
         ("29/02/1920", date(1920, 2, 29)),
-        ("2047-08-02", date(2047, 8, 2)),  # four digits say what they say: an error further on
+        ("2047-08-02", date(2047, 8, 2)),  # four digits are taken as they are, and become an error later
         ("unknown", None),
     ],
 )
-def test_a_birth_dates_two_digit_year_lies_before_the_delivery(read, sent, born):
+def test_a_birth_dates_two_digit_year_is_before_the_delivery(read, sent, born):
     assert read("read_birth_date", [sent], SENT_ON) == [born]
 
 
@@ -186,7 +186,7 @@ ERRORS = {
     "day": "is not a date; write it as 2017-03-04 or 04/03/2017",
     "birth_date": "is not a date; write it as 2017-03-04 or 04/03/2017",
     "month": "is not a month; write it as Apr-15, 2015-04 or a date",
-    "birth_year": "is not a year of birth from 1900 on",
+    "birth_year": "is not a year of birth from 1900 onwards",
     "outward_postcode": "is not the first part of a postcode",
     "decimal": "is not a number",
     "number": "is not a whole number",
@@ -195,7 +195,7 @@ ERRORS = {
 }
 
 
-def test_every_kind_of_cell_says_what_a_failed_formula_is():
+def test_every_kind_of_cell_names_a_failed_formula():
     assert set(ERRORS) == set(READERS)
 
 
@@ -203,14 +203,14 @@ def test_every_kind_of_cell_says_what_a_failed_formula_is():
     ("kind", "sent", "value", "problem"),
     [
         ("day", "2017-09-03", SENT_ON, None),
-        ("day", "2017-09-04", None, "is after the day of the delivery"),
+        ("day", "2017-09-04", None, "is after the date of the delivery"),
         ("day", "2000-01-01", date(2000, 1, 1), None),
         ("day", "1999-12-31", None, "is before 1 January 2000"),
         ("day", "soon", None, "is not a date; write it as 2017-03-04 or 04/03/2017"),
         ("day", "n/a", None, None),
         ("birth_date", "1900-01-01", date(1900, 1, 1), None),
         ("birth_date", "1899-12-31", None, "is before 1 January 1900"),
-        ("birth_date", "2017-09-04", None, "is after the day of the delivery"),
+        ("birth_date", "2017-09-04", None, "is after the date of the delivery"),
         ("number", "12", 12, None),
         ("number", "12.0", 12, None),
         ("number", "-3", -3, None),
@@ -227,15 +227,15 @@ def test_every_kind_of_cell_says_what_a_failed_formula_is():
         ("flag", "Unknown", None, "is not yes or no"),
         ("flag", "1", None, "is not yes or no"),
         ("month", "Sep-17", date(2017, 9, 1), None),
-        ("month", "Oct-17", None, "is after the day of the delivery"),
+        ("month", "Oct-17", None, "is after the date of the delivery"),
         ("month", "Jan-00", date(2000, 1, 1), None),
         ("month", "Dec-99", None, "is before January 2000"),
         ("month", "2017", None, "is not a month; write it as Apr-15, 2015-04 or a date"),
         ("month", "-", None, None),
         ("birth_year", "1900", 1900, None),
         ("birth_year", "2017", 2017, None),
-        ("birth_year", "1899", None, "is not a year of birth from 1900 on"),
-        ("birth_year", "2018", None, "is not a year of birth from 1900 on"),
+        ("birth_year", "1899", None, "is not a year of birth from 1900 onwards"),
+        ("birth_year", "2018", None, "is not a year of birth from 1900 onwards"),
         ("birth_year", "NULL", None, None),
         ("outward_postcode", "cv11", "CV11", None),
         ("outward_postcode", "Rugby", None, "is not the first part of a postcode"),
@@ -248,7 +248,7 @@ def test_every_kind_of_cell_says_what_a_failed_formula_is():
         *((kind, "#DIV/0!", None, said) for kind, said in ERRORS.items()),
     ],
 )
-def test_a_cell_of_a_kind_has_a_value_or_a_problem_in_plain_english(con, kind, sent, value, problem):
+def test_every_cell_has_a_value_or_a_problem_in_plain_english(con, kind, sent, value, problem):
     reading = READERS[kind].reading(Sql("c0"), Sql("parsed"))
     parsed = f"select c0, {reading.parse} as parsed from (select clean_cell($sent) as c0)"
     found = con.execute(
@@ -272,7 +272,7 @@ def test_a_cell_of_a_kind_has_a_value_or_a_problem_in_plain_english(con, kind, s
         ("23/000001/17", "23/000001/17"),
         ("23/10482", None),
         ("23/10482/2017", None),
-        ("23/1048234/17", None),  # seven digits are no reference, nor is the part of them that looks like one
+        ("23/1048234/17", None),  # seven digits aren't a reference, and neither is the part that looks like one
         ("X23/10482/17", None),
         ("1 23/10482/170", None),
         ("ask the officer", None),
@@ -303,7 +303,7 @@ APRIL = date(2015, 4, 1)
         *["2015-04-30", "30/04/2015", "1 April 2015", "30/04/15 23:59", "42124", "42095.0", " Apr-15 "],
     ],
 )
-def test_a_month_is_read_in_three_ways_and_as_any_date_in_it(read, sent):
+def test_a_month_is_read_in_three_forms_and_from_any_date_in_the_month(read, sent):
     assert read("read_month", [sent]) == [APRIL]
 
 
@@ -314,13 +314,13 @@ def test_a_month_is_read_in_three_ways_and_as_any_date_in_it(read, sent):
         *["Apr--15", "Apr/15", "Apr-15-16", "Q2 2015", "2015/16", "last month", "1504", "201504", "", "-"],
     ],
 )
-def test_what_is_no_month_is_none(read, sent):
+def test_text_that_is_not_a_month_is_missing(read, sent):
     assert read("read_month", [sent]) == [None]
 
 
 @settings(max_examples=30, deadline=None)
 @given(days=st.lists(st.dates(date(2000, 1, 1), date(2068, 12, 31)), min_size=1))
-def test_any_month_in_any_form_reads_back_to_its_first_day(read, days):
+def test_any_month_in_any_form_reads_back_as_its_first_day(read, days):
     for form in ("%b-%y", "%B %Y", "%Y-%m", "%m/%Y", "%d/%m/%Y", "%Y-%m-%d 00:00:00"):
         assert read("read_month", [f"{day:{form}}" for day in days]) == [day.replace(day=1) for day in days]
 
@@ -337,12 +337,12 @@ def test_a_year_of_birth_has_four_digits(read, sent, year):
     ("sent", "outward"),
     [
         *[("CV11", "CV11"), ("cv1", "CV1"), ("B1", "B1"), ("SW1A", "SW1A"), (" CV 11", "CV11")],
-        # of a whole postcode, with or without its space, only the first part
+        # only the first part of a whole postcode, with or without its space
         *[("CV11 4AB", "CV11"), ("CV114AB", "CV11"), ("CV47AL", "CV4"), ("cv4 7al", "CV4"), ("M1 1AE", "M1")],
         *[("CV", None), ("11", None), ("CV111", None), ("CV11 4A", None), ("CVX1", None), ("CV11 or CV12", None)],
     ],
 )
-def test_of_a_postcode_the_first_part_is_read(read, sent, outward):
+def test_the_first_part_of_a_postcode_is_read(read, sent, outward):
     assert read("read_outward_postcode", [sent]) == [outward]
 
 
@@ -366,7 +366,7 @@ def test_a_decimal_is_read_as_it_is_published(read, sent, number):
         ("#N/A", None),  # means missing, so there is no cell left
     ],
 )
-def test_a_formula_that_failed_is_known_by_what_excel_writes(read, sent, is_error):
+def test_a_failed_formula_is_recognised_by_excels_error_text(read, sent, is_error):
     assert read("is_error", [sent]) == [is_error]
 
 
@@ -389,7 +389,7 @@ def test_an_age_band_is_missing_without_a_birth_date_or_before_birth(con, born):
     assert con.execute("select age_band(?::date, date '2017-06-15')", [born]).fetchone() == (None,)
 
 
-def test_somebody_born_on_29_february_is_a_year_older_by_1_march(con):
+def test_a_person_born_on_29_february_is_a_year_older_by_1_march(con):
     band = "select age_band(date '1996-02-29', date '2017-{}')"
     assert con.execute(band.format("02-27")).fetchone() == ("11-20",)
     assert con.execute(band.format("03-01")).fetchone() == ("21-30",)
@@ -405,7 +405,7 @@ SURELY_TEXT = st.text(st.characters(exclude_categories=["Cs"]))
 
 @settings(max_examples=50, deadline=None)
 @given(cells=st.lists(st.one_of(SURELY_TEXT, NEARLY), min_size=1))
-def test_nothing_that_is_sent_ever_raises(con, cells):
+def test_no_cell_that_is_sent_ever_raises(con, cells):
     columns = []
     for reader in READERS.values():
         cell = Sql("c0")

@@ -17,7 +17,7 @@ FORMS = Path(__file__).parents[2] / "raw/reference/forename_form.csv"
 
 RUGBY, WARWICK = "E07000220", "E07000222"
 
-#: What every contact holds where a test does not say otherwise.
+#: What every contact holds unless a test says otherwise.
 CONTACT = {
     "record_date": "2017-05-03",
     "district_code": RUGBY,
@@ -34,7 +34,7 @@ _BEGINNINGS, _ENDINGS = "bcdfghklmnprstv", ("anda", "elmo", "irot", "ulbe", "osk
 
 @contextmanager
 def in_memory() -> Iterator[duckdb.DuckDBPyConnection]:
-    """Yield a connection with the list of forenames where linkage looks for it, and without contacts."""
+    """Yield a connection with the list of forenames that linkage needs, and without contacts."""
     with duckdb.connect() as con:
         con.execute("attach ':memory:' as build; create schema build.reference")
         con.execute(f"create table build.reference.forename_form as from read_csv('{FORMS}')")
@@ -43,7 +43,7 @@ def in_memory() -> Iterator[duckdb.DuckDBPyConnection]:
 
 
 def draw_contacts(con: duckdb.DuckDBPyConnection, text: str) -> None:
-    """Create `contact` from a drawing; a cell that is empty, or a column not drawn, holds what `CONTACT` says."""
+    """Create `contact` from a drawing; an empty cell, or a missing column, takes its value from `CONTACT`."""
     con.execute("""
         create or replace table contact (
             agency varchar, record_ref varchar, record_date date, district_code varchar, incident_from date,
@@ -51,15 +51,15 @@ def draw_contacts(con: duckdb.DuckDBPyConnection, text: str) -> None:
         )
     """)
     for row in drawn(text):
-        told = {**CONTACT, **{column: cell for column, cell in row.items() if cell}}
-        slots = ", ".join("?" * len(told))
-        con.execute(f"insert into contact ({', '.join(told)}) values ({slots})", list(told.values()))
+        contact = {**CONTACT, **{column: cell for column, cell in row.items() if cell}}
+        slots = ", ".join("?" * len(contact))
+        con.execute(f"insert into contact ({', '.join(contact)}) values ({slots})", list(contact.values()))
 
 
 def draw_people(con: duckdb.DuckDBPyConnection, text: str, others: int = 0) -> None:
-    """Create `person_record` of a drawing of what was sent, whose column `record` holds agency and record.
+    """Create `person_record` from a drawing of what was sent, whose column `record` holds agency and record.
 
-    Beside those drawn stand so many others, all different, so that it is as rare to agree by chance as in a county.
+    `others` different people are added, so that agreement by chance is as rare as in a county.
     """
     create_sent(con)
     for row in drawn(text):

@@ -1,4 +1,4 @@
-"""Clusters: what is joined one pair after the other, and what keeps things apart."""
+"""Clusters: what is joined, pair by pair, and what keeps things apart."""
 
 from collections.abc import Iterable
 from itertools import combinations
@@ -36,7 +36,7 @@ def grouped(clusters: Clusters) -> list[set[str]]:
 
 
 def components(joins: Iterable[tuple[str, str]]) -> list[set[str]]:
-    """Return what hangs together, by going over everything again until nothing changes."""
+    """Return what is connected, by repeating all the joins until nothing changes."""
     found = [set(pair) for pair in joins]
     while touching := next((two for two in combinations(found, 2) if two[0] & two[1]), None):
         found = [each for each in found if each not in touching] + [touching[0] | touching[1]]
@@ -50,14 +50,14 @@ def contradicts(members: set[str], told: dict[str, tuple]) -> bool:
 
 @given(some_pairs, st.randoms(use_true_random=False))
 @settings(**STEADY)
-def test_with_nothing_against_it_all_that_hangs_together_is_one_whatever_the_order(joins, random):
+def test_everything_connected_is_one_cluster_in_any_order_if_nothing_speaks_against_it(joins, random):
     other_order = [pair[:: random.choice((1, -1))] for pair in random.sample(joins, len(joins))]
     assert joined(Clusters(), joins) == joined(Clusters(), other_order) == components(joins)
 
 
 @given(some_pairs, some_pairs)
 @settings(**STEADY)
-def test_what_is_to_stay_apart_is_never_in_one_cluster_not_even_through_others(joins, apart):
+def test_things_kept_apart_are_never_in_one_cluster_even_through_others(joins, apart):
     found = joined(Clusters(apart), joins)
     assert not any({*pair} <= members for pair in apart for members in found)
     assert all(len(members) == 1 or any(members <= whole for whole in components(joins)) for members in found)
@@ -83,14 +83,14 @@ def test_a_pair_is_joined_unless_something_speaks_against_it(joins, apart, told)
 
 @given(some_pairs, some_pairs, known)
 @settings(**STEADY)
-def test_whatever_is_known_a_pair_is_joined_that_must_be_but_not_one_that_stays_apart(joins, apart, told):
+def test_a_pair_that_must_be_joined_is_joined_unless_it_is_kept_apart(joins, apart, told):
     without, despite = Clusters(apart), Clusters(apart, told)
     for left, right in joins:
         assert without.join(left, right) is despite.join(left, right, whatever=True)
     assert grouped(without) == grouped(despite)
 
 
-def test_two_values_at_one_position_are_a_mistake_and_at_both_another_person():
+def test_two_values_at_one_position_are_a_mistake_but_at_both_another_person():
     told = {"a": ("F", 1980), "b": ("F", 1986), "c": ("M", 1986), "d": (None, 1986), "e": ("M", 1980)}
     clusters = Clusters(known=told)
     assert clusters.join("a", "b")
@@ -102,7 +102,7 @@ def test_two_values_at_one_position_are_a_mistake_and_at_both_another_person():
 
 
 @pytest.mark.parametrize(("more", "joins"), [(("F", 1980), True), ((None, 1986), True), (("F", 1999), False)])
-def test_a_cluster_joined_whatever_is_known_still_takes_in_what_brings_nothing_new(more, joins):
+def test_a_cluster_that_contradicts_itself_still_takes_in_things_without_new_values(more, joins):
     clusters = Clusters(known={"a": ("F", 1980), "b": ("M", 1986), "c": more})
     assert clusters.join("a", "b", whatever=True)
     assert clusters.join("c", "a") is joins
@@ -116,6 +116,6 @@ def test_a_chain_of_a_hundred_thousand_is_one_cluster():
     assert {*clusters.found()[1]} == {"000000"}
 
 
-def test_what_was_never_named_is_alone_and_nothing_named_is_nothing_found():
+def test_a_thing_without_a_pair_is_alone_and_without_pairs_nothing_is_found():
     assert Clusters().found() == ([], [])
     assert Clusters().with_("a") == ["a"]

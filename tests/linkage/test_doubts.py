@@ -1,4 +1,4 @@
-"""Doubtful pairs: which are put to a reviewer, and in which order."""
+"""Doubtful pairs: which ones a reviewer is asked about, and in which order."""
 
 import pytest
 
@@ -9,7 +9,7 @@ from pipelines.linkage.persons import cluster
 from pipelines.linkage.review import create_decision, decided
 from tests.linkage.people import draw_contacts, draw_people, in_memory
 
-#: Each of them somebody; whose record is of hate, the contacts say.
+#: Each record is a different person; the contacts say which records are of hate.
 PEOPLE = """
     record            | surname
     equip 1           | qwertyson
@@ -46,7 +46,7 @@ def con():
 
 
 def noted(con, *pairs: tuple[str, str, float] | tuple[str, str, float, bool]) -> list[tuple[str, str]]:
-    """Weigh pairs, vouched for unless it says otherwise, cluster them, and return those that are doubted, by rank."""
+    """Weigh pairs, vouched for unless stated otherwise, cluster them, and return the doubtful pairs by rank."""
     con.execute("""
         create or replace table person_pair (
             record_id_l varchar, record_id_r varchar, match_weight double,
@@ -89,14 +89,14 @@ def decide(con, left: str, right: str, verdict: str) -> None:
         (LOW - 0.1, False, False),
     ],
 )
-def test_a_pair_is_doubted_from_the_low_threshold_to_the_high_and_above_it_if_nothing_vouches_for_it(
+def test_a_pair_is_doubtful_between_the_thresholds_and_above_them_if_nothing_vouches_for_it(
     con, weight, is_vouched_for, is_doubted
 ):
     pair = ("police 1", "victim_support 1")
     assert noted(con, (*pair, weight, is_vouched_for)) == ([pair] if is_doubted else [])
 
 
-def test_what_changes_a_count_comes_first_then_what_joins_two_agencies_then_what_is_least_sure(con):
+def test_pairs_that_change_a_count_come_first_then_two_agencies_then_the_least_sure(con):
     assert noted(
         con,
         ("equip 2", "police 3", CENTRAL),
@@ -113,7 +113,7 @@ def test_what_changes_a_count_comes_first_then_what_joins_two_agencies_then_what
     ]
 
 
-def test_a_pair_changes_a_count_where_both_records_are_of_hate(con):
+def test_a_pair_changes_a_count_if_both_records_are_of_hate(con):
     noted(con, ("police 1", "victim_support 1", 0), ("police 3", "victim_support 2", 0), ("equip 2", "police 3", 1))
     assert con.execute("""
         select record_key_l, record_key_r, changes_a_count, match_weight, rank
@@ -122,7 +122,7 @@ def test_a_pair_changes_a_count_where_both_records_are_of_hate(con):
     """).fetchall() == [("1", "1", True, 0.0, 1), ("2", "3", False, 1.0, 2), ("3", "2", False, 0.0, 3)]
 
 
-def test_of_two_clusters_only_the_likeliest_pair_is_asked_about(con):
+def test_only_the_likeliest_pair_between_two_clusters_is_asked_about(con):
     assert noted(
         con,
         ("police 1", "police 2", HIGH + 5),
@@ -134,7 +134,7 @@ def test_of_two_clusters_only_the_likeliest_pair_is_asked_about(con):
     ) == [("police 2", "victim_support 1"), ("police 2", "victim_support 3")]
 
 
-def test_who_is_held_in_a_cluster_by_surer_pairs_is_not_asked_about(con):
+def test_records_that_surer_pairs_hold_together_are_not_asked_about(con):
     held = [("police 1", "police 2", HIGH + 5), ("police 2", "victim_support 1", HIGH + 5)]
     assert noted(con, *held, ("police 1", "victim_support 1", CENTRAL)) == []
     assert noted(
@@ -143,18 +143,18 @@ def test_who_is_held_in_a_cluster_by_surer_pairs_is_not_asked_about(con):
 
 
 @pytest.mark.parametrize(("verdict", "is_asked"), [("yes", False), ("no", False), ("later", True)])
-def test_what_was_decided_is_not_asked_again_but_what_was_put_off_is(con, verdict, is_asked):
+def test_a_decided_pair_is_not_asked_again_but_one_that_was_put_off_is(con, verdict, is_asked):
     pairs = [("police 1", "victim_support 1"), ("police 2", "victim_support 2")]
     decide(con, "victim_support 1", "police 1", verdict)
     assert noted(con, *((*pair, 1.0) for pair in pairs)) == (pairs if is_asked else pairs[1:])
 
 
-def test_no_more_are_noted_than_a_reviewer_gets_through(con, monkeypatch):
+def test_no_more_pairs_are_noted_than_a_reviewer_gets_through(con, monkeypatch):
     monkeypatch.setattr(doubts, "AT_MOST", 2)
     found = noted(con, *(("police 1", f"victim_support {number}", number) for number in (1, 2, 3)))
     assert found == [("police 1", "victim_support 3"), ("police 1", "victim_support 2")]
 
 
-def test_each_linkage_notes_its_own(con):
+def test_each_linkage_notes_its_own_pairs(con):
     assert noted(con, ("police 1", "victim_support 1", 1))
     assert noted(con) == []

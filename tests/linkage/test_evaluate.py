@@ -1,4 +1,4 @@
-"""How well linkage does against the truth: what is counted on drawn records, and what is reached on the sample."""
+"""How well linkage does against the truth: what is counted for drawn records, and what it reaches on the sample."""
 
 import csv
 import io
@@ -12,7 +12,7 @@ from pipelines.linkage.pair_counts import ALL, DIFFERENT, Measure, measures_of
 from tests.drawn.tables import draw
 from tests.running.command import hatecrime
 
-#: Records 1 to 3 are of one person; linkage misses the third, and takes the fourth for the fifth.
+#: Records 1 to 3 are of one person; linkage misses the third, and wrongly links the fourth to the fifth.
 RECORDS = """
     record_id | agency | same | cluster | ethnic_group
     1         | police | a    | 1       | Asian
@@ -52,7 +52,7 @@ def test_a_wrong_pair_is_counted_for_the_groups_of_both(con):
     assert not [group for group, _ in found if group == "Unknown"]
 
 
-def test_shares_follow_from_the_counts_and_are_missing_of_nothing():
+def test_shares_follow_from_the_counts_and_a_share_of_nothing_is_missing():
     measure = Measure("persons", ALL, ALL, "central", 10, 8, 6)
     assert (measure.precision, measure.recall, measure.f1) == (6 / 8, 6 / 10, 12 / 18)
     assert [round(end, 3) for end in measure.recall_interval] == [0.313, 0.832]  # Wilson's, for 6 of 10
@@ -61,9 +61,9 @@ def test_shares_follow_from_the_counts_and_are_missing_of_nothing():
 
 
 @pytest.mark.parametrize(
-    ("right", "said"), [(890, "do not overlap: hardly chance"), (990, "overlap: it may be chance")]
+    ("right", "said"), [(890, "do not overlap: chance is unlikely"), (990, "overlap: it may be chance")]
 )
-def test_the_spread_between_groups_is_said_with_whether_it_may_be_chance(right, said):
+def test_the_finding_says_whether_the_spread_between_groups_may_be_chance(right, said):
     groups = {"Asian": (1000, 995), "White": (1000, right), "Other": (0, 0), "Unknown": (1000, 10)}
     measures = [Measure(PERSONS_BY_GROUP, group, ALL, "central", n, n, each) for group, (n, each) in groups.items()]
     sentence = finding(measures, ALL)
@@ -73,7 +73,7 @@ def test_the_spread_between_groups_is_said_with_whether_it_may_be_chance(right, 
 
 @pytest.fixture(scope="module")
 def copied(county, tmp_path_factory):
-    """A copy of the sample's warehouse, since another test may read the bytes of the one that is shared."""
+    """A copy of the sample's warehouse, as another test may read the bytes of the shared one."""
     home = tmp_path_factory.mktemp("evaluated")
     for name in ("build.duckdb", "vault.duckdb", "vault.key"):
         shutil.copy(county.warehouse / name, home)
@@ -82,7 +82,7 @@ def copied(county, tmp_path_factory):
 
 @pytest.fixture(scope="module")
 def sample(county, copied):
-    """What the command prints of the default sample, by what it is of."""
+    """What the command prints for the default sample, by what each row measures."""
     chart = copied / "chart.svg"
     ran = hatecrime("linkage", "evaluate", "--raw", county.home / "raw", "--warehouse", copied,
                     "--chart", chart, "--format", "csv")  # fmt: skip
@@ -99,7 +99,7 @@ def test_persons_of_the_sample_are_found(sample):
 
 
 @pytest.mark.parametrize("agencies", [ALL, DIFFERENT])
-def test_incidents_of_records_that_can_be_found_are_found(sample, agencies):
+def test_incidents_of_linkable_records_are_found(sample, agencies):
     assert float(sample["incidents", "linkable", agencies, "central"]["f1"]) >= 0.95
 
 
@@ -113,7 +113,7 @@ def test_recall_differs_little_between_ethnic_groups(sample):
     assert max(recall.values()) - min(recall.values()) < 0.03
 
 
-def test_a_lower_threshold_finds_no_fewer(sample):
+def test_a_lower_threshold_finds_at_least_as_many(sample):
     for linked, among in (("persons", ALL), ("incidents", "linkable"), ("incidents", ALL)):
         low, central, high = (
             int(sample[linked, among, ALL, each]["found_pairs"]) for each in ("low", "central", "high")
@@ -121,19 +121,19 @@ def test_a_lower_threshold_finds_no_fewer(sample):
         assert low >= central >= high > 0
 
 
-def test_without_its_truth_nothing_is_measured(county, copied, tmp_path):
+def test_without_the_true_matches_nothing_is_measured(county, copied, tmp_path):
     ran = hatecrime("linkage", "evaluate", "--raw", tmp_path / "raw", "--warehouse", copied)
     assert ran.exit_code == 1
-    assert "sample_truth.csv is not there" in " ".join(ran.output.split())
+    assert "sample_truth.csv does not exist" in " ".join(ran.output.split())
     other = tmp_path / "truth.csv"
     lines = (county.home / "sample_truth.csv").read_text(encoding="utf-8").splitlines()
     other.write_text("\n".join(lines[:100]), encoding="utf-8")
     ran = hatecrime("linkage", "evaluate", "--truth", other, "--warehouse", copied)
     assert ran.exit_code == 1
-    assert "it is the truth of other deliveries" in " ".join(ran.output.split())
+    assert "it is for other deliveries" in " ".join(ran.output.split())
 
 
-def test_where_nothing_was_loaded_it_says_so(tmp_path):
+def test_a_warehouse_without_a_load_is_an_error(tmp_path):
     ran = hatecrime("linkage", "evaluate", "--warehouse", tmp_path)
     assert ran.exit_code == 1
     assert "run hatecrime nightly first" in " ".join(ran.output.split())

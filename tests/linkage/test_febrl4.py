@@ -1,7 +1,7 @@
-"""Febrl's fourth data set, sent by two agencies: records the linkage was not made for, its settings untouched.
+"""Febrl's fourth data set, sent by two agencies: records the linkage was not made for, with unchanged settings.
 
-It holds 5,000 persons twice, the second time with mistakes. Of its columns the agencies' contracts know names, birth
-date and postcode; its addresses and numbers reach nobody. The door loses 64 birth dates that are no dates.
+It holds 5,000 persons twice, the second time with mistakes. The agencies' contracts know only its names, birth dates
+and postcodes, so its addresses and numbers are dropped. Landing loses 64 birth dates that are not dates.
 """
 
 import re
@@ -22,7 +22,7 @@ from tests.drawn.deliveries import CASE, OFFENCE, VICTIM, police_delivery, victi
 
 
 def persons(half):
-    """Yield number, forename, surname, birth date and postcode, "" where they are missing."""
+    """Yield number, forename, surname, birth date and postcode, "" if missing."""
     for record_id, record in half.fillna("").iterrows():
         born = re.sub("^(....)(..)", r"\1-\2-", record.date_of_birth)
         yield record_id.split("-")[1], record.given_name, record.surname, born, record.postcode
@@ -53,7 +53,7 @@ def sent(tmp_path_factory):
         yield bench
 
 
-def test_all_records_come_through_the_door_but_for_birth_dates_that_are_none(sent):
+def test_all_records_land_without_the_birth_dates_that_are_not_dates(sent):
     with vault.attached(sent.con, sent.warehouse.vault):
         found = sent.rows("""
             select count(*), count(date_of_birth) from vault.identity.police__victims

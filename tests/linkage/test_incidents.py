@@ -1,4 +1,4 @@
-"""Which records tell of the same incident: drawn contacts and pairs of persons in, by the rule, clusters out."""
+"""Which records are about the same incident: the rule turns drawn contacts and pairs of persons into clusters."""
 
 from dataclasses import dataclass
 
@@ -11,10 +11,10 @@ from pipelines.linkage.incidents import THRESHOLDS, link_incidents
 from tests.linkage.people import RUGBY, WARWICK, draw_contacts, in_memory
 from tests.linkage.test_clusters import STEADY
 
-#: The weight of a pair of whom nothing is known, as among some ten thousand records.
+#: The weight of a pair about whom nothing is known, as among some ten thousand records.
 PRIOR = -14.0
 
-#: Whom the records of `two` name: the same person, or two whom no rule brought together.
+#: Whom the records of `two` name: the same person, or two persons that no rule brought together.
 ONE_PERSON, OTHERS, NOBODY = "police 1 = p, victim_support A = p", "police 1 = p, victim_support A = q", ""
 BOTH = ["police 1, victim_support A"]
 WEEK = ("2017-04-30", "2017-05-06")
@@ -24,12 +24,12 @@ DAYS_LATER, SUMMER = ("2017-05-10", "2017-05-16"), ("2017-08-10", "2017-08-16")
 
 @dataclass(frozen=True)
 class Linked:
-    """What became of the contacts and persons of a test."""
+    """The result of linking the contacts and persons of a test."""
 
     con: duckdb.DuckDBPyConnection
 
     def together(self, threshold: str = "central") -> list[str]:
-        """Return the records of each incident that has several."""
+        """Return the records of each incident with several records."""
         return self._found(f"""
             select string_agg(replace(record_id, '|', ' '), ', ' order by record_id)
             from incident_record
@@ -43,7 +43,7 @@ class Linked:
         return self._found("select replace(record_id, '|', ' ') from incident_record where linkable order by all")
 
     def records(self) -> list[str]:
-        """Return all records that tell of an incident."""
+        """Return all records of incidents."""
         return self._found("select replace(record_id, '|', ' ') from incident_record order by all")
 
     def surest(self) -> list[str]:
@@ -91,7 +91,7 @@ def _person(record: str) -> str:
 
 
 def two(days: tuple[str, str] = ("2017-05-03", "2017-05-03"), **cells: tuple[str, str]) -> str:
-    """Draw a contact of the police on 3 May, and one of Victim Support on some days, with some cells of either."""
+    """Draw a contact of the police on 3 May, and one of Victim Support on some days, with some cells for each."""
     rows = [
         ["agency", "record_ref", "incident_from", "incident_to", *cells, "is_hate"],
         ["police", "1", "2017-05-03", "2017-05-03", *(one for one, _ in cells.values()), "true"],
@@ -109,8 +109,8 @@ OTHER_STRAND = {"strands": ("[race]", "[disability]")}
     ("contacts", "persons", "thresholds"),
     [
         pytest.param(two(), ONE_PERSON, ["low", "central", "high"], id="a day of one person"),
-        pytest.param(two(WEEK), ONE_PERSON, ["low", "central", "high"], id="a day told some days out"),
-        pytest.param(two(SPRING), ONE_PERSON, ["low", "central"], id="a day guessed from the record's"),
+        pytest.param(two(WEEK), ONE_PERSON, ["low", "central", "high"], id="a day known to within a week"),
+        pytest.param(two(SPRING), ONE_PERSON, ["low", "central"], id="a day guessed from the record's day"),
         pytest.param(two(DAYS_LATER), ONE_PERSON, [], id="another day, soon after"),
         pytest.param(two(SUMMER), ONE_PERSON, [], id="another day, long after"),
         pytest.param(two(**OTHER_DISTRICT), ONE_PERSON, ["low", "central", "high"], id="the day, another district"),
@@ -130,7 +130,7 @@ OTHER_STRAND = {"strands": ("[race]", "[disability]")}
         pytest.param(two(SUMMER, **CITED, **OTHER_DISTRICT), OTHERS, [], id="a mistyped reference, somebody else's"),
     ],
 )  # fmt: skip
-def test_two_records_are_one_incident_as_far_as_reference_person_day_district_and_strand_say(
+def test_reference_person_day_district_and_strand_decide_whether_two_records_are_one_incident(
     con, contacts, persons, thresholds
 ):
     assert link(con, contacts, persons).surest() == thresholds
@@ -138,7 +138,7 @@ def test_two_records_are_one_incident_as_far_as_reference_person_day_district_an
 
 @pytest.mark.parametrize("cells", [{"district_code": (RUGBY, "UNK")}, {"strands": ("[race]", "[]")},
                                    {"strands": ("[race]", "[unknown]")}])  # fmt: skip
-def test_what_is_not_known_speaks_neither_for_nor_against(con, cells):
+def test_an_unknown_value_counts_neither_for_nor_against(con, cells):
     def probability(contacts: str) -> float:
         link(con, contacts, ONE_PERSON)
         return con.execute("select probability from incident_pair").fetchall()[0][0]
@@ -158,13 +158,13 @@ def test_the_likelier_two_are_one_person_the_likelier_their_records_are_one_inci
     assert found[0] < THRESHOLDS["central"] < found[-1]
 
 
-def test_a_reference_that_the_police_do_not_hold_is_none(con):
+def test_a_reference_that_the_police_do_not_hold_is_ignored(con):
     linked = link(con, two(cites=("", "9")), NOBODY)
     assert linked.together("low") == []
     assert linked.linkable() == []
 
 
-def test_of_two_records_of_one_person_each_takes_the_nearest(con):
+def test_each_of_two_records_of_one_person_takes_the_nearest(con):
     linked = link(
         con,
         """
@@ -179,8 +179,8 @@ def test_of_two_records_of_one_person_each_takes_the_nearest(con):
     assert linked.together() == ["police 1, victim_support B", "police 2, victim_support A"]
 
 
-def test_two_records_of_the_police_are_one_incident_only_through_anothers(con):
-    """The police record an incident once a victim; nothing but who else tells of it brings their records together."""
+def test_two_police_records_are_one_incident_only_through_another_agencys_record(con):
+    """The police record an incident once for each victim; only another agency's record brings these together."""
     contacts = """
         agency          | record_ref | cites | is_hate
         police          | 1          |       | true
@@ -193,7 +193,7 @@ def test_two_records_of_the_police_are_one_incident_only_through_anothers(con):
     ]  # fmt: skip
 
 
-def test_a_reference_holds_where_another_record_of_the_person_lies_nearer(con):
+def test_a_reference_counts_even_if_another_record_of_the_person_is_nearer(con):
     linked = link(
         con,
         """
@@ -221,7 +221,7 @@ def test_records_of_three_agencies_are_one_incident(con):
     assert linked.together("high") == ["police 1, report_hate_now R, victim_support A"]
 
 
-def test_two_that_hold_on_to_two_records_of_the_police_do_not_bring_these_together(con):
+def test_two_records_matched_to_two_police_records_do_not_join_these(con):
     linked = link(
         con,
         """
@@ -253,7 +253,7 @@ CRIMES = """
         ("here  | [race]       | false", False),
     ],
 )
-def test_two_crimes_of_one_day_and_place_are_one_incident_of_two_victims(con, second, is_one):
+def test_two_crimes_of_one_day_and_place_are_one_incident_with_two_victims(con, second, is_one):
     crowd = "\n".join(
         f"    police | {number} | 2017-06-03 | 2017-06-03 | away | [race] | true" for number in range(10, 500)
     )
@@ -261,26 +261,26 @@ def test_two_crimes_of_one_day_and_place_are_one_incident_of_two_victims(con, se
     assert ("police 1, police 2" in linked.together()) is is_one
 
 
-def test_a_case_is_of_the_incident_of_both_crimes(con):
+def test_a_case_is_of_the_incident_that_both_crimes_are_of(con):
     case = "    victim_support | A | 2017-04-30 | 2017-05-06 | | [race] | true"
     linked = link(con, CRIMES.format("here | [race] | true") + case, "police 2 = p, victim_support A = p")
     assert linked.together() == ["police 1, police 2, victim_support A"]
 
 
-def test_crimes_of_one_place_are_two_incidents_where_their_days_are_apart(con):
+def test_crimes_of_one_place_are_two_incidents_if_their_days_are_apart(con):
     later = "2 | 2017-05-04 | 2017-05-04"
     contacts = CRIMES.format("here | [race] | true").replace("2          | 2017-05-03    | 2017-05-03", later)
     assert link(con, contacts).together("low") == []
 
 
-def test_of_crimes_whose_day_is_guessed_it_is_less_sure_that_they_are_one(con):
+def test_crimes_with_a_guessed_day_are_less_surely_one_incident(con):
     guessed = CRIMES.format("here | [race] | true").replace("2          | 2017-05-03", "2 | 2017-04-10")
     linked = link(con, guessed, "police 1 = p, police 2 = q")
     assert linked.together("low") == ["police 1, police 2"]
     assert linked.together("high") == []
 
 
-def test_where_a_place_has_many_crimes_two_of_one_day_are_two_incidents(con):
+def test_two_crimes_of_one_day_at_a_place_with_many_are_two_incidents(con):
     crowd = "\n".join(
         f"    police | {number} | 2017-01-{number % 28 + 1:02} | 2017-01-{number % 28 + 1:02} | here | [race] | true"
         for number in range(10, 500)
@@ -288,7 +288,7 @@ def test_where_a_place_has_many_crimes_two_of_one_day_are_two_incidents(con):
     assert link(con, CRIMES.format("here | [race] | true") + crowd).together("low") == []
 
 
-def test_a_record_of_the_police_not_marked_hate_counts_only_if_a_hate_record_cites_it(con):
+def test_a_police_record_not_flagged_as_hate_counts_only_if_a_hate_record_cites_it(con):
     contacts = """
         agency          | record_ref | cites | is_hate
         police          | 1          |       | false
@@ -302,7 +302,7 @@ def test_a_record_of_the_police_not_marked_hate_counts_only_if_a_hate_record_cit
     assert linked.together("low") == BOTH
 
 
-def test_what_a_school_reports_stands_alone_however_alike_the_day_and_place(con):
+def test_a_schools_report_is_never_linked_however_alike_the_day_and_place(con):
     contacts = """
         agency         | record_ref | names_victim
         schools        | S          | false
@@ -315,7 +315,7 @@ def test_what_a_school_reports_stands_alone_however_alike_the_day_and_place(con)
     assert "schools S" in linked.records()
 
 
-def test_a_record_can_be_linked_that_says_enough_of_its_victim_or_cites_or_is_cited(con):
+def test_a_record_is_linkable_if_it_says_enough_about_its_victim_or_cites_or_is_cited(con):
     linked = link(
         con,
         """
@@ -343,7 +343,7 @@ def test_a_record_can_be_linked_that_says_enough_of_its_victim_or_cites_or_is_ci
         ("initials_alone = 'zq', birth_year = 1986", False),
     ],
 )
-def test_names_and_a_birthday_or_a_postcode_are_enough_and_so_are_all_three_parts_of_them(con, told, is_enough):
+def test_names_with_a_birthday_or_a_postcode_are_enough_and_so_are_all_three_parts(con, told, is_enough):
     link(con, two(), "police 1 = p")
     con.execute("update person_record set forename = null, surname = null, birth_date = null")
     con.execute(f"update person_record set {told}")
@@ -368,7 +368,7 @@ contacts = st.lists(
 
 @given(contacts)
 @settings(**{**STEADY, "max_examples": 25})
-def test_what_is_one_incident_at_a_threshold_is_one_at_every_lower(told):
+def test_records_that_are_one_incident_at_a_threshold_are_one_at_every_lower_threshold(told):
     rows = ["agency | record_ref | incident_from | incident_to | district_code | strands | cites | is_hate"]
     persons = []
     for number, (agency, day, wide, district, strands, cited, is_hate, person) in enumerate(told):

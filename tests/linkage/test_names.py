@@ -1,4 +1,4 @@
-"""Names: how they are folded, how they sound, and the other forms they go by."""
+"""Names: how they are folded, how they sound, and their other forms."""
 
 import duckdb
 import pytest
@@ -59,16 +59,16 @@ def test_a_name_is_lower_case_letters_without_accents_and_words_with_a_space_bet
 @pytest.mark.parametrize(
     "sent", ["Unknown", "UNKNOWN.", "not-known", "N/A", "n.a.", "(refused)", "XX", "--", " ", "", None]
 )
-def test_where_no_name_is_known_there_is_none(con, sent):
+def test_a_word_for_no_name_is_not_a_name(con, sent):
     assert fold(con, sent) is None
 
 
 @pytest.mark.parametrize("sent", ["Nan", "Baby Jane", "Xx Qwertyson", "Anona", "Nunn"])
-def test_a_name_that_only_holds_a_word_for_no_name_is_one(con, sent):
+def test_a_name_that_only_contains_a_word_for_no_name_is_a_name(con, sent):
     assert fold(con, sent) is not None
 
 
-def test_what_is_folded_stays_as_it_is(con):
+def test_folding_twice_changes_nothing(con):
     for name in ("obrien", "jean luc", "weiss"):
         assert fold(con, name) == name
     assert all(fold(con, word) is None for word in NO_NAMES)
@@ -79,12 +79,12 @@ def test_what_is_folded_stays_as_it_is(con):
     [("Z.Q.", "zq"), ("z q", "zq"), ("Ż-Q", "zq"), ("NA", "na"), ("N.A.", "na"), ("N/A", None), ("Unknown", None),
      ("XX", None), ("-", None), (None, None)],
 )  # fmt: skip
-def test_initials_are_letters_and_those_that_spell_no_name_may_be_someones(con, sent, kept):
+def test_initials_are_letters_and_may_spell_a_word_for_no_name(con, sent, kept):
     found = con.execute("select folded_initials(cast(? as varchar), ?)", [sent, NO_INITIALS]).fetchall()
     assert found == [(kept,)]
 
 
-def test_names_that_are_written_differently_sound_the_same(names):
+def test_names_with_different_spellings_sound_the_same(names):
     for one, other in (("smith", "smyth"), ("mohammed", "muhammad"), ("philip", "filip")):
         assert names[one][0] == names[other][0]
     assert names["smith"][0] != names["philip"][0]
@@ -96,19 +96,19 @@ def test_the_other_forms_of_english_forenames_come_from_the_package(names):
     assert "betty" not in names["liz"][1]
 
 
-def test_the_other_forms_of_further_forenames_come_from_the_list_either_way_round(names):
+def test_other_forms_come_from_the_list_in_both_directions(names):
     assert {"muhammad", "mohd"} <= {*names["mohammed"][1]}
     assert "mohammed" in names["mohd"][1]
     assert "agnieszka" in names["aga"][1]
 
 
-def test_each_name_stands_once_and_one_that_no_list_knows_has_no_other_form(names):
+def test_each_name_is_listed_once_and_an_unlisted_name_has_no_other_form(names):
     assert "qwertyson" in names
     assert names["zbigniewa"][1] == []
     assert None not in names
 
 
-def test_the_list_of_forms_is_folded_as_names_are():
+def test_the_list_of_forms_is_folded_like_names():
     with in_memory() as con:
         con.execute("delete from build.reference.forename_form")
         con.execute("insert into build.reference.forename_form (forename, form) values ('Żaneta-Maria', 'ŻANA')")
@@ -118,7 +118,7 @@ def test_the_list_of_forms_is_folded_as_names_are():
         assert con.execute("select forms from person_name where name = 'zana'").fetchall() == [(["zaneta maria"],)]
 
 
-def test_where_there_is_no_name_there_is_nothing_to_load():
+def test_without_names_there_is_nothing_to_load():
     with in_memory() as con:
         load_folds(con)
         con.execute("create temp table person_folded (forename varchar, surname varchar)")

@@ -1,4 +1,4 @@
-"""The night's linkage through the door: pseudonyms stay what they were, whatever is delivered, deleted or killed."""
+"""The night's linkage from start to end: pseudonyms don't change, whatever is delivered, deleted or killed."""
 
 import shutil
 from collections.abc import Iterator
@@ -36,9 +36,9 @@ IDS = ("person_id", "incident_id_low", "incident_id", "incident_id_high")
 
 
 def victims(**of_offences) -> dict[str, list[dict]]:
-    """Return what the police send of offences, each of one victim: `two=OTTOLINE` is 23/2/17, of Ottoline.
+    """Return the offences that the police send, each with one victim: `two=OTTOLINE` is 23/2/17, with Ottoline.
 
-    Each came by a call of its own: of one place and call, two of one day were one incident.
+    Each has its own call: with one place and call, two offences on one day would be one incident.
     """
     numbers = {"one": 1, "two": 2, "three": 3}
     channels = {"23/1/17": "101", "23/2/17": "999", "23/3/17": "Officer"}
@@ -51,7 +51,7 @@ def victims(**of_offences) -> dict[str, list[dict]]:
 
 
 def load(bench: Bench) -> bool:
-    """Land what is due and link it; return whether anything was linked anew."""
+    """Land what is due and link it; return whether anything was linked again."""
     bench.land(POLICE, PoliceDelivery)
     bench.land(VICTIM_SUPPORT, VictimSupportDelivery)
     bench.build(*bench.order("staged"))
@@ -59,19 +59,19 @@ def load(bench: Bench) -> bool:
 
 
 def link(bench: Bench) -> bool:
-    """Link what has landed; return whether anything was linked anew."""
+    """Link what has landed; return whether anything was linked again."""
     lists = {"reference.forename_form": "same"}
     made_of = {**provenance.sources(bench.con, lists), **provenance.fingerprints(bench.con)}
     return night.link_night(bench.con, bench.warehouse, all_agencies(), made_of)
 
 
 def people(bench: Bench) -> dict[str, str]:
-    """Return everybody's pseudonym by the record they stand on."""
+    """Return everybody's pseudonym, by the record that names them."""
     return dict(bench.rows("select record_ref, person_id from linked.person"))
 
 
 def linked(bench: Bench) -> dict[str, list[tuple]]:
-    """Return all that linkage tells, as it is stored."""
+    """Return everything that linkage stores."""
     return {name: bench.rows(f"from {name}") for name in ("linked.person", "linked.incident")}
 
 
@@ -100,7 +100,7 @@ def write_vault(bench: Bench, *statements: str) -> None:
 
 @contextmanager
 def reopened(home: Path) -> Iterator[Bench]:
-    """Open the bench of a night before, the reference lists loaded."""
+    """Open the bench of an earlier night, with the reference lists loaded."""
     warehouse = Warehouse(home / "warehouse")
     with open_build(warehouse) as con:
         yield Bench(home / "raw", warehouse, con)
@@ -108,7 +108,7 @@ def reopened(home: Path) -> Iterator[Bench]:
 
 @contextmanager
 def made_anew(home: Path, other_home: Path, *kept: str) -> Iterator[Bench]:
-    """Open an empty bench over the deliveries of another, with what is kept of its warehouse."""
+    """Open an empty bench over the deliveries of another, with what is kept from its warehouse."""
     with open_bench(other_home) as bench:
         shutil.copytree(home / "raw", bench.raw, dirs_exist_ok=True)
         for name in kept:
@@ -145,7 +145,7 @@ def bench(home):
         yield opened
 
 
-def test_records_of_one_person_and_of_one_incident_share_an_id_and_name_nobody(bench):
+def test_records_of_one_person_or_one_incident_share_an_id_that_names_nobody(bench):
     ids = people(bench)
     assert ids["VS-1"] == ids["23/1/17"]
     assert len({*ids.values()}) == 3
@@ -155,20 +155,20 @@ def test_records_of_one_person_and_of_one_incident_share_an_id_and_name_nobody(b
         assert bench.wherever(identity) == []
 
 
-def test_what_the_star_is_tested_on_has_the_columns_that_linkage_writes(bench):
+def test_the_tables_that_the_star_is_tested_on_have_the_columns_that_linkage_writes(bench):
     described = {name: bench.rows(f"select column_name, column_type from (describe {name})") for name in linked(bench)}
     create_linked(bench.con)
     for name, columns in described.items():
         assert bench.rows(f"select column_name, column_type from (describe {name})") == columns
 
 
-def test_a_night_that_brings_nothing_new_links_nothing(bench):
+def test_a_night_without_news_links_nothing(bench):
     before = linked(bench), bench.rows("from audit.linkage_quality")
     assert not load(bench)
     assert (linked(bench), bench.rows("from audit.linkage_quality")) == before
 
 
-def test_a_delivery_changes_no_id_of_a_cluster_it_leaves_alone(bench):
+def test_a_delivery_changes_no_id_of_an_unaffected_cluster(bench):
     before = linked(bench)
     news = victims(three=OTTOLINE | {"person_ref": "P3"})
     news["offences"] = [offence | {"recorded_date": "2017-09-05"} for offence in news["offences"]]
@@ -182,20 +182,20 @@ def test_a_delivery_changes_no_id_of_a_cluster_it_leaves_alone(bench):
     assert bench.rows("from audit.linkage_change") == []
 
 
-def test_a_build_made_anew_from_raw_has_the_same_ids(first_night, tmp_path):
+def test_a_build_made_again_from_raw_has_the_same_ids(first_night, tmp_path):
     with made_anew(first_night, tmp_path, "vault.duckdb", "vault.key") as bench, reopened(first_night) as before:
         assert load(bench)
         assert linked(bench) == linked(before)
 
 
-def test_with_another_vault_the_ids_are_others_and_the_clusters_are_not(first_night, tmp_path):
+def test_with_another_vault_the_ids_differ_but_the_clusters_do_not(first_night, tmp_path):
     with made_anew(first_night, tmp_path) as bench, reopened(first_night) as before:
         assert load(bench)
         assert together(bench) == together(before)
         assert not {*people(bench).values()} & {*people(before).values()}
 
 
-def test_killed_between_vault_and_build_the_last_night_stands_and_the_next_finds_its_ids(bench, monkeypatch):
+def test_after_a_kill_between_vault_and_build_the_last_night_stays_and_the_next_finds_its_ids(bench, monkeypatch):
     before, people_before = linked(bench), people(bench)
     police_delivery(bench.raw, **victims(one=ZBIGNIEWA, two=OTTOLINE, three=OTTOLINE | {"person_ref": "P3"}))
     with monkeypatch.context() as patch:
@@ -223,7 +223,7 @@ def test_a_wrong_key_changes_nothing(bench, monkeypatch):
     assert linked(bench) == before[0]
 
 
-def test_a_withdrawn_record_has_no_place_and_its_id_again_when_it_returns(bench):
+def test_a_withdrawn_record_is_left_out_and_has_its_id_again_when_it_returns(bench):
     before = linked(bench)
     police_delivery(bench.raw, **victims(one=ZBIGNIEWA))
     assert load(bench)
@@ -235,7 +235,7 @@ def test_a_withdrawn_record_has_no_place_and_its_id_again_when_it_returns(bench)
     assert bench.rows("from audit.linkage_change") == []
 
 
-def test_what_a_reviewer_decides_is_linked_the_next_night_and_the_change_is_told(bench):
+def test_a_decision_is_applied_the_next_night_and_the_change_is_noted(bench):
     ids = people(bench)
     pair = "'police', 'victims', '23/1/17|1', 'victim_support', 'cases', 'VS-1'"
     write_vault(bench, f"insert into vault.linkage.decision values ({pair}, 'later', 'a.reviewer', now(), 9)")
@@ -257,24 +257,24 @@ def test_what_a_reviewer_decides_is_linked_the_next_night_and_the_change_is_told
     assert len({people(bench)[ref] for ref in ("VS-1", "23/1/17")}) == 1
 
 
-def test_a_vault_that_is_not_the_one_records_landed_with_stops_the_linkage(bench):
+def test_a_vault_that_the_records_did_not_land_with_stops_the_linkage(bench):
     before = linked(bench)
     bench.warehouse.vault.unlink()
     key_file(bench.warehouse.vault).unlink()
     for _ in range(2):
-        with pytest.raises(IdentitiesMissing, match=r"none of the \d records in force of .*delete build.duckdb"):
+        with pytest.raises(IdentitiesMissing, match=r"none of the \d current records of .*delete build.duckdb"):
             link(bench)
         assert linked(bench) == before
 
 
-def test_without_a_record_in_force_nothing_is_missing(tmp_path):
+def test_without_current_records_nothing_is_missing(tmp_path):
     with open_bench(tmp_path) as bench:
         assert load(bench)
         assert linked(bench) == {"linked.person": [], "linked.incident": []}
         assert bench.rows("select distinct measure from audit.linkage_quality") == [("doubtful_pairs",)]
 
 
-def test_the_check_warns_of_records_whose_identities_are_missing(home):
+def test_the_check_warns_about_records_with_missing_identities(home):
     with reopened(home) as bench:
         write_vault(bench, "delete from vault.identity.police__victims where record_key = '23/2/17|1'")
         bench.con.execute("delete from built.made where name = 'linked.person'")
@@ -283,7 +283,7 @@ def test_the_check_warns_of_records_whose_identities_are_missing(home):
     (check,) = ran.get_asset_check_evaluations()
     assert (check.check_name, check.passed, check.severity) == ("linkage_drift", False, dg.AssetCheckSeverity.WARN)
     assert check.description == (
-        "The vault holds no identity of 1 records of police in force: they are linked to nobody."
+        "The vault holds no identities for 1 current records of police, so they are linked to nobody."
     )
     with reopened(home) as bench:
         assert "23/2/17" not in people(bench)

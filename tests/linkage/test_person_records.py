@@ -1,4 +1,4 @@
-"""Whom each record is about: gathered from what agencies sent, and folded alike."""
+"""The person that each record is about: gathered from what agencies sent, and folded in the same way."""
 
 from datetime import date
 
@@ -43,7 +43,7 @@ def victim(number: int, **cells: str) -> dict[str, str]:
     return VICTIM | {"victim_no": str(number)} | cells
 
 
-#: Sent first, and not again: the second offence and the seventh victim are withdrawn by the next delivery.
+#: Sent first, but not again: the next delivery withdraws the second offence and the seventh victim.
 FIRST_OFFENCES = [OFFENCE, OFFENCE | {"offence_ref": "23/2/17"}]
 FIRST_VICTIMS = [
     victim(1, surname="Qwertysen"),
@@ -73,7 +73,7 @@ REPORTS = [
 
 @pytest.fixture(scope="module")
 def sent(tmp_path_factory):
-    """What is known of each person after deliveries of four agencies: a month of the police twice."""
+    """What is known about each person after deliveries from four agencies, with one police month sent twice."""
     with open_bench(tmp_path_factory.mktemp("gathered")) as bench, pytest.MonkeyPatch.context() as patch:
         patch.delenv(vault.KEY_VARIABLE, raising=False)
         police_delivery(bench.raw, offences=FIRST_OFFENCES, victims=FIRST_VICTIMS)
@@ -88,7 +88,7 @@ def sent(tmp_path_factory):
 
 
 def gathered(bench: Bench) -> dict[str, dict[str, object]]:
-    """Return what is known of each person, by record."""
+    """Return what is known about each person, by record."""
     with vault.attached(bench.con, bench.warehouse.vault), in_memory(bench.con) as work:
         load_contacts(work)
         gather(work, all_agencies())
@@ -101,7 +101,7 @@ def known(person: dict[str, object], *columns: str) -> tuple:
     return tuple(person[column] for column in columns)
 
 
-def test_there_is_a_row_for_each_person_of_whom_a_record_in_force_tells_who_it_is(sent):
+def test_there_is_a_row_for_each_person_whom_a_current_record_identifies(sent):
     assert sorted(sent) == [
         "equip|casework|EQ/2017/043",
         "police|victims|23/1/17|1",
@@ -113,12 +113,12 @@ def test_there_is_a_row_for_each_person_of_whom_a_record_in_force_tells_who_it_i
     ]
 
 
-def test_what_is_sent_again_counts_as_it_was_sent_last(sent):
+def test_a_record_that_is_sent_again_counts_as_last_sent(sent):
     person = sent["police|victims|23/1/17|1"]
     assert known(person, "forename", "surname", "person_ref") == ("zbigniewa ann", "oqwertyson", "P1")
 
 
-def test_a_row_says_whose_record_it_stands_on_and_when_and_where_that_was(sent):
+def test_a_row_has_its_record_with_time_and_place(sent):
     person = sent["police|victims|23/3/17|1"]
     assert known(person, "agency", "table_name", "record_key", "record_ref") == (
         "police", "victims", "23/3/17|1", "23/3/17",
@@ -130,7 +130,7 @@ def test_a_row_says_whose_record_it_stands_on_and_when_and_where_that_was(sent):
     assert known(sent["victim_support|cases|VS-1"], "record_ref", "record_date") == ("VS-1", date(2017, 2, 1))
 
 
-def test_whether_the_record_is_of_hate_is_told_by_its_markers_and_by_equip(sent):
+def test_markers_and_equip_say_whether_a_record_is_of_hate(sent):
     assert {record: person["is_hate"] for record, person in sent.items() if person["is_hate"]} == {
         "police|victims|23/1/17|1": True,
         "police|victims|23/1/17|4": True,
@@ -140,34 +140,34 @@ def test_whether_the_record_is_of_hate_is_told_by_its_markers_and_by_equip(sent)
     }
 
 
-def test_initials_year_and_first_part_of_the_postcode_are_told_from_the_whole(sent):
+def test_initials_year_and_first_part_of_the_postcode_come_from_the_full_value(sent):
     parts = ("initials", "birth_year", "outward")
     assert known(sent["police|victims|23/1/17|1"], *parts) == ("zo", 1986, "CV21")
     assert known(sent["report_hate_now|reports|R-1"], *parts, "postcode") == ("zq", 1986, "CV2", "CV21CC")
     assert known(sent["equip|casework|EQ/2017/043"], *parts) == ("na", 1986, "CV21")
 
 
-def test_initials_stand_alone_where_there_is_no_name(sent):
+def test_initials_are_used_alone_if_there_is_no_name(sent):
     assert {record for record, person in sent.items() if person["initials_alone"]} == {"equip|casework|EQ/2017/043"}
 
 
-def test_of_the_first_part_of_a_postcode_there_is_no_whole_and_nobody_lives_at_zz99(sent):
+def test_the_first_part_of_a_postcode_is_not_a_full_one_and_nobody_lives_at_zz99(sent):
     assert known(sent["police|victims|23/1/17|4"], "postcode", "outward") == (None, "CV21")
     assert known(sent["police|victims|23/1/17|5"], "postcode", "outward") == (None, None)
 
 
-def test_what_is_not_known_is_missing_and_a_birthday_in_1900_was_never_told(sent):
+def test_unknown_values_are_missing_and_a_birthday_in_1900_is_unknown(sent):
     assert known(sent["police|victims|23/1/17|4"], "birth_date", "birth_year", "sex", "ethnicity") == (None,) * 4
     assert sent["police|victims|23/1/17|5"]["initials"] is None
 
 
-def test_sounds_and_other_forms_stand_beside_the_names(sent):
+def test_names_come_with_their_sounds_and_other_forms(sent):
     person, other = sent["police|victims|23/1/17|1"], sent["victim_support|cases|VS-1"]
     assert known(other, "forename_sound", "surname_sound") == ("SBKNW", "KWRTSN")
     assert person["surname_sound"].startswith("OK")
     assert other["forename_forms"] == []
 
 
-def test_before_anything_is_sent_there_is_nobody(bench):
+def test_before_any_delivery_there_are_no_persons(bench):
     bench.build("staged.record")
     assert gathered(bench) == {}

@@ -1,4 +1,4 @@
-"""Which records are of one person: drawn records in, by the tree's model and the reviewers' word, clusters out."""
+"""Which records are about one person: the project's model and reviewers' decisions turn drawn records into clusters."""
 
 import pytest
 
@@ -6,7 +6,7 @@ from pipelines.linkage.person_model import CENTRAL, LOW, read_model
 from pipelines.linkage.persons import cluster, predict
 from tests.linkage.people import RUGBY, WARWICK, draw_contacts, draw_people, in_memory
 
-#: Two records a case, the case's name last in the record's key.
+#: Two records for each case; the case's name ends the record's key.
 PEOPLE = """
     record                   | forename  | surname   | birth_date | postcode | person_ref | initials | birth_year | outward | sex
     police nickname          | Elizabeth | Qwertyson | 1986-08-02 | CV21 1CC |            |          |            |         | Female
@@ -52,7 +52,7 @@ ONE_PERSON = ("nickname", "listed", "letters", "sound", "turned", "digit", "name
               "married", "part", "undated", "mistaken")  # fmt: skip
 DOUBTED = ("namesakes", "generations", "twins")
 
-#: A chain: the first and the last are of two sexes and two birth years, what is between them could be either.
+#: A chain: the first and the last have two sexes and two birth years; those between could be either.
 CHAIN = """
     record            | forename | surname   | birth_date | postcode | sex
     police 1          | Alexi    | Qazwsxley | 1980-03-09 | CV21 1CC | Male
@@ -60,7 +60,7 @@ CHAIN = """
     police 3          | Alexi    | Qazwsxley | 1981-03-09 | CV21 1CC | Unknown
     victim_support 4  | Alexi    | Qazwsxley | 1981-03-09 | CV21 1CC | Female
 """
-#: Twins, of whom the police know one, and Victim Support both.
+#: Twins: the police know one, and Victim Support both.
 TWINS = """
     record           | forename | surname  | birth_date | postcode | sex
     police 1         | Hania    | Sdfghill | 2001-09-09 | CV35 0TT | Female
@@ -93,7 +93,7 @@ def con():
 
 
 def clustered(con, people: str, *decided: tuple[str, str, str]) -> list[set[str]]:
-    """Link what is drawn among others; return those of one person, by the last letter of their records."""
+    """Link the drawn records among others; return the records of each person, by their last letter."""
     draw_people(con, people, OTHERS)
     predict(con, read_model())
     cluster(con, [(record(left), record(right), verdict) for left, right, verdict in decided])
@@ -134,14 +134,14 @@ def test_one_person_is_found_however_their_records_differ(linked, case):
 
 
 @pytest.mark.parametrize("case", DOUBTED)
-def test_of_the_same_two_names_alone_and_of_kin_it_is_doubted_that_they_are_one(linked, case):
+def test_people_with_only_the_same_two_names_and_kin_are_doubtful(linked, case):
     weight, is_vouched_for, is_one = pair(linked, case)
     assert weight >= LOW
     assert not is_vouched_for
     assert not is_one
 
 
-def test_people_who_share_what_many_share_are_not_even_doubted(linked):
+def test_people_who_share_what_many_share_are_not_even_doubtful(linked):
     assert pair(linked, "year") is None
 
 
@@ -152,7 +152,7 @@ def test_everyone_else_is_alone_and_every_record_is_in_one_cluster(linked):
     assert len(sizes) == sizes.count((1,)) + len(ONE_PERSON)
 
 
-def test_a_pair_stands_once_its_first_record_first_and_a_cluster_is_called_after_its_first(linked):
+def test_a_pair_is_listed_once_in_order_and_a_cluster_has_the_name_of_its_first_record(linked):
     assert linked.execute("select count(*) from person_pair where record_id_l >= record_id_r").fetchall() == [(0,)]
     assert linked.execute(
         "select count(*) - count(distinct (record_id_l, record_id_r)) from person_pair"
@@ -170,7 +170,7 @@ def test_comparing_again_gives_the_same(linked):
     assert linked.execute("from person_pair order by all").fetchall() == before
 
 
-def test_who_may_be_kin_of_another_agencys_is_one_with_them_only_where_nobody_there_fits_better(con):
+def test_possible_kin_of_two_agencies_are_one_only_if_nobody_else_fits_better(con):
     assert clustered(con, TWINS) == [{"1", "2"}, {"3"}]
     lone = "\n".join(line for line in TWINS.splitlines() if "support 2" not in line)
     assert clustered(con, lone) == [{"1", "3"}]
@@ -194,7 +194,7 @@ NAMESAKES = """
         (f"2017-05-01 | 2017-05-07 |   | {RUGBY}   | false", False),
     ],
 )
-def test_namesakes_are_one_person_where_both_tell_of_one_event(con, second, are_one):
+def test_namesakes_are_one_person_if_both_records_are_of_one_event(con, second, are_one):
     draw_contacts(
         con,
         f"""
@@ -207,7 +207,7 @@ def test_namesakes_are_one_person_where_both_tell_of_one_event(con, second, are_
     assert clustered(con, NAMESAKES) == ([{"1", "2"}] if are_one else [{"1"}, {"2"}])
 
 
-def test_two_sexes_and_two_birth_years_part_at_the_weakest_link(con):
+def test_two_sexes_and_two_birth_years_split_at_the_weakest_link(con):
     assert clustered(con, CHAIN) == [{"1", "2"}, {"3", "4"}]
 
 
@@ -216,25 +216,25 @@ def test_two_sexes_or_two_birth_years_are_a_mistake(con):
     assert clustered(con, CHAIN.replace("1981", "1980")) == [{"1", "2", "3", "4"}]
 
 
-def test_what_a_reviewer_joins_is_one_whatever_speaks_against_it(con):
+def test_a_pair_that_a_reviewer_joins_is_always_one(con):
     assert clustered(con, CHAIN, ("police 1", "victim_support 4", "yes")) == [{"1", "2", "3", "4"}]
     assert clustered(con, THREE, ("police 2", "police 4", "yes")) == [{"1", "2", "3", "4"}]
 
 
-def test_what_a_reviewer_parts_is_never_one_not_even_through_a_third(con):
+def test_a_pair_that_a_reviewer_separates_is_never_one_even_through_a_third(con):
     assert clustered(con, THREE, ("equip 1", "victim_support 3", "no")) == [{"1", "2"}, {"3"}, {"4"}]
     assert clustered(con, THREE, ("police 2", "equip 1", "no"), ("victim_support 3", "police 2", "yes")) == [
         {"1"}, {"2", "3"}, {"4"},
     ]  # fmt: skip
 
 
-def test_a_pair_that_a_reviewer_parted_is_a_pair_no_more(con):
+def test_a_pair_that_a_reviewer_separated_is_removed(con):
     clustered(con, THREE, ("victim_support 3", "equip 1", "no"))
     left = con.execute("select right(record_id_l, 1), right(record_id_r, 1) from person_pair order by all").fetchall()
     assert left == [("1", "2"), ("2", "3")]
 
 
-def test_a_decision_on_a_record_no_longer_in_force_hurts_nobody(con):
+def test_a_decision_on_a_record_that_is_no_longer_current_does_no_harm(con):
     assert clustered(con, THREE, ("police 9", "equip 1", "yes"), ("police 8", "police 2", "no")) == [
         {"1", "2", "3"},
         {"4"},
@@ -242,7 +242,7 @@ def test_a_decision_on_a_record_no_longer_in_force_hurts_nobody(con):
 
 
 @pytest.mark.parametrize("people", [THREE.splitlines()[1], "\n".join(THREE.splitlines()[1:3])])
-def test_nobody_and_one_alone_are_linked_too(con, people):
+def test_no_record_or_one_record_can_be_linked(con, people):
     draw_people(con, people)
     assert predict(con, read_model()) == 0.0
     cluster(con, [])

@@ -48,7 +48,7 @@ MISSING = """
     equip  | 3
 """
 
-#: A night in which nothing is remarkable.
+#: A night with nothing unusual.
 USUAL = """
     kind     | measure      | agency         | other_agency | bucket | count
     incident | records      | police         |              |        | 100
@@ -75,14 +75,14 @@ def con():
 
 
 def night(con, linked_at: str, text: str = USUAL, *, times: float = 1) -> None:
-    """Enter what was measured of a linkage, or so many times as much."""
+    """Enter the measures of a linkage, multiplied by `times`."""
     for row in drawn(text):
         cells = [linked_at, *list(row.values())[:5], round(int(row["count"]) * times)]
         con.execute("insert into audit.linkage_quality values (?, ?, ?, ?, ?, ?, ?)", cells)
 
 
 def changed(row: str, count: int) -> str:
-    """Return the usual night with another count in the row of these words."""
+    """Return the usual night with another count in the row with these words."""
     (line,) = (each for each in USUAL.splitlines() if each.replace("|", " ").split()[:-1] == row.split())
     return USUAL.replace(line, f"{line[: line.rindex('|')]}| {count}")
 
@@ -142,7 +142,7 @@ def test_before_anything_was_linked_and_after_the_first_night_nothing_drifted(co
 
 
 @pytest.mark.parametrize("times", [1, 1.1, 3])
-def test_of_a_night_much_like_the_one_before_nothing_is_said(con, times):
+def test_a_night_like_the_one_before_has_no_drift(con, times):
     night(con, "2017-09-01")
     night(con, "2017-09-02", times=times)
     assert drifted(con) == []
@@ -153,73 +153,73 @@ def test_of_a_night_much_like_the_one_before_nothing_is_said(con, times):
     [
         (
             changed("person cluster_size 2", 150),
-            "The distribution of records of a person moved: 4% of it stands elsewhere than the night before.",
+            "The distribution of records per person moved: 4% differs from the night before.",
         ),
         (
             changed("incident cluster_size 1", 500),
-            "The distribution of records of an incident moved: 7% of it stands elsewhere than the night before.",
+            "The distribution of records per incident moved: 7% differs from the night before.",
         ),
         (
             changed("person match_weight +20", 100),
-            "The distribution of match weights moved: 17% of it stands elsewhere than the night before.",
+            "The distribution of match weights moved: 17% differs from the night before.",
         ),
         (
             changed("incident linkable police", 60),
-            "The share of records of police that can be linked went from 80% to 60%.",
+            "The share of police records that can be linked went from 80% to 60%.",
         ),
         (
             changed("incident linked victim_support police", 60),
-            "The share of records of victim_support that are linked to police went from 40% to 60%.",
+            "The share of victim_support records that are linked to police went from 40% to 60%.",
         ),
     ],
 )
-def test_what_is_far_from_the_night_before_is_said_in_a_sentence(con, text, said):
+def test_a_large_change_since_the_night_before_is_reported_in_a_sentence(con, text, said):
     night(con, "2017-09-01")
     night(con, "2017-09-02", text)
     assert drifted(con) == [said]
 
 
-def test_links_that_are_all_gone_or_were_never_there_before_are_said(con):
+def test_links_that_all_disappear_or_are_all_new_are_reported(con):
     without = "\n".join(line for line in USUAL.splitlines() if "equip" not in line)
     night(con, "2017-09-01")
     night(con, "2017-09-02", without)
-    assert drifted(con) == ["The share of records of police that are linked to equip went from 10% to 0%."]
+    assert drifted(con) == ["The share of police records that are linked to equip went from 10% to 0%."]
     night(con, "2017-09-03")
-    assert drifted(con) == ["The share of records of police that are linked to equip went from 0% to 10%."]
+    assert drifted(con) == ["The share of police records that are linked to equip went from 0% to 10%."]
 
 
-def test_of_few_nothing_is_said(con):
+def test_shares_of_few_records_are_not_reported(con):
     night(con, "2017-09-01", times=0.04)
     night(con, "2017-09-02", changed("incident linkable police", 5), times=0.04)
     assert drifted(con) == []
 
 
-def test_the_newest_two_nights_alone_are_compared(con):
+def test_only_the_newest_two_nights_are_compared(con):
     night(con, "2017-09-01", changed("incident linkable police", 5))
     night(con, "2017-09-02")
     night(con, "2017-09-03")
     assert drifted(con) == []
 
 
-def test_missing_identities_are_said_every_night_from_the_first(con):
+def test_missing_identities_are_reported_every_night_from_the_first(con):
     missing = f"{USUAL.rstrip()}\n    person | missing | equip | | | 3"
     for day in ("2017-09-01", "2017-09-02"):
         night(con, day, missing)
         assert drifted(con) == [
-            "The vault holds no identity of 3 records of equip in force: they are linked to nobody."
+            "The vault holds no identities for 3 current records of equip, so they are linked to nobody."
         ]
     night(con, "2017-09-03")
     assert drifted(con) == []
 
 
-def test_an_engineer_is_told_what_drifted_and_how_many_pairs_wait_if_any(con):
+def test_the_news_is_what_drifted_and_how_many_pairs_wait(con):
     waiting = "\n    person | doubtful_pairs | | | | "
     night(con, "2017-09-01", f"{USUAL.rstrip()}{waiting}1200")
-    assert news(con) == ["Pairs of records in doubt: 1,200; hatecrime review puts them to you."]
+    assert news(con) == ["Doubtful pairs of records: 1,200; decide on them with hatecrime review."]
     night(con, "2017-09-02", f"{changed('incident linkable police', 60).rstrip()}{waiting}0")
-    assert news(con) == ["The share of records of police that can be linked went from 80% to 60%."]
+    assert news(con) == ["The share of police records that can be linked went from 80% to 60%."]
 
 
-def test_of_a_release_made_before_anything_was_linked_there_is_no_news():
+def test_a_release_made_before_anything_was_linked_has_no_news():
     with duckdb.connect() as con:
         assert news(con) == []

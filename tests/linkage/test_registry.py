@@ -1,4 +1,4 @@
-"""Pseudonyms: whatever becomes of clusters, one that is what it was keeps its id, and every change is told."""
+"""Pseudonyms: an unchanged cluster keeps its id, whatever happens to others, and every change is noted."""
 
 from contextlib import contextmanager
 
@@ -12,7 +12,7 @@ from pipelines.linkage import registry
 from pipelines.linkage.registry import KINDS
 from tests.agencies.repeatable import STEADY
 
-#: Who is one person by record, night after night; a record that is not there is withdrawn.
+#: Which records are one person, night after night; a missing record is withdrawn.
 NIGHTS = st.lists(st.dictionaries(st.sampled_from("abcde"), st.integers(0, 2)), min_size=3, max_size=6)
 
 
@@ -43,20 +43,20 @@ def night(con, *clusters: str, kind: str = "person") -> dict[str, str]:
 
 
 def changes(con) -> list[tuple]:
-    """Return what changed: how, the old id, the new one, and how many records, night by night."""
+    """Return the changes, night by night: the kind, the old id, the new one, and how many records."""
     return con.execute(
         "select change, old_id, new_id, records from vault.linkage.change order by changed_at, old_id"
     ).fetchall()
 
 
 def assigned(con) -> dict[str, str]:
-    """Return the id that each record was last given, those of withdrawn ones among them."""
+    """Return the id that each record was last given, including withdrawn records."""
     return dict(con.execute("select record_id, id from vault.linkage.assigned").fetchall())
 
 
 @given(NIGHTS)
 @settings(max_examples=40, **STEADY)
-def test_whatever_comes_ids_are_kept_where_they_can_be_and_changes_are_told(nights):
+def test_ids_are_kept_if_possible_and_changes_are_noted_whatever_comes(nights):
     with opened() as con:
         untouched, ever = {}, set()
         for people in nights:
@@ -68,9 +68,9 @@ def test_whatever_comes_ids_are_kept_where_they_can_be_and_changes_are_told(nigh
             assert all(len(of_it) == 1 for of_it in of_cluster.values())
             assert len({*ids.values()}) == len(clusters)
             for cluster, (id_,) in of_cluster.items():
-                assert untouched.get(cluster, id_) == id_, "a cluster that is what it was keeps its id"
+                assert untouched.get(cluster, id_) == id_, "an unchanged cluster keeps its id"
                 was_theirs = id_ in {before.get(record) for record in cluster}
-                assert was_theirs or id_ not in ever, "an id that was retired is not given to others"
+                assert was_theirs or id_ not in ever, "a retired id is not given to others"
             moved = [record for record in ids if record in before and before[record] != ids[record]]
             assert sum(records for *_, records in changes(con)) - told == len(moved)
             assert assigned(con) == {**before, **ids}
@@ -89,7 +89,7 @@ def test_an_id_is_the_letter_of_its_kind_and_random(con, kind):
         assert len(bytes.fromhex(each[1:])) == 8
 
 
-def test_kinds_know_nothing_of_each_other(con):
+def test_kinds_of_id_are_independent(con):
     people = night(con, "ab", "c")
     incidents = night(con, "a", "bc", kind="incident")
     assert not {*people.values()} & {*incidents.values()}
@@ -103,35 +103,35 @@ def test_a_newcomer_takes_the_id_of_those_it_joins(con):
     assert changes(con) == []
 
 
-def test_on_a_merge_the_id_of_most_records_stays(con):
+def test_a_merge_keeps_the_id_of_most_records(con):
     few = night(con, "a")["a"]
     many = night(con, "a", "bc")["b"]
     assert {*night(con, "abc").values()} == {many}
     assert changes(con) == [("merge", few, many, 1)]
 
 
-def test_on_a_merge_of_as_many_records_the_older_id_stays(con):
+def test_a_merge_of_equally_many_records_keeps_the_older_id(con):
     old = night(con, "yz")["y"]
     young = night(con, "yz", "ab")["a"]
     assert {*night(con, "abyz").values()} == {old}
     assert changes(con) == [("merge", young, old, 2)]
 
 
-def test_on_a_split_most_records_keep_the_id_and_the_rest_get_a_new_one(con):
+def test_after_a_split_most_records_keep_the_id_and_the_rest_get_a_new_one(con):
     old = night(con, "abc")["a"]
     ids = night(con, "a", "bc")
     assert ids["b"] == old
     assert changes(con) == [("split", old, ids["a"], 1)]
 
 
-def test_what_is_left_of_a_person_moves_to_another(con):
+def test_the_other_records_of_a_person_move_to_another_id(con):
     ids = night(con, "abc", "xy")
     now = night(con, "ab", "cxy")
     assert now == {**ids, "c": ids["x"]}
     assert changes(con) == [("split", ids["a"], ids["x"], 1)]
 
 
-def test_a_retired_id_is_used_no_more(con):
+def test_a_retired_id_is_never_used_again(con):
     ids = night(con, "a", "bc")
     night(con, "abc")
     parted = night(con, "a", "bc")
@@ -155,7 +155,7 @@ def test_records_that_return_take_no_id_from_those_that_stayed(con):
     assert changes(con) == [("split", ids["a"], now["b"], 2)]
 
 
-def test_a_night_of_nobody_forgets_nothing(con):
+def test_a_night_without_records_forgets_nothing(con):
     ids = night(con, "ab", "c")
     assert night(con) == {}
     assert night(con, "ab", "c") == ids
@@ -168,7 +168,7 @@ def test_a_night_that_finds_nothing_new_enters_nothing(con):
     assert (con.execute("from vault.linkage.issued").fetchall(), assigned(con)) == written
 
 
-def test_a_registry_that_is_there_stays(con):
+def test_an_existing_registry_stays(con):
     mine = registry.registry_id(con)
     ids = night(con, "ab")
     registry.create(con)
@@ -178,7 +178,7 @@ def test_a_registry_that_is_there_stays(con):
         assert registry.registry_id(other) != mine
 
 
-def test_a_registry_is_made_beside_decisions_that_are_there_already():
+def test_a_registry_is_made_beside_existing_decisions():
     with duckdb.connect() as con:
         con.execute("attach ':memory:' as vault")
         con.execute("create schema vault.linkage; create table vault.linkage.decision (verdict varchar)")

@@ -1,4 +1,4 @@
-"""Doubtful pairs put to a reviewer: what is shown, what is asked, and what is kept of the answers."""
+"""Doubtful pairs for a reviewer: what is shown, what is asked, and which answers are kept."""
 
 import re
 import shutil
@@ -37,7 +37,7 @@ TYPES = {"record_date": "date", "birth_date": "date", "birth_year": "bigint", "m
 
 
 def fill(con, name: str, text: str) -> None:
-    """Create a table from a drawing, in whichever database; `¦` stands for a bar in a cell."""
+    """Create a table from a drawing, in any database; `¦` stands for a bar in a cell."""
     rows = [{column: cell and cell.replace("¦", "|") for column, cell in row.items()} for row in drawn(text)]
     columns = ", ".join(f"{column} {TYPES.get(column, 'varchar')}" for column in rows[0])
     con.execute(f"create table {name} ({columns})")
@@ -69,7 +69,7 @@ class Linked:
             return con.execute(query).fetchall()
 
     def decisions(self) -> list[tuple]:
-        """Return what was decided, by records."""
+        """Return the decisions, by records."""
         return self.rows("select record_key_l, record_key_r, verdict from vault.linkage.decision order by all")
 
 
@@ -107,13 +107,13 @@ def test_pairs_that_would_change_a_count_are_asked_first_and_withdrawn_records_n
     assert titles(output) == [
         "Pair 1 of 3: weight 4.5, the answer changes a count",
         "Pair 2 of 3: weight 2.0, the answer changes a count",
-        "Pair 3 of 3: weight 1.0, no count depends on it",
+        "Pair 3 of 3: weight 1.0, the answer changes no count",
     ]
     assert linked.decisions() == [("23/1/17|1", "VS-1", "yes"), ("EQ-1", "23/1/17|1", "yes"), ("EQ-1", "VS-1", "no")]
-    assert "Answered: 3" in output
+    assert "3 decisions saved; the next load will apply them." in output
 
 
-def test_both_records_stand_side_by_side_masked_and_what_agrees_is_marked(linked):
+def test_both_records_are_shown_side_by_side_masked_and_values_that_agree_are_marked(linked):
     _, output = linked.review(answers="q")
     lines = [" ".join(line.split()) for line in output.splitlines()]
     for line in (
@@ -133,13 +133,13 @@ def test_both_records_stand_side_by_side_masked_and_what_agrees_is_marked(linked
         "Person ref •••••",
     ):
         assert line in lines
-    assert not any(told in output.lower() for told in ("zbigniewa", "qwertys", "1986", "1cc", "p1"))
+    assert not any(identity in output.lower() for identity in ("zbigniewa", "qwertys", "1986", "1cc", "p1"))
 
 
-def test_what_is_masked_is_shown_when_asked_but_to_a_terminal_alone(linked):
+def test_masked_values_are_shown_on_request_but_only_on_a_terminal(linked):
     code, output = linked.review("--reveal", answers="y")
     assert code == 1
-    assert "needs a terminal" in output
+    assert "use it on a terminal" in output
     assert titles(output) == []
     question = review.questions(linked.warehouse, 1)[0]
     cells = [[cell.plain for cell in column.cells if hasattr(cell, "plain")]
@@ -149,7 +149,7 @@ def test_what_is_masked_is_shown_when_asked_but_to_a_terminal_alone(linked):
     assert "qwertys" not in repr(question).lower()
 
 
-def test_what_is_decided_is_not_asked_again_and_what_is_put_off_comes_last(linked):
+def test_decided_pairs_are_not_asked_again_and_pairs_put_off_come_last(linked):
     linked.review(answers="lyq")
     _, output = linked.review(answers="q")
     assert [title.partition("weight ")[2][:3] for title in titles(output)] == ["1.0"]
@@ -157,24 +157,24 @@ def test_what_is_decided_is_not_asked_again_and_what_is_put_off_comes_last(linke
     _, output = linked.review(answers="nn")
     assert [title.partition("weight ")[2][:3] for title in titles(output)] == ["1.0", "4.5"]
     _, output = linked.review()
-    assert "No pair is in doubt." in output
+    assert "No pairs are in doubt." in output
 
 
-def test_no_more_than_the_limit_are_asked(linked):
+def test_no_more_pairs_than_the_limit_are_asked(linked):
     _, output = linked.review("--limit", "1", answers="yyy")
     assert len(titles(output)) == 1
     assert len(linked.decisions()) == 1
 
 
 @pytest.mark.parametrize("answers", ["q", ""])
-def test_quitting_or_the_end_of_what_is_typed_decides_nothing_more(linked, answers):
+def test_quitting_or_the_end_of_the_input_decides_nothing_more(linked, answers):
     code, output = linked.review(answers=f"y{answers}")
     assert code == 0
     assert len(linked.decisions()) == 1
-    assert "Answered: 1." in output
+    assert "1 decision saved; the next load will apply it." in output
 
 
-def test_a_letter_that_is_no_answer_is_asked_for_again(linked):
+def test_after_a_letter_that_is_not_an_answer_the_question_is_asked_again(linked):
     linked.review(answers="xyq")
     assert [verdict for *_, verdict in linked.decisions()] == ["yes"]
 
@@ -189,7 +189,7 @@ def test_a_decision_says_who_and_when_and_at_which_weight(linked):
     assert found == [("police", "victims", "victim_support", "cases", "a.reviewer", 4.5, True)]
 
 
-def test_without_a_name_the_login_stands(linked, monkeypatch):
+def test_without_a_name_the_login_name_is_kept(linked, monkeypatch):
     monkeypatch.setenv("LOGNAME", "someone")
     CliRunner().invoke(app, ["review", "--warehouse", str(linked.warehouse.home)], input="y\nq\n")
     assert linked.rows("select decided_by from vault.linkage.decision") == [("someone",)]
@@ -204,12 +204,12 @@ def test_linkage_reads_the_decisions(linked):
         ]
 
 
-def test_where_nobody_has_decided_anything_there_is_nothing_to_honour(linked):
+def test_without_decisions_there_is_nothing_to_apply(linked):
     with connect(linked.warehouse) as con, vault.attached(con, linked.warehouse.vault):
         assert review.decided(con) == []
 
 
-def test_decisions_are_taken_along_to_a_new_key(linked):
+def test_decisions_are_kept_under_a_new_key(linked):
     linked.review(answers="ynq")
     before = linked.decisions()
     done = CliRunner().invoke(app, ["vault", "rekey", "--warehouse", str(linked.warehouse.home)])
@@ -235,16 +235,16 @@ def test_the_key_is_needed(linked, monkeypatch):
     assert "not-the-key" not in output
 
 
-def test_a_running_load_is_named(linked):
+def test_the_error_names_a_running_load(linked):
     with open_build(linked.warehouse):
-        # Two connections of one process do not shut each other out.
+        # Two connections of one process do not block each other.
         busy = hatecrime("review", "--warehouse", linked.warehouse.home)
     assert busy.exit_code == 1
     assert "one writes at a time" in busy.output
 
 
 @pytest.mark.parametrize("missing", ["build.duckdb", "vault.duckdb", "everything linked"])
-def test_where_nothing_is_linked_yet_it_says_so_and_makes_nothing(linked, missing):
+def test_if_nothing_is_linked_yet_it_says_so_and_makes_nothing(linked, missing):
     if missing == "everything linked":
         linked.rows("drop table vault.linkage.doubtful_pair")
     else:

@@ -1,4 +1,4 @@
-"""The vault under a new key: all of it or nothing, killed at any instant."""
+"""Giving the vault a new key: all or nothing, even if killed at any instant."""
 
 import re
 import shutil
@@ -23,7 +23,7 @@ DECISIONS = """
     insert into vault.linkage.decision values ('a|b', 'yes', now());
 """
 
-#: When it is killed, and whether the new key is then the vault's.
+#: When the command is killed, and whether the vault then has the new key.
 MOMENTS = [
     ("after", "make_key", False),
     ("after", "_rows", False),
@@ -97,7 +97,7 @@ def filled(first_night, tmp_path) -> Vault:
     return Vault(Warehouse(tmp_path / "warehouse"))
 
 
-def test_everything_in_the_vault_is_there_under_the_new_key_alone(filled):
+def test_everything_in_the_vault_is_there_but_only_under_the_new_key(filled):
     before, old, path = filled.content(), filled.key, filled.warehouse.vault
     said = filled.rekey()
     assert said.exit_code == 0, said.output
@@ -114,7 +114,7 @@ def test_everything_in_the_vault_is_there_under_the_new_key_alone(filled):
 
 
 @pytest.mark.parametrize(("when", "function", "is_new"), MOMENTS)
-def test_a_killed_one_leaves_the_old_vault_or_the_new_with_its_key(filled, when, function, is_new):
+def test_a_killed_rekeying_leaves_the_old_vault_or_the_new_with_its_key(filled, when, function, is_new):
     before, old = filled.content(), filled.key
     kill(when, f"pipelines.operations.rekey:{function}", "vault", "rekey", "--warehouse", filled.warehouse.home)
     left = [path for path in filled.warehouse.home.glob("vault*") if b"Qwertyson" in path.read_bytes()]
@@ -128,7 +128,7 @@ def test_a_killed_one_leaves_the_old_vault_or_the_new_with_its_key(filled, when,
     assert filled.content() == before
 
 
-def test_a_killed_loads_identities_are_taken_along(filled):
+def test_the_identities_of_a_killed_load_are_kept(filled):
     with connect(filled.warehouse) as con:
         con.execute("set checkpoint_threshold = '1TB'")
         with vault.attached(con, filled.warehouse.vault):
@@ -144,7 +144,7 @@ def test_a_killed_loads_identities_are_taken_along(filled):
 
 
 @pytest.mark.parametrize(("moment", "opened_by"), [("before", "old"), ("after", "new")])
-def test_a_key_of_the_environment_is_replaced_by_the_new_one_beside_it(filled, monkeypatch, moment, opened_by):
+def test_a_key_in_the_environment_is_replaced_by_the_new_one_there(filled, monkeypatch, moment, opened_by):
     keys = {"old": filled.key, "new": "another with a ' quote"}
     key_file(filled.warehouse.vault).unlink()
     both = {KEY_VARIABLE: keys["old"], NEW_KEY_VARIABLE: keys["new"]}
@@ -157,7 +157,7 @@ def test_a_key_of_the_environment_is_replaced_by_the_new_one_beside_it(filled, m
         content = filled.content()
     said = filled.rekey(**both)
     assert said.exit_code == 0, said.output
-    assert f"Set {KEY_VARIABLE} to it and take {NEW_KEY_VARIABLE} away" in said.output
+    assert f"Set {KEY_VARIABLE} to the new key and unset {NEW_KEY_VARIABLE}" in said.output
     assert keys["new"] not in said.output
     assert filled.files() == {"vault.duckdb"}, "a key given by the environment is not written down"
     monkeypatch.setenv(KEY_VARIABLE, keys["new"])
@@ -171,12 +171,12 @@ def test_a_key_of_the_environment_is_replaced_by_the_new_one_beside_it(filled, m
     ("environment", "reason"),
     [
         ({KEY_VARIABLE: "one"}, f"set {NEW_KEY_VARIABLE} to the new one"),
-        ({NEW_KEY_VARIABLE: "one"}, f"take {NEW_KEY_VARIABLE} away"),
+        ({NEW_KEY_VARIABLE: "one"}, f"Unset {NEW_KEY_VARIABLE}"),
         ({KEY_VARIABLE: "one", NEW_KEY_VARIABLE: "one"}, "set another one"),
         ({KEY_VARIABLE: "wrong", NEW_KEY_VARIABLE: "one"}, "Put the right key back; nothing was changed"),
     ],
 )
-def test_keys_that_can_not_be_meant_change_nothing(filled, environment, reason):
+def test_keys_that_make_no_sense_change_nothing(filled, environment, reason):
     before = {name: (filled.warehouse.home / name).read_bytes() for name in filled.files()}
     said = filled.rekey(**environment)
     assert said.exit_code == 1
@@ -185,22 +185,22 @@ def test_keys_that_can_not_be_meant_change_nothing(filled, environment, reason):
     assert {name: (filled.warehouse.home / name).read_bytes() for name in filled.files()} == before
 
 
-def test_a_lost_key_is_said_to_be_lost(filled):
+def test_the_error_says_that_the_key_is_lost(filled):
     key_file(filled.warehouse.vault).unlink()
     said = filled.rekey()
     assert said.exit_code == 1
-    assert "Put it back from your copy" in said.output
+    assert "Put the key back from your copy" in said.output
     assert filled.files() == {"vault.duckdb"}
 
 
-def test_where_there_is_no_vault_none_is_made(tmp_path):
+def test_without_a_vault_none_is_made(tmp_path):
     said = Vault(Warehouse(tmp_path)).rekey()
     assert said.exit_code == 1
     assert "no vault" in said.output
     assert not list(tmp_path.iterdir())
 
 
-def test_it_waits_for_no_load_and_changes_nothing_while_one_runs(filled):
+def test_it_changes_nothing_while_a_load_runs(filled):
     before = filled.warehouse.vault.read_bytes()
     with open_build(filled.warehouse):
         said = filled.rekey()
@@ -209,14 +209,14 @@ def test_it_waits_for_no_load_and_changes_nothing_while_one_runs(filled):
     assert filled.warehouse.vault.read_bytes() == before
 
 
-def test_whoever_holds_the_vault_alone_is_waited_for_and_then_named(filled):
+def test_it_waits_for_a_process_that_holds_the_vault_and_then_says_so(filled):
     with connect(filled.warehouse) as con, vault.attached(con, filled.warehouse.vault):
         said = filled.rekey()
     assert said.exit_code == 1
     assert f"Another process holds {filled.warehouse.vault}" in said.output
 
 
-def test_a_copy_that_is_not_whole_takes_no_place(filled, monkeypatch):
+def test_an_incomplete_copy_does_not_replace_the_vault(filled, monkeypatch):
     before, old = filled.content(), filled.key
     monkeypatch.setattr(rekey, "_rows", lambda _, database: {("identity", database): 1})
     with pytest.raises(rekey.CannotRekey, match="nothing was changed"):
@@ -226,19 +226,19 @@ def test_a_copy_that_is_not_whole_takes_no_place(filled, monkeypatch):
     assert filled.files() == {"vault.duckdb", "vault.key"}
 
 
-def test_the_load_goes_on_under_the_new_key(tmp_path):
+def test_loads_continue_with_the_new_key(tmp_path):
     police_delivery(tmp_path / "raw", offences=[OFFENCE], victims=[VICTIM])
     first = nightly(tmp_path)
     assert first.exit_code == 0
-    assert "A key for the vault was made" in first.output
+    assert "A key was made for the vault" in first.output
     own = Vault(Warehouse(tmp_path / "warehouse"))
     assigned = own.assigned()
     assert len(assigned) == 1
     own.warehouse.build.unlink()
     assert own.rekey().exit_code == 0
     status = hatecrime("status", "--raw", tmp_path / "raw", "--warehouse", own.warehouse.home)
-    assert status.exit_code == 0, "a build that was deleted to be made anew is empty, not broken"
+    assert status.exit_code == 0, "a build that was deleted to be made again is empty, not broken"
     second = nightly(tmp_path)
     assert second.exit_code == 0, second.output
-    assert "A key for the vault was made" not in second.output
+    assert "A key was made for the vault" not in second.output
     assert own.assigned() == assigned

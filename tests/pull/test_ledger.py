@@ -1,4 +1,4 @@
-"""What the ledger says of pulls: one failure stands at a time, and what makes it good."""
+"""What the ledger says about pulls: there is one failure at a time, and what makes a failure good."""
 
 from dataclasses import replace
 from datetime import date
@@ -31,7 +31,7 @@ def raw(tmp_path):
 @pytest.fixture
 def fail(con, raw):
     """Enter that a day's pull failed."""
-    return lambda day, reason="it can't be reached": enter_failed_pull(con, raw, POLICE, day, reason, "c1")
+    return lambda day, reason="the database can't be reached": enter_failed_pull(con, raw, POLICE, day, reason, "c1")
 
 
 def entries(con):
@@ -40,7 +40,7 @@ def entries(con):
     ).fetchall()[1:]
 
 
-def standing(con):
+def failures(con):
     return [(entry.delivery_date, entry.reason) for entry in ledger.refusals(ledger.newest_entries(con))]
 
 
@@ -48,64 +48,64 @@ def loaded(day, **changes):
     return replace(ENTRY, delivery_date=day, **changes)
 
 
-def test_a_failed_pull_stands_as_a_refusal(con, fail):
+def test_a_failed_pull_counts_as_a_refusal(con, fail):
     entry = fail(ON[0])
     assert (entry.rows_sent, entry.sha256, entry.covers_to) == (0, None, None)
-    assert standing(con) == [(ON[0], "it can't be reached")]
+    assert failures(con) == [(ON[0], "the database can't be reached")]
     assert ledger.not_made_good(con) == [entry]
 
 
-def test_failing_again_piles_nothing_up(con, fail):
+def test_failing_again_adds_no_second_entry(con, fail):
     fail(ON[0])
-    fail(ON[0], "it has no view")
-    assert entries(con) == [(ON[0], "database", 1, "refused", "it has no view")]
+    fail(ON[0], "the database has no view")
+    assert entries(con) == [(ON[0], "database", 1, "refused", "the database has no view")]
     fail(ON[1])
-    assert entries(con) == [(ON[1], "database", 1, "refused", "it can't be reached")]
+    assert entries(con) == [(ON[1], "database", 1, "refused", "the database can't be reached")]
 
 
-def test_a_delivery_of_the_same_day_is_due_and_makes_it_good(con, raw, fail):
+def test_a_delivery_on_the_same_day_is_due_and_makes_the_failure_good(con, raw, fail):
     fail(ON[0])
     folder = raw / "police" / str(ON[0])
     folder.mkdir(parents=True)
     delivery = Delivery("police", ON[0], folder)
-    assert ledger.is_due(con, delivery, "c1"), "even one that holds nothing, since the sender must hear of it"
+    assert ledger.is_due(con, delivery, "c1"), "even an empty one, because the sender must be asked for it"
     assert ledger.next_revision(con, delivery, "refused") == 2
     (folder / "offences.csv").write_text("sent")
     delivery = Delivery("police", ON[0], folder)
     assert ledger.is_due(con, delivery, "c1")
     assert ledger.next_revision(con, delivery, "loaded") == 2
     ledger.enter(con, [loaded(ON[0], revision=2, sha256=delivery.hashes["offences.csv"])])
-    assert standing(con) == ledger.not_made_good(con) == []
+    assert failures(con) == ledger.not_made_good(con) == []
     assert not ledger.is_due(con, delivery, "c1")
 
 
-def test_a_delivery_of_a_later_day_makes_it_good_and_it_is_history(con, fail):
+def test_a_later_delivery_makes_the_failure_good_and_it_becomes_history(con, fail):
     fail(ON[0])
     ledger.enter(con, [loaded(ON[1])])
-    assert standing(con) == ledger.not_made_good(con) == []
+    assert failures(con) == ledger.not_made_good(con) == []
     forget_failed_pulls(con, POLICE)
     fail(ON[2])
     assert [day for day, *_ in entries(con)] == ON
 
 
-def test_a_pull_that_finds_nothing_missing_takes_it_out(con, fail):
+def test_a_pull_that_finds_nothing_missing_removes_the_failure(con, fail):
     fail(ON[1])
-    ledger.enter(con, [loaded(ON[0])])  # what was missing came, under an earlier day
-    assert standing(con) == [(ON[1], "it can't be reached")]
+    ledger.enter(con, [loaded(ON[0])])  # what was missing came in an earlier day's folder
+    assert failures(con) == [(ON[1], "the database can't be reached")]
     forget_failed_pulls(con, POLICE)
-    assert standing(con) == []
+    assert failures(con) == []
     assert [day for day, *_ in entries(con)] == [ON[0]]
 
 
-def test_a_failure_after_a_delivery_of_that_day_was_taken_away_leaves_it_in_the_ledger(con, fail):
+def test_a_failure_after_that_days_delivery_was_removed_keeps_it_in_the_ledger(con, fail):
     ledger.enter(con, [loaded(ON[0])])
     fail(ON[0])
-    fail(ON[0], "it has no view")
+    fail(ON[0], "the database has no view")
     assert [(revision, status) for _, _, revision, status, _ in entries(con)] == [(1, "loaded"), (2, "refused")]
-    assert standing(con) == [(ON[0], "it has no view")]
+    assert failures(con) == [(ON[0], "the database has no view")]
 
 
-def test_a_file_of_that_name_is_a_file_like_any_other(con, raw):
+def test_a_file_named_database_is_like_any_other_file(con, raw):
     folder = raw / "police" / str(ON[0])
     folder.mkdir(parents=True)
     (folder / "database").write_text("sent")

@@ -1,4 +1,4 @@
-"""The pull: what is asked of a database, and that it ends in a whole delivery or in none."""
+"""The pull: what a database is asked for, and that a pull ends in a complete delivery or none."""
 
 import csv
 import json
@@ -27,7 +27,7 @@ from tests.running.police_database import ACCOUNT, PASSWORD, Force
 
 TODAY = date(2017, 10, 2)
 
-#: Rows that no message may quote; more of them than are held in memory at a time.
+#: Rows that no message may quote, and more than are kept in memory at a time.
 MANY = [OFFENCE | {"offence_ref": f"23/{number}/17", "recorded_date": "2017-09-05"} for number in range(1, 12_001)]
 
 
@@ -65,7 +65,7 @@ def cells(raw, file, column, today=TODAY):
 
 
 def left(raw):
-    """Return what lies where the police's deliveries do."""
+    """Return what is in the folder of the police's deliveries."""
     return sorted(path.name for path in (raw / "police").glob("*"))
 
 
@@ -87,7 +87,7 @@ class TestWindow:
             "rows": {"offences.csv": 2, "markers.csv": 0, "victims.csv": 0},
         }
 
-    def test_a_day_that_is_an_error_at_the_door_begins_no_window(self, con, raw, force):
+    def test_a_day_that_is_an_input_error_never_begins_a_window(self, con, raw, force):
         force.fill(recorded("0017-07-17", "1999-12-31", "2017-08-02", ""))
         asked(con, raw, force.url)
         assert manifest(raw)["recorded_from"] == "2017-08-01"
@@ -101,7 +101,7 @@ class TestWindow:
         assert manifest(raw)["recorded_from"] == "2017-06-16"
         assert cells(raw, "offences.csv", "recorded_date") == ["2017-06-16", "2017-08-05", "2017-09-30"]
 
-    def test_only_what_is_in_force_counts(self, con, raw, sqlite):
+    def test_only_current_deliveries_count(self, con, raw, sqlite):
         sqlite.fill(recorded("2017-08-05"))
         enter(con, "2017-07-03", "2017-09-30")
         enter(con, "2017-07-03", "2017-09-30", "refused", revision=2)
@@ -111,26 +111,26 @@ class TestWindow:
         asked(con, raw, sqlite.url)
         assert manifest(raw)["recorded_from"] == "2017-07-23"
 
-    def test_where_nothing_is_due_the_database_is_not_even_asked(self, con, raw):
+    def test_if_nothing_is_due_the_database_is_not_even_asked(self, con, raw):
         enter(con, "2017-10-01", "2017-09-30")
         assert asked(con, raw, "no database at all") is None
         assert left(raw) == []
 
     @pytest.mark.parametrize("days", [(), ("2017-10-01",), ("1999-12-31",)], ids=["none", "this month", "too early"])
-    def test_where_no_record_is_due_nothing_is_written(self, con, raw, force, days):
+    def test_if_no_record_is_due_nothing_is_written(self, con, raw, force, days):
         force.fill(recorded(*days))
         assert asked(con, raw, force.url) is None
         assert left(raw) == []
 
-    def test_a_month_without_records_lies_within_a_window_like_any_other(self, con, raw, sqlite):
+    def test_a_month_without_records_is_in_a_window_like_any_other(self, con, raw, sqlite):
         sqlite.fill(recorded("2017-06-30", "2017-09-01"))
         asked(con, raw, sqlite.url)
         assert cells(raw, "offences.csv", "recorded_date") == ["2017-06-30", "2017-09-01"]
 
-    def test_a_window_without_any_record_is_a_fault_of_the_views(self, con, raw, force):
+    def test_a_window_without_any_record_is_a_fault_in_the_views(self, con, raw, force):
         force.fill(recorded("2017-08-31"))
         enter(con, "2017-09-03", "2017-08-31")
-        with pytest.raises(PullFailed, match="hate_crime_offences holds no row of 2017-09-01 to 2017-09-30, and rows"):
+        with pytest.raises(PullFailed, match="hate_crime_offences has no rows from 2017-09-01 to 2017-09-30, but some"):
             asked(con, raw, force.url)
         assert left(raw) == []
 
@@ -163,7 +163,7 @@ class TestWhatIsPulled:
         found = cells(raw, "offences.csv", "recorded_date")
         assert [re.sub(r"([.]000000)?([+-]\d\d:\d\d)?$", "", cell) for cell in found] == written
 
-    def test_what_belongs_to_an_offence_comes_with_it_once(self, con, raw, force):
+    def test_rows_that_belong_to_an_offence_come_with_it_once(self, con, raw, force):
         one, two = recorded("2017-08-31", "2017-09-01")
         of_both = [{"offence_ref": "23/1/17"}, {"offence_ref": "23/2/17"}]
         force.fill([one, two, two], [MARKER | ref for ref in of_both], [VICTIM | ref for ref in of_both])
@@ -196,28 +196,28 @@ class TestWhatIsPulled:
         asked(con, raw, postgres.url)
         assert manifest(raw)["rows"]["markers.csv"] == 1
 
-    def test_what_is_pulled_is_due_at_once(self, con, raw, sqlite):
+    def test_a_pulled_delivery_is_due_at_once(self, con, raw, sqlite):
         sqlite.fill(recorded("2017-09-05"))
         asked(con, raw, sqlite.url)
         assert [delivery.delivery_id for delivery in deliveries(raw, POLICE, 60)] == [f"police/{TODAY}"]
 
-    def test_a_delivery_of_the_day_is_left_as_it_is(self, con, raw):
+    def test_a_delivery_that_already_came_today_is_left_as_it_is(self, con, raw):
         folder = raw / f"police/{TODAY}"
         folder.mkdir(parents=True)
         (folder / "offences.csv").write_text("sent")
         said = asked(con, raw, "no database at all")
-        assert said == "A delivery of 2017-10-02 lies there already, so nothing is pulled today."
+        assert said == "The delivery for 2017-10-02 has already arrived, so nothing was pulled today."
         assert [path.name for path in folder.iterdir()] == ["offences.csv"]
 
 
 def fails(con, raw, url) -> str:
-    """Return what is said of a pull that fails, and hold it to say and leave nothing that it must not."""
+    """Return the message of a failed pull, and check that it reveals and leaves nothing that it shouldn't."""
     with pytest.raises(PullFailed) as failed:
         asked(con, raw, url)
     assert left(raw) == []
-    told = str(failed.value) + "".join(traceback.format_exception(failed.value))
+    shown = str(failed.value) + "".join(traceback.format_exception(failed.value))
     address = [text for text in (PASSWORD, ACCOUNT, "Kw7quagga", "zebra", url, "127.0.0.1", "force_") if text]
-    assert not [text for text in (*address, *OFFENCE.values()) if text and len(text) > 3 and text in told]
+    assert not [text for text in (*address, *OFFENCE.values()) if text and len(text) > 3 and text in shown]
     assert failed.value.__cause__ is None
     assert failed.value.__context__ is None or failed.value.__suppress_context__
     return str(failed.value)
@@ -232,9 +232,15 @@ class TestFailures:
             ("zebra://county_reader:Kw7quagga@127.0.0.1/force_", "the kind of database or driver"),
             ("postgresql+zebra://county_reader:Kw7quagga@127.0.0.1/force_", "the kind of database or driver"),
             ("mysql+mysqldb://county_reader:Kw7quagga@127.0.0.1/force_", "the kind of database or driver"),
-            ("postgresql://county_reader:Kw7quagga@127.0.0.1:1/force_", "it can't be reached (OperationalError)"),
-            ("postgresql://county_reader@127.0.0.1/force_?zebra=Kw7quagga", "it can't be reached (ProgrammingError)"),
-            ("sqlite:////force_/zebra", "it can't be reached (OperationalError)"),
+            (
+                "postgresql://county_reader:Kw7quagga@127.0.0.1:1/force_",
+                "the database can't be reached (OperationalError)",
+            ),
+            (
+                "postgresql://county_reader@127.0.0.1/force_?zebra=Kw7quagga",
+                "the database can't be reached (ProgrammingError)",
+            ),
+            ("sqlite:////force_/zebra", "the database can't be reached (OperationalError)"),
         ],
         ids=["nonsense", "port", "dialect", "driver", "missing driver", "nobody listens", "option", "no folder"],
     )
@@ -245,19 +251,19 @@ class TestFailures:
         with socket.create_server(("127.0.0.1", 0)) as silent:
             port = silent.getsockname()[1]
             url = f"postgresql://{ACCOUNT}:Kw7quagga@127.0.0.1:{port}/force_?connect_timeout=2"
-            assert "it can't be reached (ConnectionTimeout)" in fails(con, raw, url)
+            assert "the database can't be reached (ConnectionTimeout)" in fails(con, raw, url)
 
     def test_a_wrong_password(self, con, raw, postgres):
         postgres.fill()
-        assert "it can't be reached (OperationalError); check that it is up" in fails(
+        assert "the database can't be reached (OperationalError); check that it is up" in fails(
             con, raw, postgres.url.replace("Kw7quagga", "Kw7quagga-wrong")
         )
 
     @pytest.mark.parametrize("view", ["hate_crime_offences", "hate_crime_markers", "hate_crime_victims"])
-    def test_a_view_that_is_not_there(self, con, raw, force, view):
+    def test_a_missing_view(self, con, raw, force, view):
         force.fill(recorded("2017-09-05"))
         force.run(f"drop view {view}")
-        assert f"it has no view {view}" in fails(con, raw, force.url)
+        assert f"the database has no view {view}" in fails(con, raw, force.url)
 
     def test_a_view_that_may_not_be_read(self, con, raw, postgres):
         postgres.fill(recorded("2017-09-05"))
@@ -266,7 +272,7 @@ class TestFailures:
                      "drop view hate_crime_victims",
                      "create view hate_crime_victims as select *, secret() from hate_crime_victims_kept",
                      "insert into hate_crime_victims_kept (offence_ref) values ('23/1/17')")  # fmt: skip
-        assert "reading its view hate_crime_victims ended after 0 rows (InsufficientPrivilege)" in fails(
+        assert "reading the view hate_crime_victims stopped after 0 rows (InsufficientPrivilege)" in fails(
             con, raw, postgres.url
         )
 
@@ -274,21 +280,21 @@ class TestFailures:
         force.fill([{key: value for key, value in OFFENCE.items() if key != "recorded_date"}])
         assert "hate_crime_offences has no column recorded_date" in fails(con, raw, force.url)
 
-    def test_dates_that_are_none(self, con, raw, force):
+    def test_dates_that_are_not_dates(self, con, raw, force):
         force.fill(recorded("on Tuesday"))
-        assert "the earliest recorded_date of its view hate_crime_offences is not a date" in fails(con, raw, force.url)
+        assert "the earliest recorded_date in the view hate_crime_offences is not a date" in fails(con, raw, force.url)
 
-    def test_a_file_that_is_no_database(self, con, raw, tmp_path):
+    def test_a_file_that_is_not_a_database(self, con, raw, tmp_path):
         (tmp_path / "force.sqlite").write_text("Kw7quagga zebra" * 1000)
         said = fails(con, raw, f"sqlite:///{tmp_path / 'force.sqlite'}")
-        assert "its view hate_crime_offences can't be looked up (DatabaseError)" in said
+        assert "the view hate_crime_offences can't be looked up (DatabaseError)" in said
 
     @pytest.mark.parametrize(
         ("broken", "error"),
         [
             ("1 / (9000 - n)", "DivisionByZero"),
             ("case when n > 9000 then pg_terminate_backend(pg_backend_pid()) end", "AdminShutdown"),
-            ("date '2017-09-05' + n * 1000", "DataError"),  # a day that Python has none for
+            ("date '2017-09-05' + n * 1000", "DataError"),  # a day that Python can't represent
         ],
         ids=["an error in the view", "a cut connection", "a cell the driver can't read"],
     )
@@ -302,7 +308,7 @@ class TestFailures:
         enter(con, "2017-09-03", "2017-08-31")
         said = fails(con, raw, postgres.url)
         rows = "0" if error == "DataError" else "5,000"
-        assert f"reading its view hate_crime_offences ended after {rows} rows ({error}), and nothing was kept" in said
+        assert f"reading the view hate_crime_offences stopped after {rows} rows ({error}), and nothing was kept" in said
         assert capfd.readouterr() == ("", "")
 
     def test_a_view_of_sqlite_that_breaks_off(self, con, raw, sqlite):
@@ -312,13 +318,13 @@ class TestFailures:
             "create view hate_crime_offences as select *, "
             "case when rowid > 9000 then abs(-9223372036854775807 - 1) end as broken from hate_crime_offences_kept",
         )
-        assert "ended after 5,000 rows (" in fails(con, raw, sqlite.url)
+        assert "stopped after 5,000 rows (" in fails(con, raw, sqlite.url)
 
     def test_a_folder_that_can_not_be_written(self, con, raw, sqlite):
         sqlite.fill(recorded("2017-09-05"))
         raw.mkdir()
         (raw / "police").write_text("a file where the folder should be")
-        with pytest.raises(PullFailed, match="what it gave can't be written"):
+        with pytest.raises(PullFailed, match="the pulled records can't be written"):
             asked(con, raw, sqlite.url)
 
 
@@ -347,7 +353,7 @@ pull.pull(con, Path(raw), POLICE, url, date(2017, 10, 2), 60)
 
 
 def kill(raw, force: Force, target, call) -> None:
-    """Pull in a process that kills itself at a call of a function."""
+    """Pull in a process that kills itself when it calls a function."""
     killed = subprocess.run(
         [sys.executable, "-c", KILLED_AT, target, str(call), str(raw), force.url],
         capture_output=True,
@@ -358,7 +364,7 @@ def kill(raw, force: Force, target, call) -> None:
 
 
 @pytest.mark.parametrize(("target", "call"), [("_write_csv", 2), ("_settle", 1), ("flush_folder", 1)])
-def test_a_killed_pull_leaves_nothing_that_the_next_does_not_remove(con, raw, sqlite, target, call):
+def test_the_next_pull_removes_what_a_killed_pull_left(con, raw, sqlite, target, call):
     sqlite.fill(recorded("2017-09-05"))
     kill(raw, sqlite, target, call)
     assert left(raw) == [".pull-2017-10-02"]
@@ -367,14 +373,14 @@ def test_a_killed_pull_leaves_nothing_that_the_next_does_not_remove(con, raw, sq
     assert left(raw) == ["2017-10-03"]
 
 
-def test_a_pull_killed_when_its_folder_has_its_name_is_whole(raw, sqlite):
+def test_a_pull_killed_after_its_folder_got_its_name_is_complete(raw, sqlite):
     sqlite.fill(recorded("2017-09-05"))
     kill(raw, sqlite, "flush_folder", 2)
     assert left(raw) == [str(TODAY)]
     assert manifest(raw)["rows"]["offences.csv"] == len(cells(raw, "offences.csv", "offence_ref")) == 1
 
 
-def test_only_left_overs_of_pulls_are_removed(con, raw, sqlite):
+def test_only_leftovers_from_pulls_are_removed(con, raw, sqlite):
     sqlite.fill(recorded("2017-09-05"))
     (raw / "police/.2017-10-03.partial-copy").mkdir(parents=True)
     asked(con, raw, sqlite.url)

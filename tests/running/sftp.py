@@ -1,4 +1,4 @@
-"""An SFTP server on this machine, over a folder, for as long as a test needs one."""
+"""An SFTP server on this machine, over a folder, for as long as a test needs it."""
 
 import os
 import socket
@@ -73,7 +73,7 @@ def _files(server: Server, has_posix_rename: bool):
             return SFTP_OK
 
         def rename(self, oldpath, newpath):
-            if self._real(newpath).exists():  # as the protocol has it
+            if self._real(newpath).exists():  # as the protocol requires
                 return SFTP_FAILURE
             self._real(oldpath).rename(self._real(newpath))
             server.moved.append(newpath)
@@ -94,7 +94,7 @@ def _files(server: Server, has_posix_rename: bool):
 
 @contextmanager
 def sftp_server(folder: Path, has_posix_rename: bool = True) -> Iterator[Server]:
-    """Run a server over a folder, which is `/` to who comes in."""
+    """Run a server over a folder, which clients see as `/`."""
     listening = socket.create_server(("127.0.0.1", 0))
     server = Server(listening.getsockname()[1], folder, paramiko.ECDSAKey.generate())
     transports = []

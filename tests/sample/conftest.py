@@ -1,4 +1,4 @@
-"""The sample, written once a run, and what is in force of it by an independent reading."""
+"""The sample, written once per run, and its current records by an independent reading."""
 
 import fcntl
 import os
@@ -44,7 +44,7 @@ class Sample:
 
 @pytest.fixture(scope="session")
 def once(tmp_path_factory) -> Callable[[str, Callable[[Path], Any]], Any]:
-    """Make something once a run, however many processes share the run: what is slow is made by one of them."""
+    """Make something slow once per run: one process makes it for all that share the run."""
     base = tmp_path_factory.getbasetemp()
     shared = base.parent if "PYTEST_XDIST_WORKER" in os.environ else base
 
@@ -61,19 +61,19 @@ def once(tmp_path_factory) -> Callable[[str, Callable[[Path], Any]], Any]:
 
 @pytest.fixture(scope="session")
 def sample(once) -> Sample:
-    """The sample of the default seed."""
+    """The sample with the default seed."""
     return once("sample", lambda folder: Sample(folder).write())
 
 
 @pytest.fixture(scope="session")
 def double_sample(once) -> Sample:
-    """A sample twice as busy, of another seed."""
+    """A sample twice as busy, with another seed."""
     return once("double_sample", lambda folder: Sample(folder).write(scale=2, seed=7))
 
 
 @pytest.fixture(scope="session")
 def quiet(once) -> Sample:
-    """A sample with a twelfth of the crimes that are not hate, of another seed."""
+    """A sample with a twelfth of the crimes that are not hate, with another seed."""
     return once("quiet_sample", lambda folder: Sample(folder).write(quieter=12, seed=23))
 
 
@@ -84,23 +84,23 @@ def truth(sample) -> pd.DataFrame:
 
 @pytest.fixture(scope="session")
 def police(once, sample) -> Police:
-    """What is in force of the police's records."""
+    """The police's current records."""
     return once("police", lambda _: read_police(sample.raw))
 
 
 @pytest.fixture(scope="session")
 def cases(once, sample) -> tuple[dict[str, dict], list[Delivery]]:
-    """What is in force of Victim Support's cases, by case ID, and its deliveries."""
+    """Victim Support's current cases, by case ID, and its deliveries."""
     return once("cases", lambda _: read_victim_support(sample.raw))
 
 
 @pytest.fixture(scope="session")
 def casework(once, sample) -> tuple[dict[str, dict], list[Delivery]]:
-    """What is in force of EQuIP's cases, by reference, and its deliveries."""
+    """EQuIP's current cases, by reference, and its deliveries."""
     return once("casework", lambda _: read_equip(sample.raw))
 
 
 @pytest.fixture(scope="session")
 def online(once, sample) -> tuple[dict[str, dict], list[Delivery]]:
-    """What is in force of the reports made online, by their id, and their deliveries."""
+    """The current online reports, by id, and their deliveries."""
     return once("online", lambda _: read_report_hate_now(sample.raw))

@@ -1,8 +1,8 @@
-"""A little reading of the contracts, written apart from the warehouse's own and from the sample's.
+"""A small reader for the contracts, written separately from the warehouse's and from the sample.
 
-Here: what agencies' files have in common: cells, verdicts on rows, CSV files. Plain on purpose, and nothing here is
-imported from `pipelines`. Not here: reading one agency's deliveries (reading_police.py and its like), what the figures
-should be (test_police_figures.py and its like).
+Here: what agencies' files have in common: cells, verdicts on rows, CSV files. It is simple on purpose and imports
+nothing from `pipelines`. Not here: reading one agency's deliveries (reading_police.py and similar), what the figures
+should be (test_police_figures.py and similar).
 """
 
 import csv
@@ -28,7 +28,7 @@ CASE_TYPES = {
 
 @lru_cache(maxsize=500_000)
 def fold(cell):
-    """Return a cell trimmed and folded, None where it means missing."""
+    """Return a cell trimmed and in lower case; None if it means missing."""
     text = " ".join(str("" if cell is None else cell).split())
     return None if text.casefold() in MISSING else text
 
@@ -71,7 +71,7 @@ def spellings(kind):
 
 
 def code(kind, cell):
-    """Return the code a cell means: None where missing, Unknown where no list knows it."""
+    """Return the code that a cell means: None if missing, Unknown if no list knows it."""
     return spellings(kind).get(bare(cell), "Unknown") if cell else None
 
 
@@ -87,7 +87,7 @@ def _day(text):
 
 
 def day(cell, sent, earliest=date(2000, 1, 1)):
-    """Return a cell's date, None where it is missing or an error."""
+    """Return a cell's date; None if it is missing or an error."""
     if isinstance(cell, datetime):
         found = cell.date()
     elif isinstance(cell, int | float):
@@ -102,7 +102,7 @@ def birth(cell, sent):
 
 
 def codes(kind, cell):
-    """Return the codes a cell of several means."""
+    """Return the codes in a cell that holds several."""
     parts = re.split(r";|,|/|\band\b", fold(cell) or "")
     return tuple(code(kind, part.strip()) for part in parts if part.strip())
 
@@ -112,7 +112,7 @@ def codes(kind, cell):
 
 @dataclass
 class Verdicts:
-    """What became of one file's rows; `keys` are those of accepted and of rejected rows."""
+    """What happened to one file's rows; `keys` holds the keys of accepted and rejected rows."""
 
     sent: int
     duplicate: int = 0
@@ -125,7 +125,7 @@ class Verdicts:
 
 @dataclass
 class Delivery:
-    """A delivery as it was judged: `refused` says why, or nothing."""
+    """The verdict on a delivery: `refused` says why it was refused, or is empty."""
 
     sent: date
     refused: str = ""
@@ -133,7 +133,7 @@ class Delivery:
 
 
 def judge(rows, keys_of, has_fault):
-    """Give each row its verdict: duplicates first, then faults and keys that stand in several rows."""
+    """Give each row its verdict: duplicates first, then faults and keys that several rows share."""
     verdicts, seen, distinct = Verdicts(sent=len(rows)), set(), []
     for row in rows:
         whole = tuple(row.values())
@@ -156,7 +156,7 @@ def judge(rows, keys_of, has_fault):
 
 
 def restated(cases, verdicts, is_in_period):
-    """Return what is in force after a cumulative delivery: what its period no longer holds is withdrawn."""
+    """Return the current records after a cumulative delivery: records missing from its period are withdrawn."""
     if not verdicts.unreadable_keys:
         gone = {case for case, row in cases.items() if is_in_period(row)} - verdicts.keys
         cases = {case: row for case, row in cases.items() if case not in gone}

@@ -1,7 +1,7 @@
-"""A little reading of the agencies whose deliveries add to what was sent before, written apart from the warehouse's.
+"""A small reader for the agencies whose deliveries add to those before, written separately from the warehouse's.
 
-Here: schools' incidents, survey responses and data.police.uk's rows in force, from the written files and the
-contracts alone. Not here: what the figures should be (test_schools.py, test_victim_survey.py, test_police_uk.py).
+Here: current school incidents, survey responses and data.police.uk rows, from only the written files and the
+contracts. Not here: what the figures should be (test_schools.py, test_victim_survey.py, test_police_uk.py).
 """
 
 import re
@@ -19,9 +19,9 @@ SHORT_MONTHS = ("Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "
 
 
 def read_appended(raw, agency, rows_of, key, read):
-    """Load an agency's deliveries. Returns what is in force by key, and the deliveries.
+    """Load an agency's deliveries. Returns the current records by key, and the deliveries.
 
-    `read` puts into a row what is read of it, and says whether a required cell of it is missing or an error.
+    `read` adds the values it reads to a row, and returns whether a required cell is missing or an error.
     """
     in_force, deliveries = {}, []
     for folder in sorted((raw / agency).iterdir()):
@@ -44,7 +44,7 @@ def read_appended(raw, agency, rows_of, key, read):
 
 
 def read_schools(raw):
-    """Load schools' deliveries. Returns the incidents in force by identifier, and the deliveries."""
+    """Load schools' deliveries. Returns the current incidents by identifier, and the deliveries."""
     return read_appended(
         raw, "schools", lambda folder: read_csv(files_of(folder)["incidents.csv"]), "incidentid", _read_incident
     )
@@ -63,12 +63,12 @@ def _read_incident(row, sent):
 
 
 def read_victim_survey(raw):
-    """Load the survey's deliveries. Returns the responses in force by identifier, and the deliveries."""
+    """Load the survey's deliveries. Returns the current responses by identifier, and the deliveries."""
     return read_appended(raw, "victim_survey", read_responses, "responseid", _read_response)
 
 
 def read_responses(folder):
-    """Return the rows of a workbook, without what stands above the header and below the rows."""
+    """Return a workbook's rows, without anything above the header or below the rows."""
     sheet = openpyxl.load_workbook(files_of(folder)["responses.xlsx"], read_only=True)["Responses"]
     lines = [list(line) for line in sheet.iter_rows(values_only=True)]
     required = {bare(column) for column in SURVEY_COLUMNS}
@@ -101,7 +101,7 @@ def _month(cell, sent):
 
 
 def read_police_uk(raw):
-    """Load data.police.uk's deliveries. Returns the rows in force by month, and the deliveries."""
+    """Load data.police.uk's deliveries. Returns the current rows by month, and the deliveries."""
     in_force, deliveries = {}, []
     for folder in sorted((raw / "police_uk").iterdir()):
         delivery = Delivery(date.fromisoformat(folder.name))
@@ -119,7 +119,7 @@ def read_police_uk(raw):
 
 
 def street_district(row):
-    """Return the district code of a row by its LSOA's name: OUT outside the county, UNK where it has none."""
+    """Return a row's district code by its LSOA's name: OUT outside the county, UNK if it has no name."""
     if row["lsoaname"] is None:
         return "UNK"
     found = code("district", re.sub(r" \d{3}[A-Z]$", "", row["lsoaname"]))

@@ -1,4 +1,4 @@
-"""The contract of EQuIP read a second time, as reading.py does what agencies have in common."""
+"""A second reader for EQuIP's contract, using reading.py for what agencies have in common."""
 
 import re
 from datetime import date, datetime
@@ -28,7 +28,7 @@ PERIOD = re.compile(r"(\d\d/\d\d/\d{4}) - (\d\d/\d\d/\d{4})")
 
 
 def characteristics(cell):
-    """Return the strands a cell names."""
+    """Return the strands named in a cell."""
     text = fold(cell) or ""
     whole = code("strand", text)
     if whole not in (None, "Unknown"):
@@ -37,7 +37,7 @@ def characteristics(cell):
 
 
 def read_casework(path):
-    """Return a workbook's stated period (None where it is none) and the rows of every sheet with the header."""
+    """Return a workbook's stated period (None if it is invalid) and the rows of every sheet with the header."""
     book = openpyxl.load_workbook(path)
     stated = PERIOD.fullmatch(fold(book.worksheets[0]["B2"].value) or "")
     try:
@@ -65,7 +65,7 @@ def _key(row):
 
 
 def _taken(row):
-    """Return a row with what its cells mean."""
+    """Return a row with the meaning of its cells."""
     return row | {
         "district": code("district", row["town"]).replace("Unknown", "UNK"),
         "strands": characteristics(row["protected_characteristic"]),
@@ -74,7 +74,7 @@ def _taken(row):
 
 
 def read_equip(raw):
-    """Load all of EQuIP's deliveries. Returns the cases in force by reference, and the deliveries."""
+    """Load all of EQuIP's deliveries. Returns the current cases by reference, and the deliveries."""
     cases, deliveries = {}, []
     for folder in sorted((raw / "equip").iterdir()):
         delivery = Delivery(date.fromisoformat(folder.name))

@@ -1,4 +1,4 @@
-"""The contract of the police read a second time, as reading.py does what agencies have in common."""
+"""A second reader for the police's contract, using reading.py for what agencies have in common."""
 
 import json
 from dataclasses import dataclass, field
@@ -11,7 +11,7 @@ HATE = {"RM", "HO", "DA", "TI", "PAC", "HV", "HC", "HP"}
 
 @dataclass
 class Police:
-    """What is in force of the police's records, by key, and how their deliveries were judged."""
+    """The police's current records, by key, and the verdicts on their deliveries."""
 
     offences: dict[str, dict] = field(default_factory=dict)
     markers: dict[tuple[str, str], dict] = field(default_factory=dict)
@@ -84,7 +84,7 @@ def _judge_police(tables, sent, window):
 
 
 def _take(police, delivery, window):
-    """Put a delivery's accepted rows in force, and withdraw what its window no longer holds."""
+    """Make a delivery's accepted rows current, and withdraw records that are missing from its window."""
     offences = delivery.verdicts["offences"]
     if not offences.unreadable_keys:
         for ref in list(police.offences):

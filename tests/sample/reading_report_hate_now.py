@@ -1,4 +1,4 @@
-"""The contract of reporthatenow.com read a second time, as reading.py does what agencies have in common."""
+"""A second reader for reporthatenow.com's contract, using reading.py for what agencies have in common."""
 
 import json
 from datetime import date
@@ -12,7 +12,7 @@ FIELDS = (
 
 
 def read_lines(path):
-    """Return a row a line: the contract's fields and then others, or nothing but the line where it is no object."""
+    """Return one row for each line: the contract's fields, then others; or only the line if it isn't an object."""
     lines = path.read_bytes().decode("utf-8-sig").splitlines()
     return [_row(line) for line in lines]
 
@@ -43,7 +43,7 @@ def _key(row):
 
 
 def read_report_hate_now(raw):
-    """Load all of the site's deliveries. Returns the reports in force by their id, and the deliveries."""
+    """Load all of the site's deliveries. Returns the current reports by id, and the deliveries."""
     reports, deliveries = {}, []
     for folder in sorted((raw / "report_hate_now").iterdir()):
         delivery = Delivery(date.fromisoformat(folder.name))

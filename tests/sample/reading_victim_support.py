@@ -1,4 +1,4 @@
-"""The contract of Victim Support read a second time, as reading.py does what agencies have in common."""
+"""A second reader for Victim Support's contract, using reading.py for what agencies have in common."""
 
 import re
 from datetime import date, datetime
@@ -54,7 +54,7 @@ def _case_key(row):
 
 
 def read_victim_support(raw):
-    """Load all of Victim Support's deliveries. Returns the cases in force by case ID, and the deliveries."""
+    """Load all of Victim Support's deliveries. Returns the current cases by case ID, and the deliveries."""
     cases, deliveries = {}, []
     for folder in sorted((raw / "victim_support").iterdir()):
         delivery = Delivery(date.fromisoformat(folder.name))

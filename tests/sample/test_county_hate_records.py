@@ -1,4 +1,4 @@
-"""Hate records have the markers and the references that they must."""
+"""Hate records have the right markers and references."""
 
 import pytest
 

@@ -1,4 +1,4 @@
-"""The sample's people are nobody real, live nowhere real, and are like the county's."""
+"""The sample's people and homes are not real, and resemble the county's population."""
 
 import re
 from collections import Counter
@@ -36,12 +36,12 @@ REAL_INWARD = re.compile(r"[0-9][ABDEFGHJLNPQRSTUWXYZ]{2}")
         ("Karen", "Thomas"),
     ],
 )
-def test_a_real_persons_name_is_known_however_it_is_written(forename, surname):
+def test_a_real_persons_name_is_recognised_however_it_is_written(forename, surname):
     assert is_real(forename, surname)
 
 
 @pytest.mark.parametrize(("forename", "surname"), [("Stephen", "Taylor"), ("Karen", "May"), ("Anthony", "Lawrence")])
-def test_a_name_that_nobody_known_bears_may_be_borne(forename, surname):
+def test_a_name_that_no_known_person_has_may_be_used(forename, surname):
     assert not is_real(forename, surname)
 
 
@@ -64,7 +64,7 @@ def test_nobody_real_is_recorded_whatever_the_seed(seed):
     assert not [pair for pair in pairs if all(isinstance(name, str) for name in pair) and is_real(*pair)]
 
 
-def test_nobody_real_stands_in_any_file(sample):
+def test_nobody_real_is_in_any_file(sample):
     found = set()
     for folder in (sample.raw / "police").iterdir():
         found |= {(row["forename"], row["surname"]) for row in read_csv(files_of(folder)["victims.csv"])}
@@ -89,7 +89,7 @@ def test_no_postcode_is_real_and_outward_parts_are_the_countys(police, online):
     assert {"CV11", "CV21", "CV9", "CV37", "CV32"} <= {part for part, _ in outward.most_common(20)}
 
 
-def test_residents_are_like_the_countys():
+def test_residents_resemble_the_countys():
     population = Counties(1)[0].population
     numbers = np.arange(0, population.first_settled - 40_000, 97)
     persons = population._lasting(numbers)
@@ -107,7 +107,7 @@ def test_residents_are_like_the_countys():
     assert (persons.ethnicity == "White British").mean() == pytest.approx(white_british / residents, abs=0.015)
 
 
-def test_grown_ups_are_grown_up_and_live_where_they_are_asked_for():
+def test_adults_are_adults_and_live_in_the_district_asked_for():
     population = Counties(1)[0].population
     districts = np.array(["E07000218", "E07000222", "OUT"] * 500, dtype=object)
     persons = population._lasting(population.adults(Stream(1, "grown-ups"), districts))
@@ -115,7 +115,7 @@ def test_grown_ups_are_grown_up_and_live_where_they_are_asked_for():
     assert (persons.district == districts).all()
 
 
-def test_a_person_is_the_same_whenever_asked_for_but_may_move_and_marry():
+def test_a_person_is_always_the_same_but_may_move_and_marry():
     county = Counties(1)[0]
     days = np.array(["2015-04-01", "2017-09-30"], dtype="datetime64[s]")
     numbers = np.arange(20_000)
@@ -133,7 +133,7 @@ def test_typos_change_a_name_by_a_letter():
     assert typo("Li", 2, 0) == "Lii"
 
 
-def test_forms_of_a_forename_go_both_ways_but_the_english_only_one():
+def test_forms_of_a_forename_work_both_ways_but_english_forms_only_one_way():
     assert "Bill" in other_forms("William")
     assert "William" in other_forms("Bill")
     assert "Kasia" in other_forms("Katarzyna")

@@ -1,4 +1,4 @@
-"""EQuIP's workbooks give the report's figures and hold the mess that its contract describes."""
+"""EQuIP's workbooks give the report's figures and contain the mess that its contract describes."""
 
 from collections import Counter
 from datetime import date, datetime
@@ -18,7 +18,7 @@ DISTRICTS = {"E07000218", "E07000219", "E07000220", "E07000221", "E07000222"}
 
 @pytest.fixture(scope="module")
 def books(sample):
-    """Every sheet of every workbook as lines of cells, by delivery and sheet."""
+    """Every sheet in every workbook as lines of cells, by delivery and sheet."""
     return {
         date.fromisoformat(folder.name): {
             sheet.title: list(sheet.iter_rows(values_only=True))
@@ -30,7 +30,7 @@ def books(sample):
 
 @pytest.fixture(scope="module")
 def sent(sample):
-    """Every row of every workbook, as read."""
+    """Every row in every workbook, as read."""
     return [row for path in (sample.raw / "equip").glob("*/casework.xlsx") for row in read_casework(path)[1]]
 
 
@@ -45,13 +45,13 @@ def loaded(casework):
 # --- figures -------------------------------------------------------------------------------------------------
 
 
-def test_179_cases_of_thirteen_months_of_which_43_are_hate(casework):
+def test_thirteen_months_have_179_cases_43_of_them_hate(casework):
     rows = of(casework, REPORT_YEAR)
     assert len(rows) == 179
     assert sum(row["is_hate"] for row in rows) == 43
 
 
-def test_the_year_before_goes_the_series_back_with_fewer(casework):
+def test_the_year_before_has_fewer_cases(casework):
     rows = of(casework, YEAR_BEFORE)
     assert len(rows) == 138
     assert sum(row["is_hate"] for row in rows) == 29
@@ -65,7 +65,7 @@ def test_hate_is_spread_over_the_county_and_most_of_it_is_about_race(casework):
     assert {"Victim", "Witness"} <= {row["role"] for row in hate}
 
 
-def test_other_discrimination_is_of_every_kind_and_of_some_nobody_knows_where(casework):
+def test_other_discrimination_is_of_every_kind_and_some_has_no_known_place(casework):
     other = [row for row in casework[0].values() if not row["is_hate"]]
     assert {"race", "disability", "age", "sex", "pregnancy_and_maternity"} < {
         strand for row in other for strand in row["strands"]
@@ -77,7 +77,7 @@ def test_other_discrimination_is_of_every_kind_and_of_some_nobody_knows_where(ca
 # --- deliveries ----------------------------------------------------------------------------------------------
 
 
-def test_workbooks_come_every_quarter_cumulating_over_their_year(sample):
+def test_workbooks_arrive_every_quarter_and_cumulate_over_their_year(sample):
     periods = {
         folder.name: read_casework(folder / "casework.xlsx")[0] for folder in sorted((sample.raw / "equip").iterdir())
     }
@@ -90,7 +90,7 @@ def test_workbooks_come_every_quarter_cumulating_over_their_year(sample):
     assert periods["2017-10-12"] == [*REPORT_YEAR]
 
 
-def test_a_period_that_is_none_is_refused_and_made_good_with_the_same_sheets(casework, books):
+def test_an_invalid_period_is_refused_and_corrected_with_the_same_sheets(casework, books):
     assert [delivery.sent for delivery in casework[1] if delivery.refused] == [REFUSED]
     wrong, right = ({name: rows[2:] for name, rows in books[sent].items()} for sent in (REFUSED, MADE_GOOD))
     assert wrong == right
@@ -103,7 +103,7 @@ def test_every_delivery_has_a_few_rows_rejected_and_some_sent_twice(casework):
     assert [found.conflicting for found in verdicts] == [2, 2, 2, 2, 0, 2, 2, 2, 2]
 
 
-def test_only_a_years_first_delivery_has_a_key_that_cannot_be_read(casework):
+def test_only_a_years_first_delivery_has_an_unreadable_key(casework):
     unreadable = [delivery.sent for delivery in loaded(casework) if delivery.verdicts["casework"].unreadable_keys]
     assert unreadable == [date(2016, 1, 12), date(2016, 10, 12)]
 
@@ -116,7 +116,7 @@ def test_what_a_years_last_delivery_rejects_was_right_in_the_one_before(casework
         assert all(casework[0][ref] == by_sent[before].accepted[ref] for ref in rejected)
 
 
-def test_later_deliveries_put_towns_and_hate_right_and_close_what_was_opened_twice(casework):
+def test_later_deliveries_correct_towns_and_hate_and_close_cases_that_were_opened_twice(casework):
     by_sent = {delivery.sent: delivery.verdicts["casework"].accepted for delivery in loaded(casework)}
     before, last = by_sent[date(2017, 7, 12)], by_sent[date(2017, 10, 12)]
     both = [(before[ref], last[ref]) for ref in before if ref in last]
@@ -137,7 +137,7 @@ def test_a_row_was_copied_into_the_next_quarters_sheet(books):
 # --- sheets and cells ----------------------------------------------------------------------------------------
 
 
-def test_a_sheet_a_quarter_and_one_of_notes_without_the_header(books):
+def test_there_is_a_sheet_for_each_quarter_and_one_for_notes_without_the_header(books):
     assert list(books[date(2017, 10, 12)]) == ["Q3 2016", "Q4 2016", "Q1 2017", "Q2 2017", "Q3 2017", "Notes"]
     for sheets in books.values():
         assert len(sheets["Notes"]) < 10
@@ -147,7 +147,7 @@ def test_a_sheet_a_quarter_and_one_of_notes_without_the_header(books):
                 assert not any(lines[-2])
 
 
-def test_the_period_stands_in_b2_of_the_first_sheet_whatever_sheet_that_is(books):
+def test_the_period_is_in_b2_of_the_first_sheet_whichever_sheet_that_is(books):
     assert {next(iter(sheets)) for sheets in books.values()} == {"Q3 2015", "Q3 2016", "Cover"}
     assert books[date(2017, 7, 12)]["Cover"][1][1] == "01/09/2016 - 30/06/2017"
     assert books[date(2017, 10, 12)]["Q4 2016"][1][1] == "Q4 2016"
@@ -176,13 +176,13 @@ def test_headings_drift_from_sheet_to_sheet_within_the_listed_names(books):
     assert found["Q3 2016"][:2] == ["Ref", "LOCATION"]
 
 
-def test_one_sheet_lacks_a_column_and_blank_rows_stand_among_the_cases(books):
+def test_one_sheet_lacks_a_column_and_there_are_blank_rows_among_the_cases(books):
     assert "Referred by" not in headings(books[date(2016, 4, 12)]["Q1 2016"])
     lines = books[date(2017, 10, 12)]["Q3 2017"]
     assert any(not any(line) for line in lines[10:-5])
 
 
-def test_towns_stand_for_districts_and_districts_for_towns(sent):
+def test_some_districts_are_written_as_towns_and_some_towns_as_districts(sent):
     towns = {fold(row["town"]) for row in sent}
     assert {"Nuneaton", "Bedworth", "Rugby", "Leamington", "Stratford-upon-Avon", "Atherstone", "N&B", "SDC"} < towns
     assert {"Coventry", "Bulkington", "Not known"} & towns
@@ -204,13 +204,13 @@ def test_answers_initials_years_and_postcode_areas_are_typed_in_many_ways(sent):
     assert 0.1 < sum(row["postcode_area"] is None for row in sent) / len(sent) < 0.4
 
 
-def test_characteristics_share_a_cell_and_some_are_named_with_an_and_of_their_own(sent):
+def test_characteristics_share_a_cell_and_some_names_contain_and(sent):
     cells = {row["protected_characteristic"] for row in sent}
     assert any("/" in (cell or "") or ";" in (cell or "") for cell in cells)
     assert "Pregnancy and maternity" in cells
 
 
-def test_optional_cells_that_cannot_be_read_lose_only_themselves(casework):
+def test_an_unreadable_optional_cell_loses_only_itself(casework):
     assert {"c. 1970", "in her 40s"} <= {row["year_of_birth"] for row in casework[0].values()}
     assert {"over the summer", "31/09/2016"} <= {row["incident_date"] for row in casework[0].values()}
 

@@ -1,4 +1,4 @@
-"""The police's deliveries hold the mess that their contract describes."""
+"""The police's deliveries contain the mess that their contract describes."""
 
 import json
 import re
@@ -18,19 +18,19 @@ CONTRACT = {
 
 @pytest.fixture(scope="module")
 def folders(sample):
-    """The folder of every delivery, oldest first."""
+    """Every delivery's folder, oldest first."""
     return sorted((sample.raw / "police").iterdir())
 
 
 @pytest.fixture(scope="module")
 def contents(folders):
-    """Every file the police sent: delivery, name in small letters, content."""
+    """Every file the police sent: delivery, name in lower case, content."""
     return [(folder.name, name, path.read_bytes()) for folder in folders for name, path in files_of(folder).items()]
 
 
 @pytest.fixture(scope="module")
 def rows(folders):
-    """Every row of each table the police sent, as read."""
+    """Every row in each table that the police sent, as read."""
     return {name: [row for folder in folders for row in read_csv(files_of(folder)[name])] for name in CONTRACT}
 
 
@@ -52,7 +52,7 @@ def test_the_police_send_every_month_on_the_3rd_and_restate_three_windows(folder
     assert (windows["2016-04-20"], windows["2017-01-18"], windows["2017-09-15"]) == (6, 4, 5)
 
 
-def test_one_delivery_is_refused_and_a_later_one_makes_it_good(sample, police):
+def test_one_delivery_is_refused_and_a_later_one_replaces_it(sample, police):
     assert [delivery.sent for delivery in police.deliveries if delivery.refused] == [date(2017, 3, 3)]
     cut, whole = (sample.raw / "police" / name for name in ("2017-03-03", "2017-03-07"))
     assert read_csv(cut / "offences.csv") == read_csv(whole / "offences.csv")
@@ -72,7 +72,7 @@ def test_a_month_has_about_as_many_rows_as_the_contracts_example(folders):
 # --- verdicts ------------------------------------------------------------------------------------------------
 
 
-def test_every_delivery_has_rejected_rows_but_few(police):
+def test_every_delivery_has_a_few_rejected_rows(police):
     for delivery in police.deliveries:
         assert all(0 < verdicts.rejected < 0.01 * verdicts.sent for verdicts in delivery.verdicts.values())
 
@@ -89,7 +89,7 @@ def test_a_restatement_never_has_an_unreadable_key_or_it_could_withdraw_nothing(
     assert not any(verdicts.unreadable_keys for delivery in again for verdicts in delivery.verdicts.values())
 
 
-def test_what_a_restatement_rejects_stays_in_force_as_it_was(police):
+def test_records_whose_rows_a_restatement_rejects_stay_current_and_unchanged(police):
     for delivery in police.deliveries:
         if delivery.sent.day in (15, 18, 20):
             offences = delivery.verdicts["offences"]
@@ -140,7 +140,7 @@ def test_encodings_and_line_ends_vary(contents):
     assert any(re.search(r"[łńśțăı]", content.decode("utf-8-sig")) for content in tables if is_utf8(content))
 
 
-def test_headers_vary_in_case_and_punctuation_and_some_have_a_column_more(contents):
+def test_headers_vary_in_case_and_punctuation_and_some_have_an_extra_column(contents):
     headers = {
         (name, content.decode("utf-8-sig", "replace").splitlines()[0])
         for _, name, content in contents
@@ -153,11 +153,11 @@ def test_headers_vary_in_case_and_punctuation_and_some_have_a_column_more(conten
     assert any("Offence ref" in header for _, header in headers)
 
 
-def test_a_file_name_has_other_capitals(sample):
+def test_a_file_name_has_different_capitals(sample):
     assert (sample.raw / "police" / "2015-08-03" / "Offences.CSV").exists()
 
 
-def test_dates_are_written_in_every_way(rows):
+def test_dates_are_written_in_every_style(rows):
     written = {
         re.sub(r"\d", "0", re.sub(r"[A-Z][a-z]+", "Month", row["recordeddate"] or "")) for row in rows["offences.csv"]
     }
@@ -194,7 +194,7 @@ def test_some_cells_hold_several_markers(rows):
     assert all(len(cell.split(";")) == 2 for cell in several)
 
 
-def test_optional_cells_that_cannot_be_read_lose_only_themselves(rows, police):
+def test_an_unreadable_optional_cell_loses_only_itself(rows, police):
     assert {"early hours", "30/02/2017"} <= {
         row[column] for row in rows["offences.csv"] for column in ("committedfrom", "committedto")
     }
@@ -202,7 +202,7 @@ def test_optional_cells_that_cannot_be_read_lose_only_themselves(rows, police):
     assert any(row["committedfrom"] == "early hours" for row in police.offences.values())
 
 
-def test_missing_is_said_in_many_ways(contents):
+def test_missing_values_are_written_in_many_ways(contents):
     texts = [content.decode("cp1252", "replace") for _, name, content in contents if name == "victims.csv"]
     for word in (",,", ",-,", ",n/a", ",NULL", ",#N/A"):
         assert any(word in text for text in texts)

@@ -1,4 +1,4 @@
-"""What is in force of the police's records is what the 2017 report says, counted from the files alone."""
+"""The police's current records give the figures in the 2017 report, counted from only the files."""
 
 from collections import Counter
 from datetime import date
@@ -39,7 +39,7 @@ BANDS = (10, 20, 30, 40, 50, 60, 70, 200)
 
 @pytest.fixture(scope="module")
 def of_year(police):
-    """Offences in force that were recorded in the report's year."""
+    """Current offences that were recorded in the report's year."""
     first, last = REPORT_YEAR
     return {ref: row for ref, row in police.offences.items() if first <= row["recorded"] <= last}
 
@@ -52,7 +52,7 @@ def hate(police, of_year):
 
 @pytest.fixture(scope="module")
 def victims(police, hate):
-    """Victims of the year's hate records: age, sex and ethnicity, None where not told."""
+    """Victims of the year's hate records: age, sex and ethnicity; None if not given."""
     found = []
     for (ref, _), row in police.victims.items():
         if ref in hate:
@@ -68,7 +68,7 @@ def test_a_year_has_the_reports_records_hate_offences_and_hate_crimed_incidents(
     assert kinds == {"Offence": 688, "Crimed incident": 97}
 
 
-def test_ten_categories_have_the_reports_offences_and_markers_and_no_other_has_ten(of_year, hate):
+def test_ten_categories_have_the_reports_offences_and_markers_and_no_other_reaches_ten(of_year, hate):
     counts = {}
     for ref, markers in hate.items():
         if code("record_type", of_year[ref]["recordtype"]) == "Offence":
@@ -83,7 +83,7 @@ def test_ten_categories_have_the_reports_offences_and_markers_and_no_other_has_t
     assert sum(count["offences"] for count in counts.values()) == 688
 
 
-def test_513_victims_tell_age_and_sex_62_percent_men_4_percent_over_60_most_in_their_thirties(victims):
+def test_513_victims_give_age_and_sex_62_percent_men_4_percent_over_60_most_in_their_thirties(victims):
     told = [(age, sex) for age, sex, _ in victims if age is not None and sex in ("Male", "Female")]
     bands = Counter((sex, next(at for at, last in enumerate(BANDS) if age <= last)) for age, sex in told)
     assert len(told) == 513
@@ -95,7 +95,7 @@ def test_513_victims_tell_age_and_sex_62_percent_men_4_percent_over_60_most_in_t
         assert counts.count(max(counts)) == 1
 
 
-def test_463_victims_tell_their_ethnicity_in_the_reports_shares(victims):
+def test_463_victims_give_their_ethnicity_in_the_reports_shares(victims):
     told = Counter(ethnicity for *_, ethnicity in victims if ethnicity not in (None, "Unknown"))
     assert sum(told.values()) == 463
     assert {group: round(100 * count / 463) for group, count in told.most_common(8)} == TOP_EIGHT
@@ -110,7 +110,7 @@ def test_three_areas_have_the_highest_rates_in_the_reports_order(of_year, hate):
     assert rates[:3] == ["Nuneaton Central", "Newbold and Brownsover", "Bilton and Town Centre"]
 
 
-def test_areas_lie_in_the_districts_of_their_records(police):
+def test_areas_are_in_the_districts_of_their_records(police):
     lies_in = {row["jsna_area"]: row["district_code"] for row in reference("jsna_area")}
     pairs = {
         (code("jsna_area", row["jsnaarea"]), code("district", row["district"])) for row in police.offences.values()
@@ -119,14 +119,14 @@ def test_areas_lie_in_the_districts_of_their_records(police):
     assert named == set(lies_in.items())
 
 
-def test_some_records_lie_outside_the_county_and_of_some_the_district_is_not_known(police):
+def test_some_records_are_outside_the_county_and_some_have_no_known_district(police):
     places = Counter(code("district", row["district"]) for row in police.offences.values())
     assert places["OUT"] > 100
     assert places["Unknown"] > 100
     assert places["OUT"] + places["Unknown"] < len(police.offences) / 50
 
 
-def test_hate_records_rise_over_eighteen_months_and_more_after_the_key_dates(police):
+def test_hate_records_rise_over_eighteen_months_and_rise_more_after_key_dates(police):
     months = Counter(f"{police.offences[ref]['recorded']:%Y-%m}" for ref in police.marked())
     series = [months[month] for month in sorted(months)]
     last = series[-18:]

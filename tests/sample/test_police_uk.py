@@ -1,4 +1,4 @@
-"""data.police.uk's deliveries: like the police's totals, and with the download's quirks."""
+"""data.police.uk's deliveries: close to the police's totals, and with the download's quirks."""
 
 import csv
 import re
@@ -22,11 +22,11 @@ def street(sample):
 
 @pytest.fixture(scope="module")
 def rows(street):
-    """Every row in force."""
+    """Every current row."""
     return [row for of_month in street[0].values() for row in of_month]
 
 
-def test_downloads_hold_several_months_and_three_of_them_again(street):
+def test_downloads_hold_several_months_and_repeat_three(street):
     held = {delivery.sent.isoformat(): list(delivery.verdicts) for delivery in street[1]}
     assert held == {
         "2017-01-11": ["2016-09", "2016-10", "2016-11"],
@@ -36,7 +36,7 @@ def test_downloads_hold_several_months_and_three_of_them_again(street):
     }
 
 
-def test_files_are_as_published_and_one_download_holds_another_file_too(sample):
+def test_files_are_as_published_and_one_download_has_an_extra_file(sample):
     paths = sorted((sample.raw / "police_uk").rglob("*.csv"))
     others = [path for path in paths if not path.name.endswith("-warwickshire-street.csv")]
     assert [path.name for path in others] == ["2017-03-warwickshire-outcomes.csv"]
@@ -62,7 +62,7 @@ def test_antisocial_behaviour_has_no_crime_id_and_repeats_exactly(rows):
     assert 0.1 < sum(count - 1 for count in without.values()) / without.total() < 0.4
 
 
-def test_a_crime_id_repeats_within_a_month_twice_and_never_else(street):
+def test_a_crime_id_repeats_within_a_month_twice_and_never_otherwise(street):
     duplicates = {
         (delivery.sent.isoformat(), month): verdicts.duplicate
         for delivery in street[1]
@@ -75,7 +75,7 @@ def test_a_crime_id_repeats_within_a_month_twice_and_never_else(street):
     assert max(count for found, count in ids.items() if found) == 1
 
 
-def test_districts_have_the_polices_shares_with_some_rows_outside_and_some_nowhere(rows, police):
+def test_districts_have_the_polices_shares_with_some_rows_outside_and_some_without_a_place(rows, police):
     places = Counter(street_district(row) for row in rows)
     recorded = Counter(code("district", row["district"]) for row in police.offences.values())
     recorded["UNK"] = recorded.pop("Unknown")
@@ -108,7 +108,7 @@ def test_places_are_synthetic_and_roughly_the_countys(rows):
     }  # fmt: skip
 
 
-def test_outcomes_have_near_twins_and_a_wording_no_list_knows(rows):
+def test_some_outcomes_are_nearly_the_same_and_one_wording_is_on_no_list(rows):
     outcomes = Counter(row["lastoutcomecategory"] for row in rows if row["crimeid"])
     assert {
         "Unable to prosecute suspect", "Unable to prosecute", "Further investigation is not in the public interest",
@@ -121,7 +121,7 @@ def test_outcomes_have_near_twins_and_a_wording_no_list_knows(rows):
     assert not any(row["lastoutcomecategory"] for row in rows if row["crimeid"] is None)
 
 
-def test_a_month_published_again_has_fewer_open_crimes_and_some_rows_more_and_less(sample):
+def test_a_month_published_again_has_fewer_open_crimes_and_some_rows_added_and_removed(sample):
     def read(sent):
         path = sample.raw / "police_uk" / sent / "2016-11" / "2016-11-warwickshire-street.csv"
         with path.open(encoding="utf-8", newline="") as file:
@@ -143,5 +143,5 @@ def test_a_sample_twice_as_busy_has_twice_the_rows(double_sample, street):
     assert len(set(ids)) == len(ids)
 
 
-def test_the_truth_has_nothing_of_it(truth):
+def test_the_truth_file_leaves_it_out(truth):
     assert "police_uk" not in set(truth.agency)

@@ -1,4 +1,4 @@
-"""The site's weekly files hold its reports, and the mess that its contract describes."""
+"""The site's weekly files contain its reports, and the mess that its contract describes."""
 
 import json
 import re
@@ -16,7 +16,7 @@ STRANDS = {"race", "religion", "sexual_orientation", "disability", "transgender"
 
 @pytest.fixture(scope="module")
 def files(sample):
-    """Content of every file, by delivery."""
+    """The content of every file, by delivery."""
     return {
         date.fromisoformat(folder.name): (folder / "reports.jsonl").read_bytes()
         for folder in sorted((sample.raw / "report_hate_now").iterdir())
@@ -25,7 +25,7 @@ def files(sample):
 
 @pytest.fixture(scope="module")
 def objects(sample):
-    """Every report sent, as its JSON says."""
+    """Every report sent, as in its JSON."""
     found = []
     for path in (sample.raw / "report_hate_now").glob("*/reports.jsonl"):
         for line in path.read_text(encoding="utf-8-sig").splitlines():
@@ -45,7 +45,7 @@ def verdicts(online):
 # --- figures -------------------------------------------------------------------------------------------------
 
 
-def test_ninety_reports_from_may_to_september_most_after_the_attacks(online):
+def test_there_are_ninety_reports_from_may_to_september_most_after_the_attacks(online):
     weeks = Counter((row["submitted_on"] - date(2017, 5, 1)).days // 7 for row in online[0].values())
     assert len(online[0]) == 90
     assert set(weeks) == set(range(22))
@@ -53,7 +53,7 @@ def test_ninety_reports_from_may_to_september_most_after_the_attacks(online):
     assert {week for week, count in weeks.items() if count >= 10} == {3, 5, 6, 7}  # 22 May, 5, 12 and 19 June
 
 
-def test_every_strand_route_and_reporter_is_met(online):
+def test_every_strand_route_and_reporter_occurs(online):
     rows = online[0].values()
     assert {strand for row in rows for strand in row["strand_codes"]} | {"transgender"} >= STRANDS
     assert any(len(row["strand_codes"]) > 1 for row in rows)
@@ -72,7 +72,7 @@ def test_some_are_anonymous_and_some_cite_the_police(online):
 # --- deliveries ----------------------------------------------------------------------------------------------
 
 
-def test_a_file_comes_every_monday_and_holds_the_week_before(files, online):
+def test_a_file_arrives_every_monday_and_holds_the_week_before(files, online):
     mondays = [date(2017, 5, 8) + timedelta(days=7 * week) for week in range(22)]
     assert sorted(files) == sorted([*mondays, MADE_GOOD])
     for sent, found in verdicts(online).items():
@@ -80,14 +80,14 @@ def test_a_file_comes_every_monday_and_holds_the_week_before(files, online):
         assert all(row["submitted_on"] < sent for row in found.accepted.values())
 
 
-def test_a_file_that_is_one_list_is_refused_and_made_good_line_by_line(files, online):
+def test_a_file_that_is_one_list_is_refused_and_replaced_line_by_line(files, online):
     assert [delivery.sent for delivery in online[1] if delivery.refused] == [REFUSED]
     listed = json.loads(files[REFUSED])
     assert [json.loads(line) for line in files[MADE_GOOD].splitlines()] == listed
     assert not any(line.startswith(b"{") for line in files[REFUSED].splitlines())
 
 
-def test_four_weeks_have_lines_rejected_each_for_another_reason(online, sample):
+def test_four_weeks_have_rejected_lines_each_for_a_different_reason(online, sample):
     rejected = {sent: found.rejected for sent, found in verdicts(online).items() if found.rejected}
     assert rejected == {date(2017, 5, 29): 1, date(2017, 6, 12): 2, date(2017, 6, 19): 1, date(2017, 6, 26): 1}
     rows = {sent: read_lines(sample.raw / "report_hate_now" / str(sent) / "reports.jsonl") for sent in rejected}
@@ -101,14 +101,14 @@ def test_four_weeks_have_lines_rejected_each_for_another_reason(online, sample):
     assert any(row.get("submitted_at") == "2017-13-06 10:15" and not row["district"] for row in rows[date(2017, 6, 19)])
 
 
-def test_what_a_week_spoils_comes_right_with_the_next(online):
+def test_the_next_week_corrects_what_a_week_spoils(online):
     found = verdicts(online)
     contradicted = found[date(2017, 6, 12)]
     (report,) = contradicted.keys - set(contradicted.accepted)
     assert report in found[date(2017, 6, 19)].accepted
 
 
-def test_some_reports_are_sent_twice_and_some_again_in_a_later_week_put_right(online):
+def test_some_reports_are_sent_twice_and_some_are_corrected_in_a_later_week(online):
     found = verdicts(online)
     assert sum(file.duplicate for file in found.values()) > 4
     versions = {}
@@ -154,7 +154,7 @@ def test_references_are_typed_as_people_do(objects):
     assert "lost the number" in refs
 
 
-def test_values_that_cannot_be_read_lose_only_themselves(online):
+def test_an_unreadable_value_loses_only_itself(online):
     rows = online[0].values()
     assert {"last Tuesday evening", "2071-06-05"} <= {row["incident_at"] for row in rows}
     assert "about 30" in {row["contact_date_of_birth"] for row in rows}

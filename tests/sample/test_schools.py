@@ -1,4 +1,4 @@
-"""Schools' deliveries: the report's figures in force, and the mess the contract describes."""
+"""Schools' deliveries: the report's figures, and the mess that the contract describes."""
 
 import re
 from collections import Counter
@@ -74,7 +74,7 @@ def test_95_percent_of_victims_and_97_of_perpetrators_had_a_good_or_satisfactory
     assert good_or_satisfactory(of_year(schools[0]), 1) == (97, 58)
 
 
-def test_a_pcso_was_contacted_twice_and_the_top_five_actions_are_the_common_ones(schools):
+def test_a_pcso_was_contacted_twice_and_the_top_five_actions_are_the_most_common(schools):
     taken = Counter(action for row in of_year(schools[0]) for action in row["taken"])
     assert taken["PCSO contact"] == 2
     assert [action for action, _ in taken.most_common(2)] == ["Parents informed", "Class discussion"]
@@ -92,7 +92,7 @@ def test_most_incidents_are_about_race(schools):
     assert {"religion", "sexual_orientation", "disability", "transgender", "other"} < set(strands)
 
 
-def test_schools_are_of_the_reference_list_but_for_a_few(schools):
+def test_all_but_a_few_schools_are_on_the_reference_list(schools):
     listed = {row["school_urn"] for row in reference("school")}
     assert Counter(row["schoolurn"] in listed for row in of_year(schools[0])) == {True: 57, False: 2}
 
@@ -122,7 +122,7 @@ def test_each_export_has_a_faulty_row_and_rows_sent_twice(verdicts):
     assert all(found.duplicate in (1, 2) for found in verdicts)
 
 
-def test_what_is_rejected_comes_right_with_the_next_export(verdicts):
+def test_the_next_export_corrects_rejected_rows(verdicts):
     for found, following in pairwise(verdicts):
         rejected = found.keys - set(found.accepted)
         assert len(rejected) == 1
@@ -159,7 +159,7 @@ def test_free_text_holds_commas_quotes_and_line_breaks_and_names_nobody(rows):
     assert any("’" in text for text in texts)
 
 
-def test_cells_of_several_are_separated_in_many_ways(rows):
+def test_several_values_in_a_cell_are_separated_in_many_ways(rows):
     cells = {row[column] for row in rows for column in ("incidenttype", "nature", "actions")} - {None}
     for written in (r"\w; \w", r"\w;\w", r"\w, \w", r"\w / \w", r"\w/\w", r"\w and \w", r"\w;$"):
         assert any(re.search(written, cell) for cell in cells), written
@@ -187,14 +187,14 @@ def test_dates_are_written_in_several_ways(rows):
     assert all(re.search(r" \d\d:\d\d:\d\d$", row["submittedat"]) for row in rows)
 
 
-def test_optional_cells_are_missing_here_and_there(contents, rows):
+def test_some_optional_cells_are_missing(contents, rows):
     for column in (*ONE_CODE, "nature", "actions", "description"):
         assert 0 < sum(row[column] is None for row in rows) < len(rows) / 2
     text = b"".join(contents.values())
     assert all(word in text for word in (b",,", b",-,", b",n/a", b",NULL"))
 
 
-def test_year_groups_are_those_of_pupils_at_such_a_school(schools):
+def test_year_groups_fit_the_type_of_school(schools):
     phase = {row["school_urn"]: row["phase"] for row in reference("school")}
     years = {"Primary": set(), "Secondary": set()}
     for row in schools[0].values():
@@ -209,7 +209,7 @@ def test_year_groups_are_those_of_pupils_at_such_a_school(schools):
 # --- truth ---------------------------------------------------------------------------------------------------
 
 
-def test_the_truth_holds_what_is_in_force_with_incidents_no_other_agency_knows(truth, schools):
+def test_the_truth_holds_the_current_records_with_incidents_no_other_agency_knows(truth, schools):
     told = truth[truth.agency == "schools"]
     lies_in = {row["school_urn"]: row["district_code"] for row in reference("school")}
     held = {key: (row["happened"].isoformat(), lies_in.get(row["schoolurn"], "UNK")) for key, row in schools[0].items()}

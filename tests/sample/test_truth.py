@@ -1,4 +1,4 @@
-"""The truth says of every record in force who and what it is, and names nobody."""
+"""The truth says who and what every current record is about, and names nobody."""
 
 import re
 from collections import Counter
@@ -17,7 +17,7 @@ def records(truth, table):
     return truth[truth.table == table]
 
 
-def test_the_truth_holds_what_is_in_force_and_no_more(in_force, police, cases, casework, online):
+def test_the_truth_holds_the_current_records_and_no_more(in_force, police, cases, casework, online):
     victims = records(in_force, "victims")
     assert Counter(records(in_force, "offences").record_ref) == Counter(list(police.offences))
     assert Counter(zip(victims.record_ref, victims.victim_no.astype(int), strict=True)) == Counter(list(police.victims))
@@ -25,7 +25,7 @@ def test_the_truth_holds_what_is_in_force_and_no_more(in_force, police, cases, c
         assert Counter(records(in_force, table).record_ref) == Counter(list(held))
 
 
-def test_what_was_withdrawn_is_in_the_truth_and_not_in_force(truth, police):
+def test_withdrawn_records_are_in_the_truth_but_not_current(truth, police):
     offences = records(truth, "offences")
     assert set(offences.record_ref[offences.in_force == "false"]) == police.withdrawn
     assert len(police.withdrawn) > 50
@@ -68,7 +68,7 @@ def test_cases_opened_twice_were_withdrawn(truth, casework):
     assert closed == ever - set(casework[0])
 
 
-def test_every_record_has_an_incident_and_everyone_who_is_noted_down_is_a_person(truth, online):
+def test_every_record_has_an_incident_and_everyone_written_down_is_a_person(truth, online):
     assert ((truth.incident_no == "") == (truth.table == "responses")).all()
     nobodys = truth.table.isin(["offences", "incidents", "responses"])
     assert (truth.person_no[nobodys] == "").all()
@@ -97,10 +97,10 @@ def test_some_persons_are_victims_again_and_have_several_person_refs(in_force, p
     assert 0.05 < (times > 1).mean() < 0.3
     assert several > 100
     owners = Counter(ref for found in refs.values() for ref in found - {None})
-    assert set(owners.values()) == {1}  # no person_ref stands for two persons
+    assert set(owners.values()) == {1}  # no person_ref is shared by two persons
 
 
-def test_most_cases_are_of_victims_and_incidents_the_police_know_and_some_of_nobody_elses(in_force):
+def test_the_police_know_the_victims_and_incidents_of_most_cases_and_nobody_else_knows_some(in_force):
     cases, hate = records(in_force, "cases"), in_force[(in_force.agency == "police") & (in_force.is_hate == "true")]
     known = cases.incident_no.isin(hate.incident_no)
     victims = set(zip(hate.incident_no, hate.person_no, strict=True))
@@ -110,7 +110,7 @@ def test_most_cases_are_of_victims_and_incidents_the_police_know_and_some_of_nob
 
 
 def known_elsewhere(in_force, records):
-    """Return the shares of records whose incident the police, Victim Support and nobody else knows."""
+    """Return the shares of records whose incident the police know, Victim Support knows, and nobody else knows."""
     hate = in_force[(in_force.is_hate == "true") & (in_force.agency != records.agency.iloc[0])]
     agencies = {agency: set(rows.incident_no) for agency, rows in hate.groupby("agency")}
     return [
@@ -120,7 +120,7 @@ def known_elsewhere(in_force, records):
     ]
 
 
-def test_of_equips_hate_cases_some_are_known_to_police_or_victim_support_and_some_to_nobody(in_force):
+def test_some_of_equips_hate_cases_are_known_to_police_or_victim_support_and_some_to_nobody(in_force):
     cases = records(in_force, "casework")
     police, support, nobody = known_elsewhere(in_force, cases[cases.is_hate == "true"])
     assert 0.3 < police < 0.6
@@ -130,7 +130,7 @@ def test_of_equips_hate_cases_some_are_known_to_police_or_victim_support_and_som
     assert not other.incident_no.isin(in_force.incident_no[in_force.agency != "equip"]).any()
 
 
-def test_of_online_reports_some_are_known_to_others_and_some_to_nobody(in_force):
+def test_some_online_reports_are_known_to_others_and_some_to_nobody(in_force):
     reports = records(in_force, "reports")
     police, support, nobody = known_elsewhere(in_force, reports)
     equip = reports.incident_no.isin(records(in_force, "casework").incident_no).mean()
@@ -140,7 +140,7 @@ def test_of_online_reports_some_are_known_to_others_and_some_to_nobody(in_force)
     assert 0.25 < nobody < 0.6
 
 
-def test_victims_are_the_same_person_with_every_agency_and_witnesses_another(in_force, casework, online):
+def test_victims_are_the_same_person_at_every_agency_and_witnesses_are_other_people(in_force, casework, online):
     hate = in_force[(in_force.is_hate == "true") & (in_force.person_no != "")]
     victims = hate[hate.table.isin(["victims", "cases"])]
     known = set(zip(victims.incident_no, victims.person_no, strict=True))
@@ -156,7 +156,7 @@ def test_victims_are_the_same_person_with_every_agency_and_witnesses_another(in_
         assert not any(told["witness"])
 
 
-def test_references_cited_online_are_of_the_incident_but_for_a_few_mistyped(in_force, online):
+def test_references_cited_online_are_the_incidents_except_for_a_few_typing_errors(in_force, online):
     of = dict(zip(*(records(in_force, "offences")[column] for column in ("record_ref", "incident_no")), strict=True))
     reports = records(in_force, "reports").set_index("record_ref")
     right = []
@@ -173,7 +173,7 @@ def test_some_incidents_lead_to_several_hate_records(in_force):
     assert 20 < (hate.incident_no.value_counts() > 1).sum() < 200
 
 
-def test_agencies_write_the_same_person_down_alike_mostly_and_otherwise_sometimes(in_force, police, cases):
+def test_agencies_mostly_write_the_same_person_the_same_way_but_not_always(in_force, police, cases):
     victims = records(in_force, "victims").drop_duplicates("person_no").set_index("person_no")
     same = Counter()
     for row in records(in_force, "cases").itertuples():

@@ -1,4 +1,4 @@
-"""The folder beside the truth says of every delivery what an independent reading finds in it."""
+"""The folder beside the truth says about every delivery what an independent reading finds."""
 
 import re
 from collections import Counter
@@ -17,7 +17,7 @@ HOSTILITY = {
     "Racist": "race", "Religious": "religion", "Homophobic": "sexual_orientation", "Transphobic": "transgender",
     "Gender identity": "transgender", "Disability": "disability", "Other": "other",
 }  # fmt: skip
-#: The table of each agency's deliveries, and what the reading calls it.
+#: The table for each agency's deliveries, and the reading's name for it.
 READ = {
     "victim_support__cases": (read_victim_support, "cases"),
     "equip__casework": (read_equip, "casework"),
@@ -30,21 +30,21 @@ ANSWERS = ("ease_of_contact", "actions", "follow_up", "treatment", "whole_experi
 
 @pytest.fixture(scope="module")
 def told(quiet):
-    """Every file of the folder, by its name: all text."""
+    """Every file in the folder, by name: all text."""
     folder = quiet.folder / "sample_truth_deliveries"
     return {path.stem: pd.read_csv(path, dtype=object, keep_default_na=False) for path in folder.iterdir()}
 
 
 @pytest.fixture(scope="module")
 def deliveries(quiet):
-    """Every delivery as it is read, by table, with what the reading calls the table."""
+    """Every delivery as read, by table, with the reading's name for the table."""
     police = read_police(quiet.raw).deliveries
     read = {f"police__{table}": (police, table) for table in ("offences", "markers", "victims")}
     return read | {name: (reader(quiet.raw)[1], table) for name, (reader, table) in READ.items()}
 
 
 def of(told, name, delivery):
-    """Return the lines of one delivery, by key."""
+    """Return one delivery's lines, by key."""
     lines = told[name][told[name].delivery_date == delivery.sent.isoformat()]
     keys = [column for column in ("record_ref", "marker_code", "victim_no") if column in lines]
     found = {tuple(line[key] for key in keys): line for line in lines.to_dict("records")}
@@ -53,12 +53,12 @@ def of(told, name, delivery):
 
 
 def of_key(key):
-    """Return a key of the reading's as the folder has it."""
+    """Return the reading's key in the folder's form."""
     parts = key if isinstance(key, tuple) else (key,)
     return tuple("UNK" if part == "Unknown" else str(part) for part in parts)
 
 
-def test_it_names_every_delivery_the_days_it_states_and_those_that_are_refused(told, quiet):
+def test_it_lists_every_delivery_the_days_it_states_and_whether_it_is_refused(told, quiet):
     sent = told["delivery"]
     named = set(zip(sent.agency, sent.delivery_date, strict=True))
     assert named == {(path.parent.name, path.name) for path in quiet.raw.glob("*/*")}
@@ -80,7 +80,7 @@ def test_it_names_every_delivery_the_days_it_states_and_those_that_are_refused(t
 
 
 @pytest.mark.parametrize("name", [*READ, "police__offences", "police__markers", "police__victims"])
-def test_sound_rows_are_those_accepted_and_keys_that_cant_be_read_are_told_of(told, deliveries, name):
+def test_sound_rows_are_those_accepted_and_unreadable_keys_are_listed(told, deliveries, name):
     read, table = deliveries[name]
     ever = {of_key(key) for delivery in read if delivery.verdicts for key in delivery.verdicts[table].accepted}
     for delivery in read:
@@ -92,13 +92,13 @@ def test_sound_rows_are_those_accepted_and_keys_that_cant_be_read_are_told_of(to
         accepted = {of_key(key) for key in verdicts.accepted}
         assert {key for key, line in lines.items() if line["is_sound"] == "true"} == accepted
         assert any(key[0] == "" for key in lines) == (verdicts.unreadable_keys > 0)
-        # Spoilt rows of records that no delivery gives count nowhere.
+        # Spoilt rows for records that are in no delivery don't count.
         spoilt = {key for key, line in lines.items() if line["is_sound"] == "false" and key[0]}
         assert spoilt & ever == ({of_key(key) for key in verdicts.keys} - accepted) & ever
 
 
 def said_by_police(delivery):
-    """Return what a delivery says of offences and victims, as the folder has it."""
+    """Return what a delivery says about offences and victims, in the folder's form."""
     offences, victims, on = {}, {}, {}
     for ref, row in delivery.verdicts["offences"].accepted.items():
         recorded, committed = day(row["recordeddate"], delivery.sent), day(row["committedfrom"], delivery.sent)
@@ -137,7 +137,7 @@ def test_a_sound_row_of_the_police_says_what_is_read(told, deliveries):
 
 
 def said(lines, read):
-    """Return of each line that is read what it says in the columns that are read."""
+    """Return, for each line that is read, its values in the columns that are read."""
     return {key: {column: lines[key][column] for column in row} for key, row in read.items()}
 
 

@@ -1,4 +1,4 @@
-"""Victim Support's workbooks give the report's figures and hold the mess that their contract describes."""
+"""Victim Support's workbooks give the report's figures and contain the mess that their contract describes."""
 
 import re
 from collections import Counter
@@ -13,13 +13,13 @@ from tests.sample.reading_victim_support import case_types, read_workbook
 
 @pytest.fixture(scope="module")
 def folders(sample):
-    """The folder of every delivery, oldest first."""
+    """Every delivery's folder, oldest first."""
     return sorted((sample.raw / "victim_support").iterdir())
 
 
 @pytest.fixture(scope="module")
 def lines(folders):
-    """Every line of every workbook, by delivery."""
+    """Every line in every workbook, by delivery."""
     books = {folder.name: openpyxl.load_workbook(folder / "cases.xlsx")["Cases"] for folder in folders}
     return {name: list(sheet.iter_rows(values_only=True)) for name, sheet in books.items()}
 
@@ -65,7 +65,7 @@ def test_cases_rise_as_reported_and_most_are_in_nuneaton_and_bedworth(cases):
     assert round(100 * after["E07000219"] / after.total()) == 34
 
 
-def test_victim_supports_last_half_year_goes_on_growing(cases):
+def test_victim_supports_cases_keep_growing_in_the_last_half_year(cases):
     rows = in_year(cases, 2017)
     assert 264 / 2 < len(rows) < 264
 
@@ -73,7 +73,7 @@ def test_victim_supports_last_half_year_goes_on_growing(cases):
 # --- deliveries and verdicts ---------------------------------------------------------------------------------
 
 
-def test_victim_support_sends_every_quarter_cumulating_over_the_financial_year(folders, cases):
+def test_victim_support_sends_every_quarter_and_cumulates_over_the_financial_year(folders, cases):
     periods = {folder.name: read_workbook(folder / "cases.xlsx")[0] for folder in folders}
     assert list(periods) == [
         "2015-07-10", "2015-10-10", "2016-01-10", "2016-04-10", "2016-07-10", "2016-10-10",
@@ -89,7 +89,7 @@ def test_one_delivery_is_refused(cases):
     assert [delivery.sent for delivery in cases[1] if delivery.refused] == [date(2017, 1, 10)]
 
 
-def test_every_delivery_has_rejected_rows_but_few(cases):
+def test_every_delivery_has_a_few_rejected_rows(cases):
     for verdicts in loaded(cases).values():
         assert 0 < verdicts.rejected < 0.07 * verdicts.sent
 
@@ -107,7 +107,7 @@ def test_a_years_last_delivery_never_has_an_unreadable_key_or_it_could_withdraw_
 # --- workbooks -----------------------------------------------------------------------------------------------
 
 
-def test_the_header_stands_below_a_preamble_and_the_total_below_the_rows(lines):
+def test_the_header_is_below_a_preamble_and_the_total_below_the_rows(lines):
     for rows in lines.values():
         assert rows[0][0].startswith("Synthetic sample")
         assert any(str(row[0]).startswith("Period: 01/04/20") for row in rows[:15])
@@ -115,7 +115,7 @@ def test_the_header_stands_below_a_preamble_and_the_total_below_the_rows(lines):
         assert not any(rows[-2])
 
 
-def test_headings_are_renamed_and_one_workbook_has_a_column_more(lines):
+def test_headings_are_renamed_and_one_workbook_has_an_extra_column(lines):
     cells = {cell for rows in lines.values() for row in rows[:15] for cell in row if cell}
     assert {
         "Case ID",
@@ -130,7 +130,7 @@ def test_headings_are_renamed_and_one_workbook_has_a_column_more(lines):
     } <= cells
 
 
-def test_blank_rows_stand_among_the_cases(lines):
+def test_there_are_blank_rows_among_the_cases(lines):
     blank = [at for at, row in enumerate(lines["2016-04-10"]) if not any(row)]
     assert any(20 < at < 100 for at in blank)
 

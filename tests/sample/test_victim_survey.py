@@ -1,4 +1,4 @@
-"""The satisfaction survey's deliveries: its rolling year, and the mess the contract describes."""
+"""The satisfaction survey's deliveries: the rolling 12 months, and the mess that the contract describes."""
 
 import re
 from collections import Counter
@@ -29,7 +29,7 @@ def verdicts(survey):
 
 @pytest.fixture(scope="module")
 def sheets(sample):
-    """Every line of every workbook, by delivery."""
+    """Every line in every workbook, by delivery."""
     books = {
         folder.name: openpyxl.load_workbook(folder / "responses.xlsx")["Responses"]
         for folder in sorted((sample.raw / "victim_survey").iterdir())
@@ -39,7 +39,7 @@ def sheets(sample):
 
 @pytest.fixture(scope="module")
 def rows(sample):
-    """Every row of every workbook."""
+    """Every row in every workbook."""
     return [row for folder in sorted((sample.raw / "victim_survey").iterdir()) for row in read_responses(folder)]
 
 
@@ -52,7 +52,7 @@ def months_between(first, last):
 
 
 def rolling(responses, question):
-    """Return satisfied and answered of the twelve months to each month from March 2016 to June 2017."""
+    """Return satisfied and answered for the 12 months to each month from March 2016 to June 2017."""
     months, found = months_between(date(2015, 4, 1), date(2017, 6, 1)), []
     for end in range(11, len(months)):
         window = set(months[end - 11 : end + 1])
@@ -81,7 +81,7 @@ def test_ease_of_contact_is_consistently_high(survey):
     assert max(shares(survey[0], EASE)) < 99
 
 
-def test_the_whole_experience_goes_along_with_actions_and_follow_up(survey):
+def test_the_whole_experience_follows_actions_and_follow_up(survey):
     whole = shares(survey[0], WHOLE)
     assert correlation(whole, shares(survey[0], ACTIONS)) > 0.9
     assert correlation(whole, shares(survey[0], FOLLOW_UP)) > 0.9
@@ -90,7 +90,7 @@ def test_the_whole_experience_goes_along_with_actions_and_follow_up(survey):
     assert sum(answers[FOLLOW_UP] not in SATISFIED for answers in unhappy) > 0.8 * len(unhappy)
 
 
-def test_the_whole_experience_is_somewhat_under_90_percent_and_reaches_it_at_times(survey):
+def test_the_whole_experience_is_just_under_90_percent_and_sometimes_reaches_it(survey):
     whole = shares(survey[0], WHOLE)
     assert all(86.5 < share < 90.5 for share in whole)
     assert 3 <= sum(share >= 90 for share in whole) <= 8
@@ -132,7 +132,7 @@ def test_each_workbook_has_a_faulty_row_and_a_row_sent_twice(verdicts):
     assert {found.duplicate for found in verdicts} == {1}
 
 
-def test_what_is_rejected_comes_right_with_the_next_workbook(verdicts):
+def test_the_next_workbook_corrects_rejected_rows(verdicts):
     for found, following in pairwise(verdicts):
         assert found.keys - set(found.accepted) <= set(following.accepted)
         again = set(found.accepted) & set(following.accepted)
@@ -142,7 +142,7 @@ def test_what_is_rejected_comes_right_with_the_next_workbook(verdicts):
 # --- workbooks -----------------------------------------------------------------------------------------------
 
 
-def test_some_workbooks_have_a_title_a_total_other_headings_and_a_column_more(sheets):
+def test_some_workbooks_have_a_title_a_total_other_headings_and_an_extra_column(sheets):
     titled = {name for name, lines in sheets.items() if lines[-1][0] == "Total responses"}
     assert titled == {"2015-10-20", "2016-10-20", "2017-07-20"}
     assert all(sheets[name][0][0].startswith("Synthetic sample") for name in titled)
@@ -172,7 +172,7 @@ def test_answers_are_written_in_many_ways_and_left_out_in_many(rows):
     assert len({fold(cell) for cell in cells} & set(SATISFIED)) == 3
 
 
-def test_districts_are_written_in_many_ways_also_by_a_town(rows):
+def test_districts_are_written_in_many_ways_including_by_a_town(rows):
     districts = {fold(row["district"]) for row in rows}
     assert {"Nuneaton and Bedworth", "Rugby", "RBC", "Southam", None} <= districts
     places = Counter(code("district", fold(row["district"])) for row in rows)
@@ -184,7 +184,7 @@ def test_districts_are_written_in_many_ways_also_by_a_town(rows):
 # --- truth ---------------------------------------------------------------------------------------------------
 
 
-def test_the_truth_holds_what_is_in_force_and_ties_it_to_nobody(truth, survey):
+def test_the_truth_holds_the_current_records_and_links_them_to_nobody(truth, survey):
     told = truth[truth.agency == "victim_survey"]
     held = {
         key: (row["month"].isoformat(), code("district", fold(row["district"])) or "UNK")

@@ -1,4 +1,4 @@
-"""The sample is the same bytes for the same seed and scale, and grows with its scale."""
+"""The sample has the same bytes for the same seed and scale, and grows with the scale."""
 
 import os
 import subprocess
@@ -53,7 +53,7 @@ def test_another_seed_gives_other_people_and_records():
     assert one.supported != two.supported
 
 
-def test_a_county_is_the_same_whether_it_is_held_or_made_anew():
+def test_a_county_is_the_same_whether_it_is_kept_or_made_again():
     counties = Counties(1)
     assert counties[0] is counties[0]
     once, again = counties[HELD], counties[HELD]
@@ -62,7 +62,7 @@ def test_a_county_is_the_same_whether_it_is_held_or_made_anew():
     assert once.incidents.involved.equals(again.incidents.involved)
 
 
-def test_scale_two_doubles_the_figures_also_of_another_seed(double_sample):
+def test_scale_two_doubles_the_figures_even_with_another_seed(double_sample):
     truth = double_sample.truth()
     in_force = truth[truth.in_force == "true"]
     offences = in_force[(in_force.table == "offences") & in_force.recorded_date.between("2016-09-01", "2017-08-31")]
@@ -89,7 +89,7 @@ def test_the_second_county_has_other_references_and_other_people(double_sample):
     assert len(people["23"] & people["24"]) < 50
 
 
-def test_a_quieter_county_has_all_the_hate_and_less_of_the_rest(quiet):
+def test_a_quieter_county_has_all_the_hate_and_fewer_other_crimes(quiet):
     truth = quiet.truth()
     offences = truth[(truth.in_force == "true") & (truth.table == "offences")]
     offences = offences[offences.recorded_date.between("2016-09-01", "2017-08-31")]
@@ -97,7 +97,7 @@ def test_a_quieter_county_has_all_the_hate_and_less_of_the_rest(quiet):
     assert (offences.is_hate == "false").sum() == pytest.approx((40_738 - 785) / 12, abs=12)
 
 
-def test_a_lost_delivery_is_not_written_and_changes_no_other(quiet, tmp_path):
+def test_a_lost_delivery_is_not_written_and_changes_no_other_delivery(quiet, tmp_path):
     come = {"police/2016-01-03", "police/2016-04-20", "schools/2016-09-09", "victim_support/2017-07-10"}
     every = {str(path.relative_to(quiet.raw)) for path in quiet.raw.glob("*/*")}
     lost = {(agency, date.fromisoformat(day)) for agency, day in (each.split("/") for each in every - come)}
@@ -112,17 +112,17 @@ def test_a_lost_delivery_is_not_written_and_changes_no_other(quiet, tmp_path):
 
 
 @pytest.mark.parametrize("scale", [0, -1, 100_000])
-def test_a_scale_that_cannot_be_is_refused(tmp_path, scale):
+def test_an_impossible_scale_is_refused(tmp_path, scale):
     with pytest.raises(ValueError, match="scale must be between 1 and"):
         write_sample(tmp_path / "raw", tmp_path / "truth.csv", scale=scale)
 
 
 @pytest.mark.parametrize("quieter", [0, 13])
-def test_a_county_so_quiet_that_its_deliveries_would_be_refused_is_none(tmp_path, quieter):
+def test_a_county_so_quiet_that_its_deliveries_would_be_refused_is_not_made(tmp_path, quieter):
     with pytest.raises(ValueError, match="quieter must be between 1 and 12"):
         write_sample(tmp_path / "raw", tmp_path / "truth.csv", quieter=quieter)
 
 
-def test_the_truth_may_not_lie_among_the_deliveries(tmp_path):
-    with pytest.raises(ValueError, match="must not lie among the deliveries"):
+def test_the_truth_may_not_be_among_the_deliveries(tmp_path):
+    with pytest.raises(ValueError, match="must not be among the deliveries"):
         write_sample(tmp_path / "raw", tmp_path / "raw" / "police" / "truth.csv")

@@ -1,4 +1,4 @@
-"""Extracts sent: to a folder, to memory, to an SFTP server; killed and gone on with; under a password."""
+"""Sending extracts: to a folder, to memory, to an SFTP server; after a killed run; with a password."""
 
 import csv
 import hashlib
@@ -38,7 +38,7 @@ def workbook(tmp_path_factory) -> bytes:
 
 @pytest.fixture
 def warehouse(tmp_path, workbook) -> Warehouse:
-    """Two releases of extracts for two partners, the newer in force."""
+    """Two releases of extracts for two partners; the newer one is current."""
     made = Warehouse(tmp_path / "warehouse")
     for release_id in (OLDER, NEWER):
         folder = made.releases / release_id
@@ -88,7 +88,7 @@ def run(warehouse, *arguments, **environment):
 
 
 class TestFolder:
-    def test_a_partners_folder_arrives_as_it_was_released_and_nothing_beside_it(self, release, tmp_path):
+    def test_a_partners_folder_arrives_as_released_and_nothing_else(self, release, tmp_path):
         out = tmp_path / "out"
         assert send(release, out) == {NOTE: True, BOOK: True, SUMS: True}
         arrived = {path.relative_to(out).as_posix(): path.read_bytes() for path in out.rglob("*") if path.is_file()}
@@ -101,35 +101,35 @@ class TestFolder:
             ).encode(),
         }
 
-    def test_what_lies_there_is_not_sent_again(self, release, tmp_path):
+    def test_delivered_files_are_not_sent_again(self, release, tmp_path):
         send(release, tmp_path / "out")
         before = {path: path.stat().st_mtime_ns for path in (tmp_path / "out").rglob("*")}
         assert send(release, tmp_path / "out") == {NOTE: False, BOOK: False, SUMS: False}
         assert {path: path.stat().st_mtime_ns for path in (tmp_path / "out").rglob("*")} == before
 
-    def test_what_lies_there_otherwise_is_put_right(self, release, tmp_path):
+    def test_a_delivered_file_that_differs_is_replaced(self, release, tmp_path):
         send(release, tmp_path / "out")
         (tmp_path / "out" / THERE / BOOK).write_bytes(b"half a")
         assert send(release, tmp_path / "out") == {NOTE: False, BOOK: True, SUMS: False}
 
-    def test_a_later_release_lies_beside_the_earlier(self, warehouse, tmp_path):
+    def test_a_later_release_is_put_beside_the_earlier(self, warehouse, tmp_path):
         for release_id in (OLDER, NEWER):
             send(released(warehouse, release_id), tmp_path / "out")
         assert (tmp_path / "out" / RUGBY / OLDER / NOTE).read_text() == f"{RUGBY} in {OLDER}"
         assert (tmp_path / "out" / RUGBY / NEWER / NOTE).read_text() == f"{RUGBY} in {NEWER}"
 
-    def test_what_is_not_what_was_released_is_not_sent(self, release, tmp_path):
+    def test_a_file_that_was_changed_after_its_release_is_not_sent(self, release, tmp_path):
         (release.folder / "extracts" / RUGBY / NOTE).write_text("changed since")
-        with pytest.raises(NotSent, match=f"{RUGBY}/{NOTE} is not what was released"):
+        with pytest.raises(NotSent, match=f"{RUGBY}/{NOTE} was changed after it was released"):
             send(release, tmp_path / "out")
         assert not (tmp_path / "out").exists()
 
 
 class TestKilled:
-    """Stopped at any moment: what lies under a final name is whole, and the next run goes on from there."""
+    """Stopped at any moment: a file under its final name is complete, and the next run carries on from there."""
 
     @pytest.mark.parametrize("writes", range(3))
-    def test_a_run_killed_while_it_writes_is_gone_on_with(self, release, memory, monkeypatch, writes):
+    def test_the_next_run_carries_on_after_one_killed_while_writing(self, release, memory, monkeypatch, writes):
         whole = {f"{THERE}/{name}": None for name in (NOTE, BOOK)}
         opened = type(memory).open
         begun = []
@@ -157,18 +157,18 @@ class TestKilled:
         assert [path for path in memory.find("/out") if Path(path).name.startswith(".")] == []
 
     @pytest.mark.usefixtures("memory")
-    def test_a_run_killed_before_it_could_note_what_it_sent_is_noted_by_the_next(self, warehouse, release):
+    def test_the_next_run_logs_what_a_killed_run_sent_without_logging_it(self, warehouse, release):
         sending = deliver(release, [RUGBY], "memory://out", {}, Path("/dev/null/none"))
         with pytest.raises(OSError, match="Not a directory"):
             next(sending)
         send(release, "memory://out")
         assert [(row["file"], row["outcome"]) for row in logged(warehouse)] == [
-            (NOTE, "lay there already"),
+            (NOTE, "already delivered"),
             (BOOK, "sent"),
             (SUMS, "sent"),
         ]
 
-    def test_what_arrives_otherwise_than_it_was_sent_gets_no_final_name(self, release, memory, monkeypatch):
+    def test_a_file_that_did_not_arrive_as_sent_gets_no_final_name(self, release, memory, monkeypatch):
         cat_file = type(memory).cat_file
 
         def cut_short(files, path, **options):
@@ -194,7 +194,7 @@ class TestLog:
         assert all(row["at"].endswith("+00:00") for row in rows)
 
     @pytest.mark.usefixtures("memory")
-    def test_what_is_noted_already_is_not_noted_again(self, warehouse, release):
+    def test_a_logged_file_is_not_logged_again(self, warehouse, release):
         for _ in range(3):
             send(release, "memory://out")
         assert len(logged(warehouse)) == 3
@@ -203,7 +203,7 @@ class TestLog:
 
 
 class TestPassword:
-    def test_the_workbook_opens_with_the_password_alone_and_the_sums_are_of_what_was_sent(
+    def test_the_workbook_opens_only_with_the_password_and_the_sums_are_of_the_sent_files(
         self, release, workbook, tmp_path
     ):
         send(release, tmp_path, {RUGBY: "pässword £1"}, [RUGBY, PUBLIC])
@@ -214,22 +214,22 @@ class TestPassword:
         assert (tmp_path / PUBLIC / NEWER / f"{PUBLIC}_2017-09.xlsx").read_bytes() == workbook
         assert (release.folder / "extracts" / RUGBY / BOOK).read_bytes() == workbook
 
-    def test_what_opens_with_it_is_not_sent_again(self, release, tmp_path):
+    def test_a_workbook_that_opens_with_the_password_is_not_sent_again(self, release, tmp_path):
         send(release, tmp_path, {RUGBY: "one"})
         assert send(release, tmp_path, {RUGBY: "one"}) == {NOTE: False, BOOK: False, SUMS: False}
 
     @pytest.mark.parametrize("given", [{RUGBY: "another"}, {}])
-    def test_after_a_change_of_password_it_is_sent_again(self, release, workbook, tmp_path, given):
+    def test_after_a_change_of_password_the_workbook_is_sent_again(self, release, workbook, tmp_path, given):
         send(release, tmp_path, {RUGBY: "one"})
         assert send(release, tmp_path, given) == {NOTE: False, BOOK: True, SUMS: True}
         sent = (tmp_path / THERE / BOOK).read_bytes()
         assert (decrypted(sent, given[RUGBY]) if given else sent) == workbook
 
-    def test_what_was_sent_readable_is_sent_again_once_there_is_one(self, release, tmp_path):
+    def test_a_readable_workbook_is_sent_again_once_there_is_a_password(self, release, tmp_path):
         send(release, tmp_path)
         assert send(release, tmp_path, {RUGBY: "one"}) == {NOTE: False, BOOK: True, SUMS: True}
 
-    def test_a_damaged_one_is_found_out(self, workbook):
+    def test_a_damaged_workbook_is_detected(self, workbook):
         sent = encrypted(workbook, "one")
         assert decrypted(sent[: len(sent) // 2], "one") is None
         assert decrypted(b"", "one") is None
@@ -254,55 +254,55 @@ class TestSftp:
     def url(self, server, password=PASSWORD):
         return f"sftp://{ACCOUNT}:{quote(password, safe='')}@127.0.0.1:{server.port}/in box"
 
-    def test_it_is_sent_under_a_temporary_name_and_then_moved(self, server, release, workbook):
+    def test_a_file_is_sent_under_a_temporary_name_and_then_moved(self, server, release, workbook):
         assert send(release, self.url(server)) == {NOTE: True, BOOK: True, SUMS: True}
         names = (NOTE, BOOK, SUMS)
         assert server.written == [f"/in box/{THERE}/.{name}.partial" for name in names]
         assert server.moved == [f"/in box/{THERE}/{name}" for name in names]
         assert (server.folder / "in box" / THERE / BOOK).read_bytes() == workbook
 
-    def test_what_lies_there_is_left_and_what_lies_there_otherwise_is_put_right(self, server, release, workbook):
+    def test_delivered_files_are_left_and_those_that_differ_are_replaced(self, server, release, workbook):
         send(release, self.url(server))
         there = server.folder / "in box" / THERE / BOOK
         there.write_bytes(b"half a")
         assert send(release, self.url(server)) == {NOTE: False, BOOK: True, SUMS: False}
         assert there.read_bytes() == workbook
 
-    def test_a_wrong_password_is_said_and_not_shown(self, server, warehouse):
+    def test_a_wrong_password_is_reported_but_not_shown(self, server, warehouse):
         exit_code, said = run(warehouse, "--to", self.url(server, "geheim"))
         assert exit_code == 1
         assert (
-            f"Not all was sent to sftp://127.0.0.1:{server.port}/in box: the server does not let the account in" in said
+            f"Not everything was sent to sftp://127.0.0.1:{server.port}/in box: the server refused the account" in said
         )
         assert "geheim" not in said and ACCOUNT not in said
         assert server.written == []
 
-    def test_nothing_is_sent_to_a_server_that_is_not_known(self, server, release):
+    def test_nothing_is_sent_to_an_unknown_server(self, server, release):
         (Path.home() / ".ssh/known_hosts").unlink()
         with pytest.raises(NotSent, match="this machine doesn't know the server's key"):
             send(release, self.url(server))
         assert server.written == []
 
-    def test_nothing_is_sent_to_a_server_that_shows_another_key(self, server, release):
+    def test_nothing_is_sent_to_a_server_with_another_key(self, server, release):
         self.know(Path.home(), server.port, paramiko.ECDSAKey.generate())
-        with pytest.raises(NotSent, match="shows another key"):
+        with pytest.raises(NotSent, match="the server's key differs"):
             send(release, self.url(server))
         assert server.written == []
 
 
 class TestCommand:
-    def test_all_partners_of_the_release_in_force_are_sent_to(self, warehouse, tmp_path):
+    def test_all_partners_of_the_current_release_get_their_files(self, warehouse, tmp_path):
         given = {"HATECRIME_PASSWORD_CSP_RUGBY": "geheim"}
         exit_code, said = run(warehouse, "--to", str(tmp_path / "out"), **given)
         assert exit_code == 0
         assert f"{RUGBY}/{BOOK}: sent, encrypted" in said
         assert f"{PUBLIC}/{NOTE}: sent" in said
-        assert f"{NEWER} lies at {tmp_path / 'out'} for {RUGBY}, {PUBLIC}. Files sent now: 6;" in said
+        assert f"{NEWER} delivered to {tmp_path / 'out'} for {RUGBY}, {PUBLIC}. Files sent now: 6." in said
         assert "geheim" not in said + warehouse.delivered.read_text()
         _, said = run(warehouse, "--to", str(tmp_path / "out"), **given)
-        assert said.count("lies there already") == 6
+        assert said.count("already delivered") == 6
 
-    def test_partners_and_an_earlier_release_can_be_asked_for(self, warehouse, tmp_path):
+    def test_partners_and_an_earlier_release_can_be_chosen(self, warehouse, tmp_path):
         exit_code, _ = run(warehouse, "--to", str(tmp_path / "out"), "--partner", PUBLIC, "--release", OLDER)
         assert exit_code == 0
         assert [path.name for path in (tmp_path / "out").iterdir()] == [PUBLIC]
@@ -316,7 +316,7 @@ class TestCommand:
             (["yearly"], []),
         ],
     )
-    def test_those_can_be_asked_for_who_are_given_one_so_often(self, warehouse, tmp_path, asked, partners):
+    def test_partners_can_be_chosen_by_how_often_they_get_an_extract(self, warehouse, tmp_path, asked, partners):
         (tmp_path / "out").mkdir()
         (tmp_path / "raw" / "reference").mkdir(parents=True)
         (tmp_path / "raw" / "reference" / "partners.csv").write_text(
@@ -329,25 +329,25 @@ class TestCommand:
         assert exit_code == (0 if partners else 2)
         assert sorted(path.name for path in (tmp_path / "out").iterdir()) == partners
 
-    def test_the_target_may_come_from_the_environment_where_no_list_of_processes_shows_it(self, warehouse, tmp_path):
+    def test_the_target_may_come_from_the_environment_which_no_list_of_processes_shows(self, warehouse, tmp_path):
         assert run(warehouse, HATECRIME_DELIVER_TO=str(tmp_path / "out"))[0] == 0
         assert (tmp_path / "out" / THERE / SUMS).exists()
 
     @pytest.mark.parametrize(
         ("arguments", "environment", "exit_code", "expected"),
         [
-            (["--to", "out", "--partner", "csp_rugbby"], {}, 2, "has nothing for csp_rugbby, but csp_rugby, public"),
-            (["--to", "out", "--release", "2017"], {}, 1, "There is no release 2017; hatecrime releases lists them."),
+            (["--to", "out", "--partner", "csp_rugbby"], {}, 2, "has no extract for csp_rugbby; it has extracts for"),
+            (["--to", "out", "--release", "2017"], {}, 1, "There is no release 2017; run hatecrime releases to list"),
             (["--to", "out"], {"HATECRIME_PASSWORD_CSP_RUGBBY": "x"}, 2, "there is no such partner"),
             (["--to", "out"], {"HATECRIME_PASSWORD_CSP_RUGBY": ""}, 2, "HATECRIME_PASSWORD_CSP_RUGBY is empty"),
-            (["--to", "gopher://me:geheim@x/y"], {}, 1, "Not all was sent to gopher://x/y: the kind of target"),
-            (["--to", "sftp:///y"], {}, 1, "the URL names no server"),
+            (["--to", "gopher://me:geheim@x/y"], {}, 1, "Not everything was sent to gopher://x/y: this kind of URL"),
+            (["--to", "sftp:///y"], {}, 1, "the URL has no server"),
             (["--to", "sftp://me:geheim@127.0.0.1:1/y"], {}, 1, "it can't be reached (NoValidConnectionsError)"),
             (["--to", "sftp://me:geheim@x:port/y"], {}, 1, "it can't be reached (ValueError)"),
             ([], {}, 2, "Missing option '--to'"),
         ],
     )
-    def test_what_can_not_be_done_is_said_in_a_sentence_without_a_secret(
+    def test_an_error_is_a_sentence_without_a_secret(
         self, warehouse, tmp_path, monkeypatch, arguments, environment, exit_code, expected
     ):
         monkeypatch.chdir(tmp_path)
@@ -357,11 +357,11 @@ class TestCommand:
         assert "geheim" not in said and "Traceback" not in said
         assert not warehouse.delivered.exists()
 
-    def test_a_folder_that_can_not_be_written_is_said(self, warehouse, tmp_path):
+    def test_a_folder_that_can_not_be_written_is_an_error(self, warehouse, tmp_path):
         (tmp_path / "out").write_text("a file")
         exit_code, said = run(warehouse, "--to", str(tmp_path / "out"))
         assert exit_code == 1
-        assert "check that it is up, that this machine and account may write there" in said
+        assert "check that the target is up, that this machine and account may write there" in said
 
 
 @pytest.mark.parametrize(
@@ -375,5 +375,5 @@ class TestCommand:
         ("/mnt/a@b", "/mnt/a@b"),
     ],
 )
-def test_an_address_is_shown_without_what_opens_it(url, expected):
+def test_an_address_is_shown_without_account_and_password(url, expected):
     assert destination.shown(url) == expected

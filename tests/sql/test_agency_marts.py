@@ -1,4 +1,4 @@
-"""What the marts count of every agency, by district and month: a drawn star and coverage in, marts out."""
+"""What the marts count for every agency, by district and month: a drawn star and coverage in, marts out."""
 
 import duckdb
 import pytest
@@ -85,7 +85,7 @@ STREET = f"""
     4                | 2017-05-01  | Burglary              | {RUGBY}       | withdrawn
     5                | 2017-05-01  | Anti-social behaviour | UNK           | current
 """
-#: Every contact an incident of its own: what is told of by several stands in `test_silo_marts`.
+#: Every contact is an incident of its own; incidents known to several agencies are in `test_silo_marts`.
 LINKED = f"""
     agency          | record_ref | record_date | is_contact | incident_id | district_code
     police          | 1          | 2017-05-01  | true       | i1          | {RUGBY}
@@ -162,12 +162,16 @@ SILO = (
         ("2017-05-01", RUGBY, (1, 1, 4, None, 3, 3, 1, 9, True)),
         ("2017-05-01", "OUT", (1, 0, 1, None, 0, 0, 0, 1, True)),
         ("2017-05-01", "UNK", (0, 0, 0, None, 1, 0, 0, 1, True)),
-        ("2017-06-01", RUGBY, (None, None, None, 1, None, 0, None, 1, False)),  # data.police.uk has no part in it
+        ("2017-06-01", RUGBY, (None, None, None, 1, None, 0, None, 1, False)),  # data.police.uk does not count here
         ("2017-06-01", "OUT", (None, None, None, 0, None, 0, None, 0, False)),
-        ("2017-04-01", RUGBY, (None,) * 8 + (False,)),  # nothing covers it: neither does the survey count here
+        (
+            "2017-04-01",
+            RUGBY,
+            (None,) * 8 + (False,),
+        ),  # nothing covers the month: the survey does not count here either
     ],
 )
-def test_the_silos_side_by_side(con, month, district, known):
+def test_the_silos_are_side_by_side(con, month, district, known):
     assert of_month(con, "silo_district_month", SILO, month, district) == known
 
 
@@ -184,12 +188,12 @@ STRANDS = "race, religion, sexual_orientation, disability, transgender, other_or
         ("2017-06-01", RUGBY, (None,) * 6 + (False,), (None,) * 6),
     ],
 )
-def test_of_the_casework_only_what_is_about_hate_is_split_further(con, month, district, casework, strands):
+def test_only_casework_about_hate_is_split_further(con, month, district, casework, strands):
     assert of_month(con, "casework_month", CASEWORK, month, district) == casework
     assert of_month(con, "casework_month", STRANDS, month, district) == strands
 
 
-def test_a_strand_that_has_no_column_of_its_own_is_another(con):
+def test_a_strand_without_its_own_column_counts_as_other(con):
     assert of_month(con, "support_case_month", "cases, race, other_or_unknown", "2017-06-01") == (1, 0, 1)
 
 
@@ -208,7 +212,7 @@ OUTCOMES = (
         ("2017-04-01", RUGBY, None, (None,) * 6, (None,) * 5),  # one happened then, but the month is not covered
     ],
 )
-def test_a_school_incident_counts_once_whatever_is_named_of_it(con, month, district, incidents, strands, outcomes):
+def test_a_school_incident_counts_once_whatever_it_names(con, month, district, incidents, strands, outcomes):
     assert of_month(con, "school_incident_month", "incidents", month, district) == (incidents,)
     assert of_month(con, "school_incident_month", STRANDS, month, district) == strands
     assert of_month(con, "school_incident_month", OUTCOMES, month, district) == outcomes
@@ -224,14 +228,14 @@ def test_a_school_incident_counts_once_whatever_is_named_of_it(con, month, distr
         ("2017-04-01", RUGBY, (None, None, None, False)),
     ],
 )
-def test_the_police_extract_stands_beside_what_is_published(con, month, district, crime):
+def test_the_police_extract_is_beside_the_published_figures(con, month, district, crime):
     columns = "police_records, street_crimes, anti_social_behaviour, is_provisional"
     assert of_month(con, "recorded_crime_month", columns, month, district) == crime
 
 
 @pytest.mark.parametrize("mart", MARTS)
 def test_the_months_add_up(con, mart):
-    """Neither the incident nor the report of April, before either agency's first month, stands against it."""
+    """The incident and the report of April, before their agencies' first months, do not spoil the sum."""
     assert violations(con, f"{mart}_adds_up") == 0
 
 

@@ -1,4 +1,4 @@
-"""What linkage reads of each agency's records: drawn staged tables in, the days an incident may have happened out."""
+"""What linkage reads of each agency's records: drawn staged tables in, possible days of each incident out."""
 
 import duckdb
 import pytest
@@ -82,15 +82,15 @@ def con():
     return con
 
 
-def told(con, agency, columns):
-    """Return some columns of what linkage reads of an agency, by record."""
+def contacts(con, agency, columns):
+    """Return some columns of what linkage reads from an agency, by record."""
     return con.execute(f"select record_ref, {columns} from staged.{agency}__contact order by record_ref").fetchall()
 
 
 @pytest.mark.parametrize(
     ("agency", "spans"),
     [
-        # committed on several days; on one; nobody knows; nobody knows since when
+        # committed on several days; on one; not known; start not known
         (
             "police",
             [
@@ -130,12 +130,12 @@ def told(con, agency, columns):
         ("schools", [("1", "2017-05-10", "2017-05-10"), ("2", "2017-05-11", "2017-05-11")]),
     ],
 )
-def test_the_days_on_which_it_may_have_happened(con, agency, spans):
-    assert told(con, agency, "incident_from::varchar, incident_to::varchar") == spans
+def test_the_days_on_which_an_incident_may_have_happened(con, agency, spans):
+    assert contacts(con, agency, "incident_from::varchar, incident_to::varchar") == spans
 
 
-def test_a_police_record_is_hate_by_any_hate_marker_and_its_strands_are_those_of_the_motivation(con):
-    assert told(con, "police", "is_hate, strands, cites") == [
+def test_any_hate_marker_makes_a_police_record_hate_but_only_motivation_markers_give_strands(con):
+    assert contacts(con, "police", "is_hate, strands, cites") == [
         ("1", True, ["disability", "race"], None),
         ("2", True, [], None),
         ("3", False, [], None),
@@ -143,17 +143,17 @@ def test_a_police_record_is_hate_by_any_hate_marker_and_its_strands_are_those_of
     ]
 
 
-def test_a_case_and_an_online_report_cite_what_was_sent(con):
-    assert told(con, "victim_support", "cites, strands")[0] == ("1", "23/1/17", ["race", "disability"])
-    assert told(con, "report_hate_now", "cites, is_hate")[:2] == [("1", "23/1/17", True), ("2", None, True)]
+def test_a_case_and_an_online_report_cite_the_reference_sent(con):
+    assert contacts(con, "victim_support", "cites, strands")[0] == ("1", "23/1/17", ["race", "disability"])
+    assert contacts(con, "report_hate_now", "cites, is_hate")[:2] == [("1", "23/1/17", True), ("2", None, True)]
 
 
-def test_casework_about_no_hate_incident_says_so(con):
-    assert told(con, "equip", "is_hate")[:2] == [("1", True), ("2", False)]
+def test_casework_not_about_a_hate_incident_says_so(con):
+    assert contacts(con, "equip", "is_hate")[:2] == [("1", True), ("2", False)]
 
 
-def test_a_school_incident_lies_in_its_schools_district(con):
-    assert told(con, "schools", "district_code, record_date::varchar") == [
+def test_a_school_incident_is_in_its_schools_district(con):
+    assert contacts(con, "schools", "district_code, record_date::varchar") == [
         ("1", RUGBY, "2017-05-10"),
         ("2", "UNK", "2017-05-11"),
     ]
@@ -169,16 +169,16 @@ def test_a_school_incident_lies_in_its_schools_district(con):
         ("report_hate_now", [True, False, False]),
     ],
 )
-def test_whether_the_person_named_is_the_victim(con, agency, whether):
-    found = [names for _, names in told(con, agency, "names_victim")]
+def test_a_contact_says_whether_the_person_named_is_the_victim(con, agency, whether):
+    found = [names for _, names in contacts(con, agency, "names_victim")]
     assert found == (whether if isinstance(whether, list) else [whether] * len(found))
 
 
-def test_a_police_record_has_a_place_where_area_premises_and_channel_are_all_told(con):
-    places = [place for _, place in told(con, "police", "place")]
+def test_a_police_record_has_a_place_if_area_premises_and_channel_are_all_known(con):
+    places = [place for _, place in contacts(con, "police", "place")]
     assert places == ["Hillmorton, Retail, 101", None, None, None]
 
 
 @pytest.mark.parametrize("agency", ["victim_support", "equip", "report_hate_now", "schools"])
-def test_no_other_agency_tells_a_place(con, agency):
-    assert {place for _, place in told(con, agency, "place")} == {None}
+def test_no_other_agency_gives_a_place(con, agency):
+    assert {place for _, place in contacts(con, agency, "place")} == {None}

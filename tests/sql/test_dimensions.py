@@ -1,4 +1,4 @@
-"""What the star is counted by, made of the committed lists: members, residents, and where these are from."""
+"""The dimensions made from the committed lists: members, residents, and where the residents come from."""
 
 import pytest
 
@@ -38,13 +38,13 @@ def made(tmp_path_factory):
         ("dim_jsna_area", "Illustrative: made for this project", None),
     ],
 )
-def test_residents_stand_with_where_they_are_from_and_the_day_they_are_of(made, dimension, source, day):
+def test_residents_have_their_source_and_date(made, dimension, source, day):
     said = f"select distinct population_source, population_date::varchar from star.{dimension} where population"
     assert made.rows(f"{said} is not null") == [(source, day)]
     assert made.rows(f"{said} is null") in ([], [(None, None)])
 
 
-def test_the_county_is_made_of_every_district_and_of_those_outside_and_unknown(made):
+def test_the_county_includes_every_district_and_outside_and_unknown(made):
     codes = {code for (code,) in made.rows("select district_code from star.dim_district")}
     assert len(codes) == 7
     parts = made.rows("select place_code, district_code from star.bridge_place_district")
@@ -61,7 +61,7 @@ def test_the_county_is_made_of_every_district_and_of_those_outside_and_unknown(m
         ("ethnic_group", 545_474, 6),
     ],
 )
-def test_the_members_of_a_characteristic_are_all_residents(made, characteristic, residents, members):
+def test_the_members_of_a_characteristic_add_up_to_all_residents(made, characteristic, residents, members):
     found = made.rows(f"""
         select place_code = '{COUNTY}', count(distinct member), sum(population), count(*) filter (where population = 0)
         from star.dim_resident_profile where characteristic = '{characteristic}' group by all order by all
@@ -73,7 +73,7 @@ def test_the_members_of_a_characteristic_are_all_residents(made, characteristic,
     """) == [(residents,)]
 
 
-def test_every_place_has_the_same_members_and_none_lives_outside_or_nowhere(made):
+def test_every_place_has_the_same_members_and_outside_and_unknown_have_no_residents(made):
     assert made.rows("select count(*), count(distinct place_code) from star.dim_resident_profile") == [(8 * 55, 8)]
     known = "select count(population), count(population_known) from star.dim_resident_profile where place_code"
     assert made.rows(f"{known} in ('OUT', 'UNK')") == [(0, 0)]
@@ -82,18 +82,18 @@ def test_every_place_has_the_same_members_and_none_lives_outside_or_nowhere(made
     assert [member for (member,) in unknown] == ["Other", "Other or unknown", "Unknown"]
 
 
-def test_the_age_bands_are_those_that_victims_are_put_in(made):
+def test_residents_and_victims_have_the_same_age_bands(made):
     bands = made.rows("select distinct member from star.dim_resident_profile where characteristic = 'age_band'")
     assert sorted(band for (band,) in bands) == sorted([*AGE_BANDS, "Unknown"])
 
 
-def test_a_channel_is_a_code_of_its_list_of_spellings(made):
+def test_a_channel_is_a_code_in_the_list_of_spellings(made):
     channels = {channel for (channel,) in made.rows("select reporting_channel from star.dim_reporting_channel")}
     assert channels == {*spellings(made.con)["reporting_channel"].values(), "Unknown"}
     assert {"999", "101", "True Vision", "Third party"} < channels
 
 
-def test_key_dates_are_those_of_the_reports_timeline(made):
+def test_key_dates_are_those_in_the_reports_timeline(made):
     first = made.rows("select date::varchar, event from star.dim_key_date order by date limit 2")
     assert first == [("2016-06-23", "EU referendum"), ("2017-03-22", "Westminster attack")]
 

@@ -1,4 +1,4 @@
-"""The example queries: each answers its question on the sample, and would on another engine."""
+"""The example queries: each answers its question on the sample, and would do so on another engine."""
 
 from datetime import date
 
@@ -12,7 +12,7 @@ from pipelines.build.warehouse import SQL
 EXAMPLES = {path.stem: path for path in sorted((SQL / "examples").glob("*.sql"))}
 RELEASED = {*CONTRACTS, *(f"audit.{table.name}" for table in AUDIT)}
 
-#: The first cells of the first rows of some answers: the 2017 report's figures, and what the sample is known to hold.
+#: The first cells of some answers' first rows: the 2017 report's figures, and facts known about the sample.
 ANSWERS = {
     "different_incidents_in_rugby_in_march": [(15, 15)],
     "the_ten_commonest_categories_of_hate_offence": [
@@ -49,12 +49,12 @@ def answer(county, name):
 def test_an_example_opens_with_its_question_and_is_short(example):
     header, query = read_header(example)
     assert header.sentence.endswith("?")
-    assert header.nuances, "an answer without a caveat is rarely the whole one"
+    assert header.nuances, "an answer without a caveat is rarely complete"
     assert len(example.read_text(encoding="utf-8").splitlines()) < 40
     assert len(sqlglot.parse(query, dialect="duckdb")) == 1
 
 
-def test_an_example_reads_released_tables_alone(example):
+def test_an_example_reads_only_released_tables(example):
     _, query = read_header(example)
     assert tables_read(query)
     assert tables_read(query) <= RELEASED
@@ -76,14 +76,14 @@ def test_an_answer_is_right(county, name):
     assert [row[: len(cells)] for row, cells in zip(found, expected, strict=False)] == expected
 
 
-def test_the_records_behind_a_figure_are_of_as_many_incidents_as_the_figure_says(county):
+def test_the_records_behind_a_figure_have_as_many_incidents_as_the_figure_says(county):
     ((_, figure, *_),) = answer(county, "different_incidents_in_rugby_in_march")
     records = answer(county, "the_records_behind_a_figure")
     assert len({incident for incident, *_ in records}) == figure
     assert len({(agency, record) for _, _, agency, record, *_ in records}) == len(records)
 
 
-def test_what_the_police_do_not_know_of_is_the_same_by_mart_and_by_combination(county):
+def test_incidents_unknown_to_the_police_are_the_same_by_mart_and_by_combination(county):
     not_known = county.figure("""
         select sum(not_known_to_police) from mart.silo_district_month
         where month_start between date '2016-09-01' and date '2017-08-01'
@@ -91,6 +91,6 @@ def test_what_the_police_do_not_know_of_is_the_same_by_mart_and_by_combination(c
     assert sum(incidents for _, incidents, _ in answer(county, "what_never_reached_the_police")) == not_known
 
 
-def test_only_the_charity_is_never_more_than_the_charity_at_all(county):
+def test_incidents_known_only_to_the_charity_are_never_more_than_all_it_knows(county):
     for _, alone, known, anyone in answer(county, "how_many_reached_only_the_charity"):
         assert alone <= known <= anyone

@@ -1,4 +1,4 @@
-"""The rule of the layers, and that a table's source can be found from the tree alone."""
+"""The rule about layers, and that a table's source can be found from the source tree alone."""
 
 from pathlib import Path
 
@@ -11,13 +11,13 @@ from pipelines.build.warehouse import SQL
 from pipelines.release.published import PUBLISHED
 from schemas.agencies import all_agencies
 
-#: Each schema, and those it may read: its own layer and the layers above it.
+#: Each schema, and the schemas it may read: its own layer and the layers before it.
 MAY_READ = {
     "staged": {"reference", "audit", "landed", "staged"},
     "star": {"reference", "audit", "landed", "staged", "linked", "star"},
     "mart": {"staged", "star", "mart", "published", "audit"},
 }
-#: What linkage reads of an agency's record, in this order.
+#: What linkage reads from an agency's record, in this order.
 CONTACT = [
     "record_ref",
     "record_date",
@@ -35,19 +35,19 @@ FILES = sorted(SQL.rglob("*.sql"))
 
 
 @pytest.mark.parametrize("name", TABLES)
-def test_a_layer_reads_itself_and_the_layers_above_it(name):
+def test_a_layer_reads_only_itself_and_the_layers_before_it(name):
     table = TABLES[name]
     read = {dependency.partition(".")[0] for dependency in table.dependencies}
     assert read <= MAY_READ[table.schema]
 
 
-def test_marts_read_nothing_but_the_star_what_is_covered_and_what_was_published():
+def test_marts_read_only_the_star_the_coverage_and_earlier_releases():
     read = {name for table in TABLES.values() if table.schema == "mart" for name in table.dependencies}
     others = {name for name in read if name.partition(".")[0] not in ("star", "mart")}
     assert others == {"staged.covered_month", *PUBLISHED} - {"audit.published_cell"}
 
 
-def test_the_star_alone_reads_what_linkage_tells_and_nothing_of_it_but_who_and_what():
+def test_only_the_star_reads_linkage_and_only_its_persons_and_incidents():
     read = {name: table.schema for table in TABLES.values() for name in table.dependencies}
     assert {name: schema for name, schema in read.items() if name.startswith("linked.")} == {
         "linked.person": "star",
@@ -55,7 +55,7 @@ def test_the_star_alone_reads_what_linkage_tells_and_nothing_of_it_but_who_and_w
     }
 
 
-def test_what_an_agency_knew_of_incidents_by_has_the_same_columns_of_all():
+def test_every_agencys_contact_table_has_the_same_columns():
     contacts = [table for table in TABLES.values() if table.name.endswith("__contact")]
     assert {table.name.partition("__")[0] for table in contacts} <= {agency.stem for agency in all_agencies()}
     assert len(contacts) >= 5
@@ -83,7 +83,7 @@ def test_a_file_is_short_and_parses(path: Path):
     assert all(sqlglot.parse(text, dialect="duckdb"))
 
 
-def test_a_check_names_a_table_that_is_there():
+def test_a_check_names_a_table_that_exists():
     assert {check.table for check in sql_checks()} <= set(TABLES)
     assert all(check.dependencies for check in sql_checks())
 

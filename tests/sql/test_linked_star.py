@@ -1,4 +1,4 @@
-"""What the star holds of people and incidents: what linkage tells in, pseudonyms on facts and bridges out."""
+"""What the star holds about people and incidents: linkage's results in, pseudonyms on facts and bridges out."""
 
 import duckdb
 import pytest
@@ -135,7 +135,7 @@ def rows(con, query):
     return con.execute(f"{query} order by all").fetchall()
 
 
-def test_a_person_is_what_is_told_most_often_of_them_and_unknown_only_where_nothing_is(con):
+def test_a_person_has_the_values_given_most_often_and_unknown_only_if_none_was_given(con):
     columns = "person_id, sex, birth_decade, ethnicity, ethnic_group, first_month::varchar, agencies, records"
     assert rows(con, f"select {columns} from star.dim_victim") == [
         ("p1", "Female", 1980, "Indian", "Asian", "2017-02-01", "equip+police+victim_support", 3),
@@ -145,7 +145,7 @@ def test_a_person_is_what_is_told_most_often_of_them_and_unknown_only_where_noth
     ]
 
 
-def test_what_is_told_twice_outweighs_what_is_told_once():
+def test_a_value_given_twice_outweighs_a_value_given_once():
     con = duckdb.connect()
     create_linked(con)
     draw(con, "star.dim_ethnicity", "ethnicity | ethnic_group\nIrish | White\nIndian | Asian\nUnknown | Unknown")
@@ -154,14 +154,14 @@ def test_what_is_told_twice_outweighs_what_is_told_once():
     assert rows(con, "select sex, birth_decade, ethnicity from star.dim_victim") == [("Male", 1990, "Irish")]
 
 
-def test_a_fact_bears_the_pseudonyms_of_whom_and_what_it_tells_of(con):
+def test_a_fact_has_the_pseudonyms_of_its_person_and_incident(con):
     assert rows(con, "select offence_ref, victim_no, person_id from star.bridge_offence_victim") == [
         ("23/1/17", 1, "p1"),
         ("23/1/17", 2, None),
     ]
     assert rows(con, "select case_ref, person_id, incident_id from star.fct_case") == [
         ("EQ-1", "p3", "d"),
-        ("EQ-2", "p1", None),  # no hate incident
+        ("EQ-2", "p1", None),  # not a hate incident
         ("VS-1", "p1", "a"),
         ("VS-2", "p2", "c"),
         ("VS-3", None, None),  # withdrawn
@@ -189,8 +189,8 @@ def test_a_contact_is_hate_of_a_known_type_in_a_month_that_its_agency_covers(con
     assert rows(con, query.format("not is_hate")) == [("police", "23/2/17")]
 
 
-def test_a_victim_of_a_record_is_no_witness_and_no_agency_that_reports(con):
-    """The witness is p3 and the agency p4; p1's casework is about no hate incident."""
+def test_witnesses_and_reporting_agencies_are_not_victims(con):
+    """The witness is p3 and the agency p4; p1's casework is not about a hate incident."""
     assert rows(con, "select agency, record_ref, person_id from star.bridge_record_victim") == [
         ("police", "23/1/17", "p1"),
         ("victim_support", "VS-1", "p1"),
@@ -227,8 +227,8 @@ def test_a_victim_of_a_record_is_no_witness_and_no_agency_that_reports(con):
         ),
     ],
 )
-def test_an_incident_is_dated_by_its_police_contact_else_its_earliest(con, threshold, held):
-    """A record of the police that is no contact, cited by VS-2, makes the incident known to them and dates nothing."""
+def test_an_incident_is_dated_by_its_police_contact_or_its_earliest_contact(con, threshold, held):
+    """A police record that is not a contact, cited by VS-2, makes the incident known to them but does not date it."""
     columns = "incident_id, district_code, month_start::varchar, dated_by, agencies, records, is_known_to_police"
     found = rows(con, f"select {columns} from star.fct_incident where threshold = '{threshold}'")
     alone = [
@@ -238,7 +238,7 @@ def test_an_incident_is_dated_by_its_police_contact_else_its_earliest(con, thres
     assert found == held + alone
 
 
-def test_every_hate_record_tells_of_an_incident(con):
+def test_every_hate_record_has_an_incident(con):
     assert violations(con, "hate_records_tell_of_an_incident") == 0
 
 
@@ -253,7 +253,7 @@ def test_every_hate_record_tells_of_an_incident(con):
         "update star.bridge_record_incident set is_hate = false, is_contact = false",
     ],
 )
-def test_a_record_that_linkage_lost_or_made_up_is_found(con, change):
+def test_a_record_that_linkage_lost_or_invented_is_found(con, change):
     con.execute("begin")
     try:
         con.execute(change)
@@ -262,7 +262,7 @@ def test_a_record_that_linkage_lost_or_made_up_is_found(con, change):
         con.execute("rollback")
 
 
-def test_a_person_told_of_in_a_year_for_a_decade_is_held_back(con):
+def test_a_birth_year_in_place_of_a_decade_breaks_the_contract(con):
     con.execute("update linked.person set birth_decade = 1984 where person_id = 'p2'")
     try:
         with pytest.raises(ContractBroken, match=r"star.dim_victim breaks its contract"):

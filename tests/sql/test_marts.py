@@ -1,4 +1,4 @@
-"""What the marts count, by district and month: 0 is not NULL, one offence is one, withdrawn is none."""
+"""What the marts count, by district and month: 0 is not NULL, each offence counts once, withdrawn records never."""
 
 import pytest
 
@@ -26,9 +26,9 @@ def victim(ref, number=1, **cells):
 
 
 OFFENCES = [
-    offence(1, "2017-05-02"),  # two hate markers, one of each axis
+    offence(1, "2017-05-02"),  # two hate markers, one on each axis
     offence(2, "2017-05-03", record_type="Crimed incident"),
-    offence(3, "2017-05-04"),  # a marker that is no hate marker
+    offence(3, "2017-05-04"),  # a marker that is not a hate marker
     offence(4, "2017-05-31", district="Warwick"),  # no marker
     offence(5, "2017-07-01", district="Coventry"),
     offence(6, "2017-07-15", district="Zzyzx"),
@@ -47,7 +47,7 @@ CASES = [
 
 @pytest.fixture(scope="module")
 def county(tmp_path_factory):
-    """Police: May, nothing of June, and July to the 16th. Victim Support: its year to 31 March."""
+    """Police: May, nothing for June, and July to the 16th. Victim Support: its year to 31 March."""
     with open_bench(tmp_path_factory.mktemp("marts")) as bench:
         may, july = OFFENCES[:4], OFFENCES[4:]
         police_delivery(
@@ -77,7 +77,7 @@ def of_month(county, mart, columns, month, where=f"district_code = '{RUGBY}'"):
     [
         ("police", "2017-04-01", "none", 0),
         ("police", "2017-05-01", "complete", 31),
-        ("police", "2017-06-01", "none", 0),  # the delivery that states it was refused
+        ("police", "2017-06-01", "none", 0),  # the delivery that states June was refused
         ("police", "2017-07-01", "partial", 16),  # one states the whole month, but was sent on the 16th
         ("victim_support", "2016-04-01", "complete", 30),
         ("victim_support", "2017-03-01", "complete", 31),
@@ -89,7 +89,7 @@ def test_a_month_is_complete_partial_or_none(county, agency, month, coverage, da
     assert found == [(coverage, days)]
 
 
-def test_the_grid_of_months_is_whole_from_the_first_covered_to_the_last(county):
+def test_the_months_have_no_gaps_from_the_first_covered_to_the_last(county):
     for agency in ("police", "victim_support"):
         months = "select count(*), count(distinct month_start), min(month_start)::varchar, max(month_start)::varchar"
         found = county.rows(f"{months} from mart.coverage_month where agency = '{agency}'")
@@ -108,7 +108,7 @@ def test_the_grid_of_months_is_whole_from_the_first_covered_to_the_last(county):
         ("2017-03-01", None, None, None, 0, 0, False),
     ],
 )
-def test_nought_is_delivered_and_none_while_null_is_not_delivered(
+def test_zero_means_delivered_with_none_and_null_means_not_delivered(
     county, month, offences, crimed, all_records, cases, contacts, provisional
 ):
     columns = "police_offences, police_crimed_incidents, police_all_records, victim_support_cases, agency_contacts"
@@ -117,23 +117,23 @@ def test_nought_is_delivered_and_none_while_null_is_not_delivered(
 
 
 @pytest.mark.parametrize(("district", "offences"), [("OUT", 1), ("UNK", 1), (RUGBY, 0), (WARWICK, 0)])
-def test_records_outside_the_county_and_of_no_known_district_are_kept_apart(county, district, offences):
+def test_records_outside_the_county_and_from_an_unknown_district_are_separate(county, district, offences):
     found = of_month(county, "silo_district_month", "police_offences", "2017-07-01", f"district_code = '{district}'")
     assert found == [(offences,)]
 
 
-def test_an_offence_with_two_markers_counts_once_and_stands_under_both(county):
+def test_an_offence_with_two_markers_counts_once_and_under_each_marker(county):
     assert of_month(county, "silo_district_month", "police_offences", "2017-05-01") == [(1,)]
     sums = "sum(police_records), sum(hate_offences), sum(hate_crimed_incidents), sum(rm), sum(hv), sum(ho)"
     assert of_month(county, "offence_category_month", sums, "2017-05-01") == [(3, 1, 1, 1, 1, 0)]
 
 
-def test_a_marker_that_is_no_hate_marker_makes_no_hate(county):
+def test_a_marker_that_is_not_a_hate_marker_does_not_make_a_record_hate(county):
     found = county.rows("select offence_ref from star.fct_offence where is_hate and recorded_date < '2017-06-01'")
     assert sorted(found) == [("23/1/17",), ("23/2/17",)]
 
 
-def test_what_is_withdrawn_is_kept_marked_and_counted_nowhere(county):
+def test_a_withdrawn_record_is_kept_and_marked_but_counted_nowhere(county):
     assert county.rows("select status from star.fct_offence where offence_ref = '23/7/17'") == [("withdrawn",)]
     assert county.rows("select status from star.fct_case where case_ref = 'VS-4'") == [("withdrawn",)]
     assert of_month(county, "silo_district_month", "police_all_records", "2017-07-01") == [(0,)]
@@ -167,7 +167,7 @@ def test_disability_and_gender_identity_begin_in_january_2017(
     assert found == [(cases, race, disability, transgender, reported)]
 
 
-def test_victims_are_those_of_hate_records_by_what_is_known_of_them(county):
+def test_victims_of_hate_records_count_by_their_known_characteristics(county):
     counted = f"district_code = '{RUGBY}' and victims > 0"
     found = of_month(county, "victim_profile_month", "characteristic, member, victims", "2017-05-01", counted)
     assert sorted(found) == [
@@ -185,7 +185,7 @@ def test_victims_are_those_of_hate_records_by_what_is_known_of_them(county):
     ]
 
 
-def test_a_rate_over_twelve_months_is_null_while_some_of_them_are_not_covered(county):
+def test_a_rate_over_twelve_months_is_null_until_all_are_covered(county):
     rates = "select count(*) from mart.area_rate_month where {} is not null"
     assert county.rows(rates.format("rate_per_1000")) == [(0,)]
     assert county.rows(rates.format("hate_records")) == [(2 * 16,)]

@@ -5,7 +5,7 @@ import pytest
 from tests.drawn.police import COUNTY, RUGBY, WARWICK, draw_offences, months, police_star
 from tests.drawn.tables import build_drawn, draw, violations
 
-#: Thirteen months that are covered whole, then one not at all and one in part.
+#: Thirteen months that are fully covered, then one not at all and one in part.
 COVERED = {
     "2016-04-01": "none",
     **dict.fromkeys(months("2016-05-01", 13), "complete"),
@@ -87,10 +87,10 @@ MARKER = (
 @pytest.mark.parametrize(
     ("month", "marker", "counted"),
     [
-        ("2016-05-01", "RM", (1, 1, 0, None, None, None, False)),  # put on twice
+        ("2016-05-01", "RM", (1, 1, 0, None, None, None, False)),  # added twice
         ("2016-05-01", "HO", (0, 0, 0, None, None, None, False)),
-        ("2016-06-01", "RM", (0, 0, 0, None, None, None, False)),  # put on in June, on a record of May
-        ("2017-04-01", "RM", (2, 0, 1, 2, 3, 2 / 3, False)),  # of unknown type, it is a record and no more
+        ("2016-06-01", "RM", (0, 0, 0, None, None, None, False)),  # added in June, to a record of May
+        ("2017-04-01", "RM", (2, 0, 1, 2, 3, 2 / 3, False)),  # a record of unknown type counts as a record only
         ("2017-04-01", "HO", (1, 0, 1, 1, 3, 1 / 3, False)),
         ("2017-04-01", "HV", (1, 1, 0, 2, 3, 2 / 3, False)),
         ("2017-04-01", "CY", (2, 1, 0, 1, 3, 1 / 3, False)),
@@ -106,8 +106,8 @@ def test_a_marker_counts_the_records_that_carry_it_once_each(con, month, marker,
     assert found(con, "marker_month", MARKER, month, where) == pytest.approx(counted)
 
 
-def test_the_markers_axes_stand_apart(con):
-    """Of three hate records, one has two motives and two tell who reported: neither axis is a part of the other."""
+def test_the_markers_axes_are_separate(con):
+    """Of three hate records, one has two motives and two say who reported: neither axis is part of the other."""
     by_axis = con.execute(f"""
         select axis, sum(hate_records_twelve_months) from mart.marker_month
         where month_start = '2017-04-01' and district_code = '{RUGBY}' group by axis order by axis
@@ -115,7 +115,7 @@ def test_the_markers_axes_stand_apart(con):
     assert by_axis == [("context", 1), ("motivation", 3), ("reporter", 2)]
 
 
-def test_a_share_of_no_hate_record_is_no_share(con):
+def test_there_is_no_share_without_hate_records(con):
     where = f"district_code = '{WARWICK}' and marker_code = 'RM'"
     assert found(con, "marker_month", MARKER, "2017-04-01", where) == (0, 0, 0, 0, 0, None, False)
 
@@ -137,9 +137,9 @@ KIND = (
     [
         ("2016-05-01", RUGBY, 0, (1, 1, None, None, None, False)),
         ("2017-03-01", RUGBY, 0, (0, 0, None, None, None, False)),
-        ("2017-04-01", RUGBY, 0, (2, 0, 1, 2, 0.5, False)),  # of unknown type, it is a record and no more
+        ("2017-04-01", RUGBY, 0, (2, 0, 1, 2, 0.5, False)),  # a record of unknown type counts as a record only
         ("2017-04-01", RUGBY, 1, (1, 1, 1, 2, 0.5, False)),
-        ("2017-04-01", RUGBY, 2, (1, 1, 1, 2, None, False)),  # Unknown is no part of those known
+        ("2017-04-01", RUGBY, 2, (1, 1, 1, 2, None, False)),  # Unknown is not among the known
         ("2017-05-01", RUGBY, 0, (0, 0, 0, 1, 0.0, False)),
         ("2017-04-01", "OUT", 0, (1, 1, 1, 1, 1.0, False)),
         ("2017-04-01", WARWICK, 0, (0, 0, 0, 0, None, False)),
@@ -147,7 +147,7 @@ KIND = (
         ("2017-07-01", RUGBY, 0, (1, 1, None, None, None, True)),
     ],
 )
-def test_a_kind_is_shared_among_the_hate_records_of_which_it_is_known(
+def test_a_share_is_of_the_hate_records_whose_kind_is_known(
     con, mart, column, members, month, district, number, counted
 ):
     where = f"district_code = '{district}' and {column} = '{members[number]}'"
@@ -165,7 +165,7 @@ def test_a_kind_is_shared_among_the_hate_records_of_which_it_is_known(
         ("2017-07-01", "Hillmorton", (1, None, None, True)),
     ],
 )
-def test_an_areas_rate_is_of_its_residents_over_twelve_months(con, month, area, counted):
+def test_an_areas_rate_is_per_resident_over_twelve_months(con, month, area, counted):
     columns = "hate_records, hate_records_twelve_months, rate_per_1000, is_provisional"
     assert found(con, "area_rate_month", columns, month, f"jsna_area = '{area}'") == counted
 
@@ -183,7 +183,7 @@ def test_an_areas_rate_is_of_its_residents_over_twelve_months(con, month, area, 
     ],
 )
 def test_months_that_do_not_add_up_are_found(con, mart, change):
-    """The record of June, which nothing in force covers, stands against no mart."""
+    """The record of June, which no current delivery covers, does not spoil any mart's sum."""
     assert violations(con, f"{mart}_adds_up") == 0
     con.execute("begin")
     try:

@@ -1,4 +1,4 @@
-"""The SQL can be carried from DuckDB to Spark: sqlglot parses and translates every file, and knows what it says."""
+"""The SQL can move from DuckDB to Spark: sqlglot parses and translates every file, and knows its functions."""
 
 import logging
 
@@ -9,7 +9,7 @@ from sqlglot import ErrorLevel, exp
 from pipelines.build.warehouse import SQL
 
 FILES = sorted(SQL.rglob("*.sql"))
-#: What sqlglot need not know: how cells are read at the door, on DuckDB alone, and a partner's own districts.
+#: What sqlglot need not know: how cells are read when a delivery lands, on DuckDB alone, and a partner's districts.
 OF_DUCKDB = "0_macros"
 KNOWN = {"getvariable"}
 
@@ -19,7 +19,7 @@ def name(path):
 
 
 @pytest.mark.parametrize("path", FILES, ids=name)
-def test_a_file_is_carried_to_spark_without_a_warning(path, caplog):
+def test_a_file_translates_to_spark_without_a_warning(path, caplog):
     caplog.set_level(logging.WARNING)
     said = path.read_text(encoding="utf-8")
     carried = sqlglot.transpile(said, read="duckdb", write="spark", unsupported_level=ErrorLevel.RAISE)
@@ -28,7 +28,7 @@ def test_a_file_is_carried_to_spark_without_a_warning(path, caplog):
 
 
 @pytest.mark.parametrize("path", [path for path in FILES if path.parent.name != OF_DUCKDB], ids=name)
-def test_what_is_carried_can_be_read_again_and_calls_no_function_that_was_only_copied(path):
+def test_translated_sql_parses_again_and_calls_no_unknown_function(path):
     (carried,) = sqlglot.transpile(path.read_text(encoding="utf-8"), read="duckdb", write="spark")
     called = {function.name.lower() for function in sqlglot.parse_one(carried, dialect="spark").find_all(exp.Anonymous)}
     assert called <= KNOWN

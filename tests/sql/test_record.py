@@ -1,4 +1,4 @@
-"""Which version of a record is in force, and whether the record still stands (contracts, "A delivery")."""
+"""Which version of a record is current, and whether the record is withdrawn (contracts, "A delivery")."""
 
 from shutil import rmtree
 
@@ -45,8 +45,8 @@ def marker(ref, code="RM"):
 FILLERS = [offence(900 + number, "2017-08-31") for number in range(10)]
 
 
-def in_force(bench, table="offences", column="district_code"):
-    """Build the police's records; return, by key, what is in force and whether it stands."""
+def current_versions(bench, table="offences", column="district_code"):
+    """Build the police's records; return each one's current value and status, by key."""
     bench.build(f"staged.police__{table}")
     key = {"offences": "offence_ref", "markers": "offence_ref || '|' || marker_code"}[table]
     found = bench.rows(f"select {key}, {column}, status from staged.police__{table} where offence_ref not like '23/9%'")
@@ -58,70 +58,73 @@ def land(bench, sent_on, **how):
     return {entry.file: entry for entry in bench.land(POLICE, PoliceDelivery)}
 
 
-def test_a_newer_deliverys_version_replaces_an_olders(bench):
+def test_a_newer_deliverys_version_replaces_an_older_one(bench):
     land(bench, "2017-09-03", offences=[offence(1, district="Rugby"), offence(2)])
     land(bench, "2017-10-03", offences=[offence(1, district="Warwick"), offence(2)])
-    assert in_force(bench)["23/1/17"] == ("E07000222", "current")
+    assert current_versions(bench)["23/1/17"] == ("E07000222", "current")
 
 
-def test_a_record_of_the_window_that_is_no_longer_held_is_withdrawn(bench):
+def test_a_record_in_the_window_that_is_no_longer_held_is_withdrawn(bench):
     land(bench, "2017-09-03", offences=[offence(1), offence(2)], markers=[marker(1), marker(2)])
     land(bench, "2017-10-03", offences=[offence(2)], markers=[marker(2)])
-    assert in_force(bench) == {"23/1/17": ("E07000220", "withdrawn"), "23/2/17": ("E07000220", "current")}
-    found = in_force(bench, "markers", "marker_code")
+    assert current_versions(bench) == {"23/1/17": ("E07000220", "withdrawn"), "23/2/17": ("E07000220", "current")}
+    found = current_versions(bench, "markers", "marker_code")
     assert found == {"23/1/17|RM": ("RM", "withdrawn"), "23/2/17|RM": ("RM", "current")}
 
 
 def test_a_record_outside_the_window_is_left_alone(bench):
     land(bench, "2017-09-03", offences=[offence(1)])
     land(bench, "2017-10-03", offences=[offence(2, "2017-09-01")], window=SEPTEMBER)
-    assert {status for _, status in in_force(bench).values()} == {"current"}
+    assert {status for _, status in current_versions(bench).values()} == {"current"}
 
 
 def test_a_window_of_several_months_restates_them_all(bench):
     land(bench, "2017-09-03", offences=[offence(1), offence(2)])
     land(bench, "2017-10-03", offences=[offence(3, "2017-09-01"), offence(4, "2017-09-02")], window=SEPTEMBER)
     land(bench, "2017-11-03", offences=[offence(1), offence(3, "2017-09-01")], window=BOTH)
-    found = {ref: status for ref, (_, status) in in_force(bench).items()}
+    found = {ref: status for ref, (_, status) in current_versions(bench).items()}
     assert found == {"23/1/17": "current", "23/2/17": "withdrawn", "23/3/17": "current", "23/4/17": "withdrawn"}
 
 
-def test_a_withdrawn_record_that_is_sent_again_stands_again(bench):
+def test_a_withdrawn_record_that_is_sent_again_is_current_again(bench):
     land(bench, "2017-09-03", offences=[offence(1), offence(2)])
     land(bench, "2017-10-03", offences=[offence(2)])
-    assert in_force(bench)["23/1/17"][1] == "withdrawn"
+    assert current_versions(bench)["23/1/17"][1] == "withdrawn"
     land(bench, "2017-11-03", offences=[offence(1), offence(2)])
-    assert in_force(bench)["23/1/17"][1] == "current"
+    assert current_versions(bench)["23/1/17"][1] == "current"
 
 
-def test_a_rejected_row_leaves_its_older_version_in_force(bench):
+def test_a_rejected_row_leaves_its_older_version_current(bench):
     land(bench, "2017-09-03", offences=[offence(1, district="Rugby"), *FILLERS], markers=[marker(1)])
     entries = land(bench, "2017-10-03", offences=[offence(1, district=""), *FILLERS], markers=[])
     assert entries["offences.csv"].rows_rejected == 1
-    assert in_force(bench) == {"23/1/17": ("E07000220", "current")}
+    assert current_versions(bench) == {"23/1/17": ("E07000220", "current")}
 
 
 def test_the_marker_of_a_rejected_offence_stays_as_it_was(bench):
     markers = [marker(1), *(marker(900 + number) for number in range(10))]
     land(bench, "2017-09-03", offences=[offence(1), *FILLERS], markers=markers)
     land(bench, "2017-10-03", offences=[offence(1, district=""), *FILLERS], markers=markers)
-    assert in_force(bench, "markers", "marker_code") == {"23/1/17|RM": ("RM", "current")}
+    assert current_versions(bench, "markers", "marker_code") == {"23/1/17|RM": ("RM", "current")}
 
 
-def test_where_a_rejected_rows_key_is_unreadable_its_delivery_withdraws_nothing_and_says_so(bench):
+def test_a_delivery_with_an_unreadable_key_withdraws_nothing_and_says_so(bench):
     land(bench, "2017-09-03", offences=[offence(1), *FILLERS], markers=[marker(1)])
     entries = land(bench, "2017-10-03", offences=[offence(1, offence_ref="?"), *FILLERS], markers=[])
-    assert "withdraws nothing, since the key of 1 rejected row can't be read" in entries["offences.csv"].reason
-    assert in_force(bench)["23/1/17"][1] == "current"
+    assert (
+        "1 rejected row has an unreadable reference, so no earlier record was withdrawn"
+        in entries["offences.csv"].reason
+    )
+    assert current_versions(bench)["23/1/17"][1] == "current"
 
 
-def test_an_unreadable_key_keeps_the_delivery_from_withdrawing_in_its_other_files_too(bench):
+def test_an_unreadable_key_stops_withdrawals_in_the_deliverys_other_files_too(bench):
     land(bench, "2017-09-03", offences=[offence(1), *FILLERS], markers=[marker(1)])
     land(bench, "2017-10-03", offences=[offence(1, offence_ref="?"), *FILLERS], markers=[])
-    assert in_force(bench, "markers", "marker_code")["23/1/17|RM"][1] == "current"
+    assert current_versions(bench, "markers", "marker_code")["23/1/17|RM"][1] == "current"
 
 
-def test_rows_whose_quotes_are_broken_are_unreadable_one_by_one(bench):
+def test_each_row_with_broken_quotes_is_unreadable_on_its_own(bench):
     """Two such rows may be any two records: neither is a duplicate, and nothing is withdrawn."""
     land(bench, "2017-09-03", offences=[offence(1), offence(2), *FILLERS, *more_fillers()])
     folder = police_delivery(bench.raw, "2017-10-03", offences=[*FILLERS, *more_fillers()], stated={"offences.csv": 22})
@@ -130,7 +133,7 @@ def test_rows_whose_quotes_are_broken_are_unreadable_one_by_one(bench):
     settle(folder)
     entry = {entry.file: entry for entry in bench.land(POLICE, PoliceDelivery)}["offences.csv"]
     assert (entry.status, entry.rows_rejected, entry.rows_duplicate) == ("loaded", 2, 0)
-    assert {status for _, status in in_force(bench).values()} == {"current"}
+    assert {status for _, status in current_versions(bench).values()} == {"current"}
 
 
 def more_fillers():
@@ -141,9 +144,9 @@ def test_a_correction_of_an_older_delivery_does_not_undo_a_newer_one(bench):
     land(bench, "2017-09-03", offences=[offence(1, district="Rugby"), offence(2)])
     land(bench, "2017-10-03", offences=[offence(1, district="Warwick")])
     land(bench, "2017-09-03", offences=[offence(1, district="Coventry"), offence(2), offence(3)])
-    found = in_force(bench)
+    found = current_versions(bench)
     assert found["23/1/17"] == ("E07000222", "current")
-    # What the newer delivery restated and no longer held stays withdrawn, and so does what it never held.
+    # Records that the newer delivery restated without holding them stay withdrawn, even if it never held them.
     assert found["23/2/17"][1] == "withdrawn"
     assert found["23/3/17"][1] == "withdrawn"
 
@@ -151,47 +154,47 @@ def test_a_correction_of_an_older_delivery_does_not_undo_a_newer_one(bench):
 def test_a_record_that_a_correction_drops_is_withdrawn(bench):
     land(bench, "2017-09-03", offences=[offence(1), offence(2)])
     land(bench, "2017-09-03", offences=[offence(2)])
-    assert {key: status for key, (_, status) in in_force(bench).items()} == {
+    assert {key: status for key, (_, status) in current_versions(bench).items()} == {
         "23/1/17": "withdrawn",
         "23/2/17": "current",
     }
 
 
-def test_a_record_whose_row_a_correction_has_rejected_keeps_its_version(bench):
+def test_a_record_keeps_its_version_if_its_row_in_a_correction_is_rejected(bench):
     land(bench, "2017-09-03", offences=[offence(number) for number in range(1, 13)])
     spoilt = offence(1) | {"recorded_date": "31/02/2017"}
     land(bench, "2017-09-03", offences=[spoilt, *(offence(number) for number in range(2, 13))])
-    assert in_force(bench)["23/1/17"] == ("E07000220", "current")
+    assert current_versions(bench)["23/1/17"] == ("E07000220", "current")
 
 
-def test_a_record_that_lies_outside_a_corrections_narrower_window_is_withdrawn(bench):
+def test_a_record_outside_a_corrections_narrower_window_is_withdrawn(bench):
     land(bench, "2017-10-03", offences=[offence(1), offence(2, "2017-09-01")], markers=[marker(1)], window=BOTH)
     land(bench, "2017-10-03", offences=[offence(2, "2017-09-01")], window=SEPTEMBER)
-    assert {key: status for key, (_, status) in in_force(bench).items()} == {
+    assert {key: status for key, (_, status) in current_versions(bench).items()} == {
         "23/1/17": "withdrawn",
         "23/2/17": "current",
     }
-    assert in_force(bench, "markers", "marker_code")["23/1/17|RM"][1] == "withdrawn"
+    assert current_versions(bench, "markers", "marker_code")["23/1/17|RM"][1] == "withdrawn"
     bench.build()
     assert [check.name for check in sql_checks() if check.violations(bench.con)] == []
 
 
-def test_a_row_that_a_corrections_narrower_window_rejects_stands_and_stops_no_release(bench):
+def test_a_row_rejected_by_a_corrections_narrower_window_is_kept_and_stops_no_release(bench):
     july = offence(1, "2017-07-05")
     land(bench, "2017-09-03", offences=[july, *FILLERS], window=("2017-07-01", "2017-08-31"))
     entries = land(bench, "2017-09-03", offences=[july, *FILLERS])
     assert entries["offences.csv"].rows_rejected == 1
-    assert in_force(bench)["23/1/17"][1] == "current"
+    assert current_versions(bench)["23/1/17"][1] == "current"
     bench.build()
     assert [check.name for check in sql_checks() if check.violations(bench.con)] == []
 
 
-def test_what_a_correction_no_longer_restates_is_as_the_delivery_before_gave_it(bench):
+def test_a_record_that_a_correction_no_longer_restates_is_as_in_the_delivery_before(bench):
     land(bench, "2017-09-03", offences=[offence(1, district="Rugby")])
     land(bench, "2017-10-03", offences=[offence(1, district="Warwick"), offence(2, "2017-09-01")], window=BOTH)
-    assert in_force(bench)["23/1/17"] == ("E07000222", "current")
+    assert current_versions(bench)["23/1/17"] == ("E07000222", "current")
     land(bench, "2017-10-03", offences=[offence(2, "2017-09-01")], window=SEPTEMBER)
-    assert in_force(bench)["23/1/17"] == ("E07000220", "current")
+    assert current_versions(bench)["23/1/17"] == ("E07000220", "current")
 
 
 def test_a_month_that_a_correction_leaves_out_is_withdrawn(bench):
@@ -206,8 +209,8 @@ def test_a_month_that_a_correction_leaves_out_is_withdrawn(bench):
     assert [check.name for check in sql_checks() if check.violations(bench.con)] == []
 
 
-def test_a_line_that_a_correction_broke_may_be_any_report_of_before(bench):
-    """The reports it may have been stay, and so do the identities of who made them."""
+def test_a_line_that_a_correction_broke_may_be_any_earlier_report(bench):
+    """The reports it may have been are kept, and so are the identities of the people who made them."""
     reports = [REPORT | {"report_id": f"R-{number}"} for number in range(12)]
     report_hate_now_delivery(bench.raw, reports=reports)
     bench.land(REPORT_HATE_NOW, ReportHateNowDelivery)
@@ -224,7 +227,7 @@ def test_a_line_that_a_correction_broke_may_be_any_report_of_before(bench):
 def test_a_refused_delivery_covers_nothing_and_withdraws_nothing(bench):
     land(bench, "2017-09-03", offences=[offence(1)])
     land(bench, "2017-10-03", offences=[offence(2)], stated={"offences.csv": 7})
-    assert in_force(bench) == {"23/1/17": ("E07000220", "current")}
+    assert current_versions(bench) == {"23/1/17": ("E07000220", "current")}
     assert bench.rows("select delivery_id from staged.delivery") == [("police/2017-09-03",)]
 
 
@@ -241,7 +244,7 @@ def test_a_marker_added_weeks_later_makes_the_offence_hate(bench):
     ]
 
 
-def test_a_marker_taken_off_makes_the_offence_hate_no_more(bench):
+def test_an_offence_is_no_longer_hate_once_its_marker_is_taken_off(bench):
     land(bench, "2017-09-03", offences=[offence(1)], markers=[marker(1, "HO; HV")])
     land(bench, "2017-10-03", offences=[offence(1)], markers=[marker(1, "CY")])
     bench.build()
@@ -249,17 +252,17 @@ def test_a_marker_taken_off_makes_the_offence_hate_no_more(bench):
     assert bench.rows("select marker_code from star.bridge_offence_marker") == [("CY",)]
 
 
-def test_a_marker_goes_by_the_day_its_offence_now_has(bench):
-    """The offence was recorded anew in September, whose delivery holds it without its marker."""
+def test_a_marker_goes_by_its_offences_current_day(bench):
+    """The offence was recorded again in September, and that month's delivery holds it without its marker."""
     land(bench, "2017-09-03", offences=[offence(1)], markers=[marker(1)])
     land(bench, "2017-10-03", offences=[offence(1, "2017-09-01")], markers=[], window=SEPTEMBER)
-    assert in_force(bench)["23/1/17"][1] == "current"
-    assert in_force(bench, "markers", "marker_code")["23/1/17|RM"][1] == "withdrawn"
+    assert current_versions(bench)["23/1/17"][1] == "current"
+    assert current_versions(bench, "markers", "marker_code")["23/1/17|RM"][1] == "withdrawn"
 
 
 @pytest.fixture(scope="module")
 def delivery(tmp_path_factory):
-    """Build `staged.covered` from a drawn ledger; return what each delivery in force covers."""
+    """Build `staged.covered` from a drawn ledger; return what each current delivery covers."""
     with open_bench(tmp_path_factory.mktemp("drawn")) as bench:
 
         def covered(ledger, records=""):
@@ -284,7 +287,7 @@ def delivery(tmp_path_factory):
         yield covered
 
 
-def test_of_a_deliverys_revisions_the_newest_loaded_is_in_force(delivery):
+def test_the_newest_loaded_revision_of_a_delivery_is_current(delivery):
     found = delivery("""
         agency | delivery_date | file | revision | status  | restates | covers_from | covers_to  |
         police | 2017-09-03    | a    | 1        | loaded  | true     | 2017-08-01  | 2017-08-31 |
@@ -295,7 +298,7 @@ def test_of_a_deliverys_revisions_the_newest_loaded_is_in_force(delivery):
     assert found == [("2017-09-03", 2, "2017-08-02", "2017-08-31")]
 
 
-def test_each_file_that_states_days_of_its_own_covers_them(delivery):
+def test_each_file_that_states_its_own_days_covers_them(delivery):
     found = delivery("""
         agency    | delivery_date | file  | revision | status | restates | covers_from | covers_to  |
         police_uk | 2017-01-20    | oct   | 1        | loaded | true     | 2016-10-01  | 2016-10-31 |
@@ -305,7 +308,7 @@ def test_each_file_that_states_days_of_its_own_covers_them(delivery):
     assert [row[2:] for row in found] == [("2016-10-01", "2016-10-31"), ("2016-12-01", "2016-12-31")]
 
 
-def test_days_after_the_deliverys_own_are_not_covered(delivery):
+def test_days_after_the_delivery_date_are_not_covered(delivery):
     found = delivery("""
         agency | delivery_date | file | revision | status | restates | covers_from | covers_to  |
         equip  | 2017-09-03    | a    | 1        | loaded | true     | 2017-04-01  | 2018-03-31 |
@@ -326,16 +329,16 @@ FIRST_RECORD = """
 """
 
 
-def test_an_append_delivery_covers_from_the_day_after_the_one_before_it(delivery):
+def test_an_append_delivery_covers_from_the_day_after_the_previous_one(delivery):
     assert delivery(APPENDED, FIRST_RECORD)[1] == ("2017-03-10", 1, "2017-01-11", "2017-03-10")
 
 
 @pytest.mark.parametrize(
     ("resent", "begins"),
     [
-        # A week later came the next report: the refused week stays a hole.
+        # The next report came a week later: the refused week stays a gap.
         ("2017-06-19", "2017-06-13"),
-        # Two days later came the same one again.
+        # The same report came again two days later.
         ("2017-06-14", "2017-06-06"),
     ],
 )
@@ -353,7 +356,7 @@ def test_the_first_append_delivery_covers_from_the_month_of_its_earliest_record(
     assert delivery(APPENDED, FIRST_RECORD)[0] == ("2017-01-10", 1, "2016-11-01", "2017-01-10")
 
 
-def test_a_later_deliverys_older_record_does_not_stretch_what_the_first_covers(delivery):
+def test_a_later_deliverys_older_record_does_not_extend_what_the_first_covers(delivery):
     later = "    schools | incidents | a | schools/2017-03-10 | 2017-03-10 | 2 | accepted | 9 | 2015-01-20\n"
     assert delivery(APPENDED, FIRST_RECORD.rstrip() + "\n" + later)[0][2] == "2016-11-01"
 
@@ -373,7 +376,7 @@ def test_the_order_in_which_agencies_load_does_not_matter(bench, order):
     assert bench.rows("select sum(agency_contacts), sum(police_all_records) from mart.silo_district_month") == [(2, 1)]
 
 
-def test_a_cumulative_delivery_restates_its_period_and_no_other(bench):
+def test_a_cumulative_delivery_restates_only_its_own_period(bench):
     year = {"period": "01/04/2016 to 31/03/2017"}
     cases = [CASE | {"Case ID": f"VS-{number}"} for number in (1, 2)]
     victim_support_delivery(bench.raw, "2017-04-10", cases=cases, **year)

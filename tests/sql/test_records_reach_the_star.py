@@ -1,4 +1,4 @@
-"""The check that no record is lost between the door and the star, and none made up."""
+"""The check that no record is lost between landing and the star, and none is invented."""
 
 import duckdb
 import pytest
@@ -40,8 +40,8 @@ def con():
     return con
 
 
-def test_what_was_accepted_stands_unless_a_correction_of_an_append_delivery_took_it_back(con):
-    """EQ-1 stands, withdrawn; the schools' correction no longer holds 2, which was then never given."""
+def test_an_accepted_record_is_kept_unless_a_correction_of_an_append_delivery_dropped_it(con):
+    """EQ-1 is kept, withdrawn; the schools' correction dropped 2, which then counts as never given."""
     assert violations(con, "records_reach_the_star") == 0
 
 
@@ -56,6 +56,6 @@ def test_what_was_accepted_stands_unless_a_correction_of_an_append_delivery_took
         " values ('police_uk', 'police/2017-09-03', 1, 'accepted', '1')",
     ],
 )
-def test_a_record_that_is_lost_or_made_up_is_found(con, change):
+def test_a_record_that_is_lost_or_invented_is_found(con, change):
     con.execute(change)
     assert violations(con, "records_reach_the_star") > 0

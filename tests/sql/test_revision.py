@@ -36,7 +36,7 @@ def case(ref, day="2017-02-01"):
 
 
 def night(bench, **linked_to):
-    """Load what came, link as said (records that tell of the incident of another), build all, and release it."""
+    """Load what came, link the given records to others' incidents, build everything, and release it."""
     bench.land(POLICE, PoliceDelivery)
     bench.land(VICTIM_SUPPORT, VictimSupportDelivery)
     bench.build(*bench.order("staged"))
@@ -55,7 +55,7 @@ def night(bench, **linked_to):
 
 @pytest.fixture(scope="module")
 def three(tmp_path_factory):
-    """Three releases, of which each corrects the one before; the bench is as the third left it."""
+    """Three releases, each correcting the one before; the bench is as the third left it."""
     with open_bench(tmp_path_factory.mktemp("revision")) as bench:
         first = [offence(1), offence(2), offence(3), offence(4), offence(5)]
         police_delivery(bench.raw, "2017-09-03", offences=first, markers=marked(1, 2, 4, 5), victims=[VICTIM])
@@ -68,8 +68,8 @@ def three(tmp_path_factory):
             window=("2017-08-01", "2017-09-30"), victims=[VICTIM],
         )  # fmt: skip
         night(bench, VS_1="victim_support VS-2")
-        # The case delivery is put right: a third case, which should have been there; 6 is not marked any more. What the
-        # police hold of February, which only Victim Support had covered, comes as well.
+        # The case delivery is corrected with a missing third case; 6 is no longer marked. The police's records of
+        # February, which only Victim Support had covered, come as well.
         victim_support_delivery(bench.raw, cases=[case(1), case(2), case(3)])
         police_delivery(
             bench.raw, "2017-11-03", offences=[*second, offence(7, "2017-09-05"), offence(8, "2017-02-10")],
@@ -80,7 +80,7 @@ def three(tmp_path_factory):
 
 
 def since(bench, earlier, measure, month="2017-08-01", district=RUGBY):
-    """Return what was published by an earlier release (0 the first), what stands now, and the reasons."""
+    """Return what an earlier release published (0 is the first), the current figure, and the reasons."""
     release_id = sorted(each.release_id for each in releases(bench.warehouse))[earlier]
     return bench.rows(
         f"select published, figure, change, {REASONS} from mart.revision where release_id = '{release_id}'"
@@ -106,26 +106,24 @@ def since(bench, earlier, measure, month="2017-08-01", district=RUGBY):
         (1, "unique_incidents", "2017-02-01", RUGBY, (1, 3, 2, 1, 0, 0, 0, 0, 1)),
     ],
 )
-def test_a_figure_tells_what_has_changed_since_an_earlier_release_and_why(
-    three, earlier, measure, month, district, expected
-):
+def test_a_revision_says_how_much_a_figure_has_changed_and_why(three, earlier, measure, month, district, expected):
     assert since(three, earlier, measure, month, district) == [expected]
 
 
-def test_what_a_release_did_not_give_yet_is_new_and_no_revision(three):
+def test_a_figure_that_a_release_did_not_give_is_new_not_revised(three):
     assert since(three, 0, "police_offences", "2017-09-01") == []
     assert since(three, 0, "known_to_police", "2017-02-01") == []
 
 
-def test_what_has_not_changed_is_not_told(three):
+def test_a_figure_that_has_not_changed_is_left_out(three):
     assert since(three, 0, "unique_people") == []
     assert since(three, 1, "police_offences", "2017-09-01") == []
     assert since(three, 2, "police_offences") == []
     assert three.rows("select count(distinct release_id) from mart.revision") == [(2,)]
 
 
-def test_each_release_keeps_what_it_published_for_those_that_come_after(three):
-    """What the newest release says of each earlier one is what that one's own mart says."""
+def test_each_release_keeps_what_it_published_for_later_releases(three):
+    """What the newest release says about each earlier release is what that release's own mart says."""
     newest, *_ = every = releases(three.warehouse)
     with duckdb.connect(newest.database, read_only=True) as con:
         assert con.execute("select release_id from audit.release order by release_id desc").fetchall() == [
@@ -148,24 +146,24 @@ def test_each_release_keeps_what_it_published_for_those_that_come_after(three):
             )
 
 
-def test_a_night_without_news_releases_nothing_and_revises_nothing(three):
+def test_a_night_without_changes_releases_nothing_and_revises_nothing(three):
     before = three.rows("from mart.revision order by all")
     assert night(three, VS_1="victim_support VS-2") is None
     assert three.rows("from mart.revision order by all") == before
     assert three.rows("from mart.change") == []
 
 
-def test_the_build_may_be_deleted_and_nothing_of_the_past_is_lost(three, tmp_path):
+def test_deleting_the_build_loses_nothing_about_the_past(three, tmp_path):
     before = three.rows("from mart.revision order by all")
-    with open_bench(tmp_path) as anew:
-        shutil.copytree(three.raw, anew.raw, dirs_exist_ok=True)
-        shutil.copytree(three.warehouse.releases, anew.warehouse.releases)
-        anew.warehouse.current.symlink_to(three.warehouse.current.readlink())
-        night(anew, VS_1="victim_support VS-2")
-        assert anew.rows("from mart.revision order by all") == before
+    with open_bench(tmp_path) as again:
+        shutil.copytree(three.raw, again.raw, dirs_exist_ok=True)
+        shutil.copytree(three.warehouse.releases, again.warehouse.releases)
+        again.warehouse.current.symlink_to(three.warehouse.current.readlink())
+        night(again, VS_1="victim_support VS-2")
+        assert again.rows("from mart.revision order by all") == before
 
 
-def test_a_month_that_a_correction_no_longer_covers_stands_against_nothing(tmp_path_factory):
+def test_a_month_that_a_correction_no_longer_covers_breaks_nothing(tmp_path_factory):
     with open_bench(tmp_path_factory.mktemp("narrower")) as bench:
         offences = [offence(1), offence(2, "2017-07-10")]
         police_delivery(bench.raw, offences=offences, markers=marked(1, 2), window=("2017-07-01", "2017-08-31"))

@@ -52,13 +52,13 @@ ROLLING = "answered_twelve_months, satisfied_twelve_months, share_satisfied_twel
     ("month", "found"),
     [
         ("2016-02-01", (None, None, None, False)),  # a response is there, but the month is not covered
-        ("2016-03-01", (5, 3, 2, False)),  # of five, one has no part in the stage and one did not say
+        ("2016-03-01", (5, 3, 2, False)),  # of five, the stage did not apply to one and one did not say
         ("2016-04-01", (0, 0, 0, False)),
         ("2017-02-01", (2, 2, 1, False)),
         ("2017-03-01", (1, 1, 1, True)),
     ],
 )
-def test_who_answered_and_who_was_satisfied_in_a_month(con, month, found):
+def test_a_month_counts_the_people_who_answered_and_who_were_satisfied(con, month, found):
     assert of(con, MONTH, month) == found
 
 
@@ -67,10 +67,10 @@ def test_who_answered_and_who_was_satisfied_in_a_month(con, month, found):
     [
         ("2017-01-01", (None, None, None)),  # eleven months are covered
         ("2017-02-01", (5, 3, 0.6)),  # the twelve from March 2016
-        ("2017-03-01", (3, 2, 2 / 3)),  # March 2016 has left
+        ("2017-03-01", (3, 2, 2 / 3)),  # March 2016 has dropped out
     ],
 )
-def test_a_year_rolls_from_the_twelfth_covered_month_on(con, month, found):
+def test_twelve_month_figures_start_in_the_twelfth_covered_month(con, month, found):
     assert of(con, ROLLING, month) == pytest.approx(found)
 
 
@@ -78,7 +78,7 @@ def test_a_stage_is_counted_by_its_own_answers(con):
     assert of(con, ROLLING, "2017-02-01", "treatment") == (7, 0, 0.0)
 
 
-def test_a_share_of_nobody_is_no_share(con):
+def test_there_is_no_share_without_answers(con):
     assert of(con, f"responses, {ROLLING}", "2017-02-01", "follow_up") == (2, 0, 0, None)
 
 
@@ -91,7 +91,7 @@ def test_every_month_has_every_stage(con):
     assert con.execute("select count(*) from mart.satisfaction_month").fetchall() == [(14 * 5,)]
 
 
-def test_a_month_that_is_missing_leaves_a_year_without_a_share():
+def test_a_missing_month_leaves_twelve_months_without_a_share():
     con = county(ANSWERS, {**dict.fromkeys(YEAR, "complete"), "2016-09-01": "none"})
     assert of(con, ROLLING, "2017-02-01") == (None, None, None)
     assert of(con, MONTH, "2017-02-01") == (2, 2, 1, False)

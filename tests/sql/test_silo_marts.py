@@ -74,7 +74,7 @@ def con():
 
 
 def county(coverage, linked, victims, **same):
-    """Build the marts over agencies from what is drawn."""
+    """Build the marts over agencies from the drawn tables."""
     con = duckdb.connect()
     draw(con, "audit.delivery", "delivery_date date\n2018-12-31")
     build_drawn(con, "star.dim_date")
@@ -112,21 +112,21 @@ SILO = (
 @pytest.mark.parametrize(
     ("month", "district", "known"),
     [
-        # a, told by the police and Victim Support, and b; both are p1's
+        # a, known to the police and Victim Support, and b; p1 is the victim of both
         ("2017-05-01", RUGBY, (3, 1, 2, 3, 2, 2, 0)),
-        # EQuIP's record of a is a contact here, but of an incident of Rugby; by the high threshold it is one
+        # EQuIP's record of a is a contact here, but its incident is in Rugby's; by the high threshold it is one here
         ("2017-05-01", WARWICK, (1, 0, 0, 1, 0, 0, 0)),
-        # d, which the police hold without calling it hate
+        # d, which the police hold but not as hate
         ("2017-06-01", WARWICK, (1, 1, 1, 1, 1, 1, 0)),
-        # f, of a school, which names no one; EQuIP's record of a month that it does not cover is not counted
+        # f, from a school, which names no one; EQuIP's record in a month that it does not cover is not counted
         ("2017-06-01", RUGBY, (1, 1, 1, 1, 0, 0, 1)),
         ("2017-06-01", "UNK", (0, 0, 0, 0, 0, 0, 0)),
-        # the police cover nothing of it: what they know is not known
+        # the police do not cover the month, so what they know is not known
         ("2017-07-01", "UNK", (1, 1, 1, 1, 0, None, None)),
         ("2017-04-01", RUGBY, (None,) * 7),
     ],
 )
-def test_one_incident_told_to_several_counts_once_and_lies_between_low_and_high(con, month, district, known):
+def test_an_incident_known_to_several_agencies_counts_once_between_low_and_high(con, month, district, known):
     assert of_month(con, "silo_district_month", SILO, month, district) == known
 
 
@@ -143,11 +143,11 @@ PAIR = "records, linkable_records, linked_records"
         ("victim_support", "police", "2017-06-01", WARWICK, (1, 1, 1)),  # to a record that is not hate
         ("schools", "police", "2017-06-01", RUGBY, (1, 0, 0)),
         ("police", "victim_support", "2017-06-01", RUGBY, (0, 0, 0)),
-        ("victim_support", "equip", "2017-06-01", WARWICK, (1, 1, None)),  # EQuIP covers nothing of it
+        ("victim_support", "equip", "2017-06-01", WARWICK, (1, 1, None)),  # EQuIP does not cover the month
         ("equip", "victim_support", "2017-06-01", RUGBY, (None, None, None)),
     ],
 )
-def test_the_contacts_of_an_agency_that_another_knows_of_too(con, agency, other, month, district, linked):
+def test_a_pair_counts_the_contacts_that_another_agency_also_knows_of(con, agency, other, month, district, linked):
     pair = f"agency = '{agency}' and other_agency = '{other}'"
     assert of_month(con, "silo_pair_district_month", PAIR, month, district, pair) == linked
 
@@ -162,24 +162,26 @@ def test_the_contacts_of_an_agency_that_another_knows_of_too(con, agency, other,
         ("schools", "2017-06-01", RUGBY, 1),
         ("victim_support", "2017-07-01", "UNK", 1),
         ("victim_support", "2017-07-01", RUGBY, 0),
-        ("police+victim_support", "2017-07-01", RUGBY, None),  # the police cover nothing of it
+        ("police+victim_support", "2017-07-01", RUGBY, None),  # the police do not cover the month
         ("equip+police+victim_support", "2017-06-01", RUGBY, None),  # nor does EQuIP
     ],
 )
-def test_an_incident_stands_under_all_who_know_of_it(con, agencies, month, district, incidents):
+def test_an_incident_counts_under_the_combination_of_agencies_that_know_of_it(
+    con, agencies, month, district, incidents
+):
     combination = f"agencies = '{agencies}'"
     found = of_month(con, "silo_combination_district_month", "incidents", month, district, combination)
     assert found == (incidents,)
 
 
-def test_an_incident_stands_even_where_one_who_knows_of_it_does_not_cover_its_month():
+def test_an_incident_counts_even_if_one_agency_that_knows_of_it_does_not_cover_the_month():
     con = county(COVERAGE, LATE, "agency | record_ref | person_id\npolice | P1 | p1")
     found = of_month(con, "silo_combination_district_month", "agencies, incidents", "2017-06-01", RUGBY)
     assert found == ("equip+police", 1)
     assert violations(con, "silo_combination_district_month_adds_up") == 0
 
 
-#: Two years of p1's, b of which p4 shares; p2's one incident, told twice; p3's two, more than a year apart.
+#: Two years: p1's incidents, with b shared by p4; p2's one incident, reported twice; p3's two, over a year apart.
 YEARS = f"""
     agency         | record_ref | record_date | incident_id_low | incident_id | incident_id_high | district_code
     police         | P1         | 2016-06-10  | a               | a           | a                | {RUGBY}
@@ -209,7 +211,7 @@ MONTHS = [
 
 
 def years(**police):
-    """Build the marts of two years; of some months, what the police cover may be told."""
+    """Build the marts of two years; the police's coverage of a month can be given."""
     covered = [f"{month} | {police.get(month[:7].replace('-', '_'), 'complete')} | complete" for month in MONTHS]
     both = {"is_contact": "true", "linkable": "true"}
     return county("\n".join(["month_start | police | victim_support", *covered]), YEARS, STRUCK, **both)
@@ -228,16 +230,16 @@ REPEAT = "victims, repeat_victims, incidents_of_repeat_victims"
     [
         ("2017-05-01", RUGBY, (4, 2, 3)),  # p1 by a and b; p4 by b and, elsewhere, f
         ("2017-04-01", WARWICK, (1, 0, 0)),  # p4's first
-        ("2017-06-01", RUGBY, (0, 0, 0)),  # what Victim Support opened in June was of May
+        ("2017-06-01", RUGBY, (0, 0, 0)),  # the case that Victim Support opened in June was about May
         ("2017-03-01", RUGBY, (0, None, None)),  # eleven months are covered
         ("2016-06-01", RUGBY, (1, None, None)),
     ],
 )
-def test_a_repeat_victim_was_struck_by_different_incidents_in_twelve_months(two_years, month, district, struck):
+def test_a_repeat_victim_had_distinct_incidents_in_twelve_months(two_years, month, district, struck):
     assert of_month(two_years, "repeat_victim_month", REPEAT, month, district) == struck
 
 
-def test_a_month_that_the_police_do_not_cover_leaves_a_year_without_repeat_victims():
+def test_a_month_that_the_police_do_not_cover_leaves_twelve_months_without_repeat_victims():
     con = years(**{"2017_01": "none"})
     assert of_month(con, "repeat_victim_month", REPEAT, "2017-05-01", RUGBY) == (4, None, None)
     assert of_month(con, "repeat_victim_month", REPEAT, "2017-01-01", RUGBY) == (None, None, None)
@@ -249,7 +251,7 @@ def test_the_grid_is_whole(con, mart):
     assert con.execute(f"select count(*) from mart.{mart}").fetchall() == [(4 * 3 * each.get(mart, 1),)]
 
 
-def test_a_month_that_someone_covers_in_part_is_provisional(con):
+def test_a_month_that_an_agency_covers_in_part_is_provisional(con):
     for mart in MARTS[1:]:
         months = f"select distinct month_start::varchar from mart.{mart} where is_provisional"
         assert con.execute(months).fetchall() == [("2017-07-01",)], mart
@@ -290,7 +292,7 @@ def test_marts_that_do_not_add_up_are_found(con, check, change):
         "agency_contacts + 1 as unique_incidents_high",
     ],
 )
-def test_more_incidents_than_contacts_or_known_ones_than_there_are_break_the_contract(con, broken):
+def test_more_incidents_than_contacts_or_more_known_than_exist_breaks_the_contract(con, broken):
     con.execute("begin")
     try:
         with pytest.raises(duckdb.ConstraintException):

@@ -1,4 +1,4 @@
-"""What the star holds of each agency's records in force: drawn staged tables in, facts and bridges out."""
+"""What the star holds of each agency's current records: drawn staged tables in, facts and bridges out."""
 
 import duckdb
 import pytest
@@ -61,7 +61,7 @@ STREET = f"""
 """  # noqa: E501 (a drawn table is as wide as its columns)
 
 
-#: The tables of the star that are made of the rows above.
+#: The tables of the star that are made from the rows above.
 MADE = [
     "star.fct_case",
     "star.bridge_case_strand",
@@ -84,7 +84,7 @@ def con():
 
 
 def drawn_in(con):
-    """Draw the staged tables, of which linkage tells nothing."""
+    """Draw the staged tables, without any linkage."""
     create_linked(con)
     draw(con, "staged.police__offences", POLICE)
     draw(con, "staged.victim_support__cases", SUPPORT, **PERSON)
@@ -97,12 +97,12 @@ def drawn_in(con):
 
 
 def made(con, name, columns):
-    """Build a table of the star; return what it holds of some columns, in order."""
+    """Build a table of the star; return some of its columns, in order."""
     build_drawn(con, name)
     return con.execute(f"select {columns} from {name} order by all").fetchall()
 
 
-def test_cases_of_both_agencies_stand_in_one_fact(con):
+def test_cases_of_both_agencies_are_in_one_fact(con):
     columns = "agency, case_ref, opened_date::varchar, district_code, is_hate, role, reported_to_police, status"
     assert made(con, "star.fct_case", columns) == [
         ("equip", "EQ/2017/01", "2017-03-01", WARWICK, True, "Witness", False, "current"),
@@ -114,11 +114,11 @@ def test_cases_of_both_agencies_stand_in_one_fact(con):
     ]
 
 
-def test_a_case_is_linked_to_the_offence_it_cites_where_the_police_hold_it(con):
+def test_a_case_is_linked_to_the_offence_it_cites_if_the_police_hold_it(con):
     assert made(con, "star.fct_case", "case_ref, offence_ref")[3:5] == [("VS-1", "23/1/17"), ("VS-2", None)]
 
 
-def test_a_case_stands_under_each_of_its_strands_while_it_is_current(con):
+def test_a_case_is_under_each_of_its_strands_while_it_is_current(con):
     assert made(con, "star.bridge_case_strand", "*") == [
         ("equip", "EQ/2017/01", "race"),
         ("equip", "EQ/2017/01", "religion"),
@@ -129,7 +129,7 @@ def test_a_case_stands_under_each_of_its_strands_while_it_is_current(con):
     ]
 
 
-def test_a_school_incident_lies_in_its_schools_district(con):
+def test_a_school_incident_is_in_its_schools_district(con):
     assert made(con, "star.dim_school", "school_urn, phase, district_code") == [
         ("900001", "Primary", RUGBY),
         ("900002", "Secondary", WARWICK),
@@ -151,11 +151,11 @@ def test_a_school_incident_lies_in_its_schools_district(con):
         ("action", [("1", "Apology"), ("1", "PCSO contact")]),
     ],
 )
-def test_a_current_school_incident_stands_under_each_of_what_was_named_and_under_nothing_for_nothing(con, bridge, held):
+def test_a_current_school_incident_is_under_each_thing_named_and_under_none_if_none_was_named(con, bridge, held):
     assert made(con, f"star.bridge_school_incident_{bridge}", "*") == held
 
 
-def test_an_online_report_cites_an_offence_only_where_the_police_hold_it(con):
+def test_an_online_report_cites_an_offence_only_if_the_police_hold_it(con):
     columns = "report_id, submitted_date::varchar, district_code, routed_to, reporter, offence_ref, status"
     assert made(con, "star.fct_online_report", columns) == [
         ("1", "2017-06-02", RUGBY, "police", "Victim", "23/1/17", "current"),
@@ -173,13 +173,13 @@ def test_a_survey_response_keeps_its_five_answers(con):
     ]
 
 
-def test_an_answer_that_nobody_could_give_is_held_back(con):
+def test_an_answer_that_nobody_could_give_breaks_the_contract(con):
     con.execute("update staged.victim_survey__responses set treatment = 'Delighted'")
     with pytest.raises(ContractBroken, match="fct_survey_response breaks its contract"):
         build_drawn(con, "star.fct_survey_response")
 
 
-def test_street_crime_keeps_rows_outside_the_county_and_of_no_location(con):
+def test_street_crime_keeps_rows_outside_the_county_and_without_a_location(con):
     columns = "street_crime_ref, district_code, lsoa_code, crime_type, outcome, status"
     assert made(con, "star.fct_street_crime", columns) == [
         ("2017-06/2", "UNK", None, "Anti-social behaviour", "None given", "current"),
@@ -188,7 +188,7 @@ def test_street_crime_keeps_rows_outside_the_county_and_of_no_location(con):
     ]
 
 
-def test_unknown_members_find_their_row_in_the_dimensions_of_the_committed_lists(bench):
+def test_unknown_members_have_a_row_in_the_dimensions_of_the_committed_lists(bench):
     drawn_in(bench.con)
     counts = dict.fromkeys(("rows_sent", "rows_accepted", "rows_duplicate", "rows_rejected", "warnings"), "0")
     newest = "agency | delivery_date | file | revision | status | restates\nequip | 2017-10-03 | a | 1 | loaded | true"

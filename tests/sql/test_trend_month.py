@@ -14,7 +14,7 @@ from tests.drawn.tables import build_drawn, violations
 #: The months of a series, oldest first, and what was recorded in each.
 MONTHS = months("2016-01-01", 20)
 RECORDS = [9, 12, 8, 11, 10, 9, 13, 8, 10, 12, 9, 9, 11, 14, 12, 13, 16, 40, 15, 17]
-#: Neither is counted: one is no longer held, the other's type is unknown.
+#: Neither is counted: one is withdrawn, and the other's type is unknown.
 UNCOUNTED = """
     offence_ref | recorded_date | record_type | status
     1           | 2017-08-01    | Offence     | withdrawn
@@ -30,7 +30,7 @@ def series(records, **coverage):
 
 
 def fill(con, records, **elsewhere):
-    """Draw so many hate records in each month of Rugby and elsewhere, in place of any there are; build the mart."""
+    """Replace the hate records of Rugby and elsewhere with these numbers for each month, and build the mart."""
     con.execute("drop table if exists star.fct_offence")
     draw_offences(con, UNCOUNTED)
     rows = ", ".join(
@@ -62,21 +62,21 @@ def con():
 
 @pytest.fixture(scope="module")
 def again():
-    """A star whose records a test draws over and over."""
+    """A star whose records a test draws again and again."""
     return police_star(dict.fromkeys(MONTHS, "complete"))
 
 
 TREND, LIMITS, ROLLING = "trend, trend_per_month", "mean_before, lower_limit, upper_limit", "hate_records_twelve_months"
 
 
-def test_the_trend_is_the_line_of_least_squares_through_eighteen_months(con):
+def test_the_trend_is_the_least_squares_line_through_eighteen_months(con):
     assert at(con, TREND, MONTHS[16]) == (None, None)
     for last in (17, 18, 19):
         slope, base = np.polyfit(range(18), RECORDS[last - 17 : last + 1], 1)
         assert at(con, TREND, MONTHS[last]) == pytest.approx((base + 17 * slope, slope))
 
 
-def test_the_limits_are_of_the_twelve_months_before(con):
+def test_the_limits_come_from_the_twelve_months_before(con):
     assert at(con, LIMITS, MONTHS[11]) == (None, None, None)
     for month in (12, 17, 18):
         mean = sum(RECORDS[month - 12 : month]) / 12
@@ -87,7 +87,7 @@ def test_the_limits_are_of_the_twelve_months_before(con):
 
 @pytest.mark.parametrize("mean", [12, 40, 150])
 def test_the_limits_are_about_three_standard_deviations_of_a_poisson_count(again, mean):
-    """Beyond either lies about what lies there of a normal count: 0.135%."""
+    """Beyond each limit is about the same share as for a normal distribution: 0.135%."""
     fill(again, [mean] * 20)
     _, lower, upper = at(again, LIMITS, MONTHS[19])
     assert 0.0005 < poisson.sf(upper, mean) < 0.003
@@ -101,13 +101,13 @@ def test_a_month_outside_its_limits_is_a_signal(con, month, signal):
     assert at(con, "signal", MONTHS[month]) == (signal,)
 
 
-def test_a_quiet_month_after_busy_ones_lies_below(again):
+def test_a_quiet_month_after_busy_ones_is_below(again):
     fill(again, [30] * 19 + [0])
     assert at(again, "hate_records, signal", MONTHS[19]) == (0, "below")
     assert at(again, "hate_records, signal", MONTHS[18]) == (30, "within")
 
 
-def test_where_hardly_anything_is_recorded_nothing_is_below(con):
+def test_no_month_is_below_if_hardly_anything_is_recorded(con):
     assert at(con, f"hate_records, {LIMITS}, signal", MONTHS[19], "UNK") == (
         0, 0.0, 0.0, pytest.approx((sqrt(3 / 8) + 1.5) ** 2 - 3 / 8), "within",
     )  # fmt: skip
@@ -130,7 +130,7 @@ def test_twelve_months_roll(con):
         ({"m0": "partial"}, 19, 17, sum(RECORDS[8:]), True, True, True),
     ],
 )
-def test_line_limits_and_signal_are_of_months_that_are_covered_whole(
+def test_line_limits_and_signal_need_months_that_are_fully_covered(
     how, month, counted, rolling, has_trend, has_limits, has_signal
 ):
     con = series(RECORDS, **how)
@@ -141,13 +141,13 @@ def test_line_limits_and_signal_are_of_months_that_are_covered_whole(
     assert at(con, "is_provisional", MONTHS[month]) == (how.get(f"m{month}") == "partial",)
 
 
-def test_key_dates_stand_beside_every_districts_month(con):
+def test_key_dates_are_beside_every_districts_month(con):
     assert at(con, "key_dates", "2017-06-01") == ("London Bridge; Finsbury Park",)
     assert at(con, "key_dates", "2017-06-01", COUNTY) == ("London Bridge; Finsbury Park",)
     assert at(con, "key_dates", "2017-07-01") == (None,)
 
 
-def test_the_county_is_every_record_of_the_force(again):
+def test_the_county_counts_every_record_of_the_force(again):
     fill(again, RECORDS, **{WARWICK: [5] * 20, "OUT": [2] * 20, "UNK": [1] * 20})
     county = [records + 8 for records in RECORDS]
     slope, base = np.polyfit(range(18), county[2:], 1)
@@ -163,7 +163,7 @@ def test_the_county_is_every_record_of_the_force(again):
 
 @settings(max_examples=12, deadline=None)
 @given(st.lists(st.integers(0, 60), min_size=20, max_size=20))
-def test_whatever_is_recorded_line_limits_and_signal_hold(again, records):
+def test_line_limits_and_signal_are_consistent_whatever_is_recorded(again, records):
     fill(again, records)
     slope, base = np.polyfit(range(18), records[2:], 1)
     assert at(again, TREND, MONTHS[19]) == pytest.approx((base + 17 * slope, slope), abs=1e-9)

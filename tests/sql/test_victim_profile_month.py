@@ -69,12 +69,12 @@ def con():
 
 @pytest.fixture(scope="module")
 def again():
-    """A star whose victims and residents a test draws over and over."""
+    """A star whose victims and residents a test draws again and again."""
     return victims_star()
 
 
 def profiled(con, residents, victims, **same):
-    """Draw residents and victims, in place of any there are, and build the mart."""
+    """Replace the residents and victims with these, and build the mart."""
     con.execute("drop table if exists star.dim_population; drop table if exists star.bridge_offence_victim")
     draw(con, "star.dim_population", residents)
     draw(con, "star.bridge_offence_victim", victims, **same)
@@ -114,10 +114,10 @@ VICTIMS_OF = "victims, victims_twelve_months, known_twelve_months, is_provisiona
     [
         ("2016-05-01", "sex", "Male", (1, None, None, False)),
         ("2017-03-01", "sex", "Male", (0, None, None, False)),
-        # Of two offences, he counts twice; who is of a withdrawn one, or of one of unknown type, not at all.
+        # A victim of two offences counts twice; a victim of a withdrawn one, or one of unknown type, not at all.
         ("2017-04-01", "sex", "Male", (2, 3, 5, False)),
         ("2017-04-01", "sex", "Other", (1, 1, 5, False)),  # is known
-        ("2017-04-01", "sex", "Unknown", (0, 1, 5, False)),  # is not, and no part of those known
+        ("2017-04-01", "sex", "Unknown", (0, 1, 5, False)),  # is not known, so not among the known
         ("2017-04-01", "age_band", "21-30", (2, 4, 5, False)),
         ("2017-04-01", "age_band", "Unknown", (1, 1, 5, False)),
         ("2017-04-01", "sex_and_age_band", "Male, 21-30", (1, 2, 3, False)),
@@ -125,13 +125,13 @@ VICTIMS_OF = "victims, victims_twelve_months, known_twelve_months, is_provisiona
         ("2017-04-01", "sex_and_age_band", "Other or unknown", (2, 3, 3, False)),
         ("2017-04-01", "ethnicity", INDIAN, (1, 2, 5, False)),
         ("2017-04-01", "ethnic_group", "White", (2, 2, 5, False)),
-        ("2017-05-01", "sex", "Male", (0, 2, 4, False)),  # the May before has left the twelve months
+        ("2017-05-01", "sex", "Male", (0, 2, 4, False)),  # the May before has dropped out of the twelve months
         ("2017-06-01", "sex", "Male", (None, None, None, False)),
         ("2017-07-01", "sex", "Male", (1, None, None, True)),
         ("2017-07-01", "sex", "Female", (0, None, None, True)),
     ],
 )
-def test_victims_are_counted_by_what_is_known_of_them(con, month, characteristic, member, counted):
+def test_victims_count_by_their_known_characteristics(con, month, characteristic, member, counted):
     assert of(con, VICTIMS_OF, month, characteristic, member) == counted
 
 
@@ -142,7 +142,7 @@ def test_victims_are_counted_by_what_is_known_of_them(con, month, characteristic
         ("sex", "Other", RUGBY, (None, 360), None),
         ("sex", "Unknown", RUGBY, (None, 360), None),
         ("age_band", "21-30", RUGBY, (300, 360), (4 / 5) / (300 / 360)),
-        ("age_band", "31-40", RUGBY, (None, 360), None),  # the figures do not tell of them
+        ("age_band", "31-40", RUGBY, (None, 360), None),  # the figures do not cover them
         ("sex_and_age_band", "Female, 71+", RUGBY, (0, 360), None),
         ("sex_and_age_band", "Other or unknown", RUGBY, (None, 360), None),
         ("ethnicity", INDIAN, RUGBY, (30, 300), (2 / 5) / (30 / 300)),
@@ -156,7 +156,7 @@ def test_victims_are_counted_by_what_is_known_of_them(con, month, characteristic
         ("ethnicity", INDIAN, COUNTY, (30, 350), (2 / 6) / (30 / 350)),
     ],
 )
-def test_a_ratio_is_the_share_of_victims_by_the_share_of_residents(
+def test_a_ratio_is_the_share_of_victims_divided_by_the_share_of_residents(
     con, characteristic, member, district, residents, ratio
 ):
     assert of(con, "population, population_known", "2017-04-01", characteristic, member, district) == residents
@@ -165,7 +165,7 @@ def test_a_ratio_is_the_share_of_victims_by_the_share_of_residents(
     assert (low is None, high is None) == (ratio is None, ratio is None)
 
 
-def test_the_county_is_every_record_of_the_force(con):
+def test_the_county_counts_every_record_of_the_force(con):
     columns = f"district_name, {VICTIMS_OF}"
     assert of(con, columns, "2017-04-01", "sex", "Female", COUNTY) == ("Warwickshire", 2, 2, 6, False)
     assert of(con, columns, "2017-04-01", "sex", "Female", "OUT") == ("Outside Warwickshire", 1, 1, 1, False)
@@ -181,7 +181,7 @@ def test_the_county_is_every_record_of_the_force(con):
     ],
 )
 def test_months_that_do_not_add_up_are_found(con, change):
-    """The victim of June, which nothing in force covers, stands against none."""
+    """The victim of June, which no current delivery covers, does not spoil any sum."""
     assert violations(con, "victim_profile_month_adds_up") == 0
     con.execute("begin")
     try:

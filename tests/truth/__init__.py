@@ -1,6 +1,6 @@
-"""Every mart counted a second time, with plain pandas, over the truth of a synthetic county.
+"""Every mart counted a second time, with plain pandas, from the truth about a synthetic county.
 
-Here: what stands of the deliveries that were left (told.py), which months they cover (coverage.py), and a count for
-each mart (its other modules), all by contracts/README.md and what the marts say of themselves. Nothing here reads the
-warehouse or runs its SQL, but for linking.py, which links records as the truth has them.
+Here: the current records from the deliveries that arrived (records_in_force.py), the months they cover (coverage.py),
+and a count for each mart (the other modules). All follow contracts/README.md and the marts' own headers. Nothing here
+reads the warehouse or runs its SQL, except linking.py, which links records by the truth.
 """

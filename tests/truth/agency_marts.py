@@ -1,6 +1,6 @@
 """The marts of one agency, counted: Victim Support's cases, EQuIP's casework, schools' incidents, the survey.
 
-Here: nothing of the police (police_marts.py), nothing over agencies (silo_marts.py).
+Here: not the police's marts (police_marts.py), nor those across agencies (silo_marts.py).
 """
 
 import pandas as pd
@@ -11,7 +11,7 @@ from tests.truth.records_in_force import Told
 
 STAGES = ("ease_of_contact", "actions", "follow_up", "treatment", "whole_experience")
 SATISFIED = ("Completely satisfied", "Very satisfied", "Fairly satisfied")
-#: Before it Victim Support records neither disability nor gender identity.
+#: Before this month Victim Support records neither disability nor gender identity.
 RECORDED_FROM = pd.Timestamp("2017-01-01")
 WELL = ("Good", "Satisfactory")
 

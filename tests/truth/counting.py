@@ -1,6 +1,6 @@
-"""What all counts have in common: districts, complete grids, months not covered, twelve months together.
+"""What all counts have in common: districts, complete grids, months not covered, rolling 12 months.
 
-Here: nothing of any one mart.
+Here: nothing that only one mart needs.
 """
 
 from collections.abc import Iterable, Mapping
@@ -16,12 +16,12 @@ DISTRICTS = {
 }
 COUNTY = "E10000031"
 PLACES = {**DISTRICTS, COUNTY: "Warwickshire"}
-#: The strands that have a column of their own; whatever else is other or unknown.
+#: The strands with their own column; everything else is other or unknown.
 STRANDS = ("race", "religion", "sexual_orientation", "disability", "transgender")
 
 
 def monthly(records: pd.DataFrame) -> pd.DataFrame:
-    """Return records with the month of the day they are counted by."""
+    """Return records with the month in which they count."""
     return records.assign(month_start=month_of(records.recorded_date))
 
 
@@ -31,41 +31,41 @@ def grid(months: pd.Index, **dimensions: Iterable[str]) -> pd.MultiIndex:
 
 
 def counted(counts: Mapping[str, pd.DataFrame], on: pd.MultiIndex, covers: pd.Series) -> pd.DataFrame:
-    """Count the records of each column by the grid's dimensions: 0 where there are none, missing where not covered."""
+    """Count each column's records by the grid's dimensions: 0 if there are none, missing if not covered."""
     by = list(on.names)
     columns = {name: records.groupby(by).size().reindex(on, fill_value=0) for name, records in counts.items()}
     return pd.DataFrame(columns, index=on).where(on_months(on, covers), axis=0)
 
 
 def on_months(on: pd.MultiIndex, by_month: pd.Series) -> pd.Series:
-    """Return what holds of each month, for every row of a grid."""
+    """Return each month's value for every row in a grid."""
     return pd.Series(by_month.reindex(on.get_level_values("month_start")).to_numpy(), index=on)
 
 
 def over(counts: pd.Series, months: int) -> pd.Series:
-    """Add up the months to each one; missing unless all of them are counted."""
+    """Add up the 12 months to each month; missing unless all of them are counted."""
     wide = counts.unstack("month_start").sort_index(axis=1)
     return wide.T.rolling(months).sum().T.stack().reindex(counts.index)
 
 
 def with_strand(records: pd.DataFrame) -> dict[str, pd.DataFrame]:
-    """Return the records of each strand, and those of any other or unknown one; one record may be of several."""
+    """Return the records in each strand, and those in any other or unknown strand; a record may be in several."""
     each = one_of(records, "strands")
     found = {strand: records[records.index.isin(each.index[each == strand])] for strand in STRANDS}
     return {**found, "other_or_unknown": records[records.index.isin(each.index[~each.isin(STRANDS)])]}
 
 
 def one_of(records: pd.DataFrame, column: str) -> pd.Series:
-    """Return a line for each of the values that a record's cell holds, under the record's index."""
+    """Return a line for each value in a record's cell, under the record's index."""
     return records[column].str.split(";").explode()
 
 
 def share(part: pd.Series, whole: pd.Series) -> pd.Series:
-    """Return a share; missing where there is no whole."""
+    """Return a share; missing if there is no whole."""
     return part / whole.where(whole > 0)
 
 
 def named(rows: pd.DataFrame) -> pd.DataFrame:
-    """Return the rows of a grid with the names of their districts."""
+    """Return a grid's rows with the names of their districts."""
     rows = rows.reset_index()
     return rows.assign(district_name=rows.district_code.map(PLACES))

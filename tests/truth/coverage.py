@@ -1,6 +1,6 @@
-"""Which months the deliveries that were left cover.
+"""Which months the deliveries that arrived cover.
 
-Here: the rule of contracts/README.md, "Coverage". Not here: what stands in them (told.py).
+Here: the rule in contracts/README.md, "Coverage". Not here: what the deliveries say (records_in_force.py).
 """
 
 from dataclasses import dataclass
@@ -10,7 +10,7 @@ import pandas as pd
 from tests.truth.records_in_force import TABLES, Told, month_of
 
 AGENCIES = ("equip", "police", "police_uk", "report_hate_now", "schools", "victim_support", "victim_survey")
-#: Days from one delivery to the next, of those agencies whose deliveries state no days.
+#: Days from one delivery to the next, for agencies whose deliveries state no days.
 CADENCE = {"report_hate_now": 7, "schools": 122, "victim_survey": 92}
 
 
@@ -23,24 +23,24 @@ class Coverage:
 
     @property
     def months(self) -> pd.Index:
-        """The months, each by its first day, that the marts speak of."""
+        """The months that the marts cover, each by its first day."""
         return self.covered.index
 
     def covers(self, agency: str) -> pd.Series:
-        """Say of each month whether an agency covers any of it."""
+        """Return for each month whether an agency covers any day."""
         return self.covered[agency] > 0
 
     def whole(self, agency: str) -> pd.Series:
-        """Say of each month whether an agency covers all of it."""
+        """Return for each month whether an agency covers every day."""
         return self.covered[agency] == self.days
 
     def partly(self, *agencies: str) -> pd.Series:
-        """Say of each month whether any of some agencies covers a part of it."""
+        """Return for each month whether any of some agencies covers it only in part."""
         return pd.concat([self.covers(agency) & ~self.whole(agency) for agency in agencies], axis=1).any(axis=1)
 
 
 def coverage(told: Told) -> Coverage:
-    """Return what is covered."""
+    """Return which days are covered."""
     days = {agency: _days(told, agency) for agency in AGENCIES}
     every = pd.concat(days.values())
     months = pd.date_range(month_of(every).min(), every.max(), freq="MS", unit="s", name="month_start")
@@ -59,7 +59,7 @@ def coverage_month(_told: Told, cover: Coverage) -> pd.DataFrame:
 
 
 def _days(told: Told, agency: str) -> pd.Series:
-    """Return every day that an agency covers; none after the delivery's own, whatever it states."""
+    """Return every day that an agency covers; none after the day of the delivery, whatever it states."""
     sent = told.sent[told.sent.agency == agency].sort_values("delivery_date")
     spans = sent.assign(covers_to=sent.covers_to.fillna(sent.delivery_date).clip(upper=sent.delivery_date))
     if agency in CADENCE:
@@ -70,9 +70,9 @@ def _days(told: Told, agency: str) -> pd.Series:
 
 
 def _since_the_one_before(told: Told, agency: str, sent: pd.DataFrame) -> list[pd.Timestamp]:
-    """Return the day from which on each delivery covers: that after the one before, be that loaded or refused.
+    """Return the first day that each delivery covers: the day after the delivery before, loaded or refused.
 
-    One that was refused, and sent again within half the time from one delivery to the next, is the same one.
+    A delivery that was refused, and sent again within half the usual time between deliveries, counts as the same one.
     """
     (held,) = (rows for name, rows in told.held.items() if name in TABLES and name.startswith(agency))
     since, before = [], None

@@ -1,7 +1,7 @@
 """What a synthetic county is like, and which of its deliveries get lost: drawn from a seed.
 
-Here: the draw. Most deliveries get lost, since a county is to be written and loaded in seconds; but of a stretch of
-months the police send nearly all, and now and then of so many that twelve and eighteen months together are met too.
+Here: the draw. Most deliveries get lost, so that a county is written and loaded in seconds. But the police send nearly
+everything for a run of months, and sometimes the run is long enough for the 12- and 18-month figures.
 """
 
 from collections.abc import Iterator
@@ -19,10 +19,10 @@ from pipelines.sample.victim_support import deliveries as victim_support
 from pipelines.sample.victim_survey import deliveries as victim_survey
 
 AGENCY_MISSING = 0.2
-#: The share of an agency's deliveries that come; of the police's first ones, in the stretch and elsewhere.
+#: The share of an agency's deliveries that arrive; for the police's first ones, within the run and elsewhere.
 SHARES = (0.08, 0.16, 0.24)
 IN_STRETCH, ELSEWHERE = 0.9, 0.04
-#: How many months the stretch has, and the share of deliveries that restate several months that come: how often so.
+#: How many months the run has, and the share of restatements of several months that arrive, with how often each occurs.
 STRETCHES = {(2, 0.3): 4, (4, 0.3): 3, (9, 0.9): 2, (18, 1): 1}
 SCALES = (1, 1, 1, 1, 1, 1, 1, 1, 2)
 SENT = {
@@ -56,7 +56,7 @@ def draw(seed: int) -> Drawn:
 
 
 def _police_lost(rng: Random) -> Iterator[date]:
-    """Yield the police's deliveries that get lost; what a restatement holds in a stretch need not come before it."""
+    """Yield the police's deliveries that get lost; months that a restatement holds need not have arrived before."""
     is_missing = rng.random() < AGENCY_MISSING
     ((months, restatements),) = rng.choices(list(STRETCHES), list(STRETCHES.values()))
     begins = rng.randint(0, len(MONTHS) - months)

@@ -1,7 +1,7 @@
-"""Records linked as the truth has them, in linkage's place, so that what linkage gets wrong is left out.
+"""Records linked by the truth instead of by linkage, so that linkage's errors don't matter.
 
-Here: `linked.person` and `linked.incident`. It is the one module here that looks into the warehouse: at what linkage
-is given, and no further.
+Here: `linked.person` and `linked.incident`. It is the only module here that reads the warehouse, and it reads only what
+linkage receives.
 """
 
 from collections.abc import Callable
@@ -11,14 +11,14 @@ import duckdb
 
 from tests.drawn.linked import create_linked, note_linked
 
-#: By the low threshold up to so many incidents, those of neighbouring numbers, are one.
+#: At the low threshold, up to this many incidents with neighbouring numbers are one.
 NEIGHBOURS = 3
-#: A record whose reference ends so carries too little to be found by.
+#: A record whose reference ends with this has too little detail to match.
 TOO_LITTLE = "7"
 
 
 def link_as(truth: Path) -> Callable[[duckdb.DuckDBPyConnection], None]:
-    """Return what links records as a truth file has them."""
+    """Return the function that links records by a truth file."""
 
     def link(con: duckdb.DuckDBPyConnection) -> None:
         create_linked(con)
@@ -56,7 +56,7 @@ _INCIDENTS = f"""
 
 _PERSONS = """
     insert into linked.person
-    with told as (
+    with listed as (
         select 'police' as agency, 'victims' as table_name, record_key, offence_ref as record_ref, victim_no
         from staged.police__victims
         where status = 'current'
@@ -69,10 +69,10 @@ _PERSONS = """
     select
         agency, table_name, record_key, record_ref, record_date,
         person_no, null, 'Unknown', 'Unknown'
-    from told
+    from listed
     inner join contact using (agency, record_ref)
     inner join truth
-        on truth.agency = told.agency and "table" = table_name and truth.record_ref = told.record_ref
-        and truth.victim_no is not distinct from cast(told.victim_no as varchar)
+        on truth.agency = listed.agency and "table" = table_name and truth.record_ref = listed.record_ref
+        and truth.victim_no is not distinct from cast(listed.victim_no as varchar)
     where person_no is not null
 """

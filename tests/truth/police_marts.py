@@ -1,6 +1,6 @@
 """The marts of the police's records, counted.
 
-Here: all records, hate records among them, and the public's view beside them. Not here: their victims
+Here: all records, including hate records, and the public's view beside them. Not here: their victims
 (victim_profile.py), other agencies' records beside them (silo_marts.py).
 """
 
@@ -94,7 +94,7 @@ def reporting_channel_month(told: Told, cover: Coverage) -> pd.DataFrame:
 
 
 def _kinds(told: Told, cover: Coverage, column: str, members: "pd.Series | np.ndarray") -> pd.DataFrame:
-    """Count records by a column of theirs, and the share of hate records of whom it is known."""
+    """Count records by one of their columns, and the share of the hate records with a known value."""
     offences = offences_of(told)
     on = grid(cover.months, district_code=DISTRICTS, **{column: [*members, "Unknown"]})
     rows = _of_police({"police_records": offences, "hate_records": offences[offences.is_hate]}, on, cover)
@@ -140,13 +140,13 @@ def trend_month(told: Told, cover: Coverage) -> pd.DataFrame:
 
 
 def _lines(months: pd.Series, length: int) -> dict[tuple, np.poly1d]:
-    """Return the least-squares line through each run of months, by its last; none where a month is missing."""
+    """Return the least-squares line through each run of months, by its last month; none if a month is missing."""
     runs = ((months.index[at], months.iloc[at + 1 - length : at + 1]) for at in range(length - 1, len(months)))
     return {last: np.poly1d(np.polyfit(range(length), run, 1)) for last, run in runs if run.notna().all()}
 
 
 def _limits(mean: pd.Series) -> tuple[pd.Series, pd.Series]:
-    """Return three standard deviations of a Poisson count either way, by Anscombe's transform, none below nothing."""
+    """Return three standard deviations of a Poisson count either way, by Anscombe's transform; never below 0."""
     root = np.sqrt(mean + 3 / 8)
     lower = (root - 1.5).clip(lower=0) ** 2 - 3 / 8
     return lower.clip(lower=0), (root + 1.5) ** 2 - 3 / 8

@@ -1,7 +1,7 @@
-"""What the deliveries tell that were left: the records that stand, each as it was last told of soundly.
+"""The current records from the deliveries that arrived, each as last held in a sound row.
 
-Here: reading the folder beside the truth (pipelines/sample/truth/files.py) and the rules of contracts/README.md on what
-a delivery means. Not here: which months are covered (coverage.py).
+Here: reading the folder beside the truth (pipelines/sample/truth/files.py), and the rules in contracts/README.md on
+what a delivery means. Not here: which months are covered (coverage.py).
 """
 
 from dataclasses import dataclass
@@ -12,7 +12,7 @@ import pandas as pd
 
 REFERENCE = Path(__file__).parents[2] / "raw" / "reference"
 
-#: What each agency's deliveries hold: the table's key, and what it says.
+#: What each agency's deliveries hold: the table's key, and its other columns.
 TABLES = {
     "police__offences": (
         ["record_ref"],
@@ -54,9 +54,9 @@ def month_of(days: pd.Series) -> pd.Series:
 
 @dataclass(frozen=True)
 class Told:
-    """What was told: `sent` is a row a delivery (or file of one), `held` a row a record and delivery, by table.
+    """What was sent: `sent` has a row for each delivery (or file in one); `held`, by table, for each record in each.
 
-    `stands` holds, by table, the records that stand; one of the police is hate or not.
+    `stands` has the current records, by table; those of the police are marked as hate or not.
     """
 
     sent: pd.DataFrame
@@ -65,7 +65,7 @@ class Told:
 
 
 def read_told(truth: Path) -> Told:
-    """Read what was told from the folder beside the truth file."""
+    """Read what was sent from the folder beside the truth file."""
     folder = truth.with_name(f"{truth.stem}_deliveries")
     sent = _dated(pd.read_csv(folder / "delivery.csv"), "delivery_date", "covers_from", "covers_to")
     held = {name: _held(folder / f"{name}.csv", *columns) for name, columns in TABLES.items()}
@@ -73,7 +73,7 @@ def read_told(truth: Path) -> Told:
     recorded = newest["police__offences"].set_index("record_ref").recorded_date
     stands = {}
     for name, rows in newest.items():
-        # The day of a marker or a victim is that of the record it is of.
+        # The day of a marker or a victim is the day of its record.
         days = rows.get("recorded_date", recorded.reindex(rows.record_ref).set_axis(rows.index))
         withdrawing = _withdrawing(name.partition("__")[0], sent, held)
         is_still_held = _is_still_held(rows, held[name], TABLES[name][0], days, withdrawing)
@@ -94,15 +94,15 @@ def _held(path: Path, key: list[str], says: list[str]) -> pd.DataFrame:
 
 
 def _newest(held: pd.DataFrame, key: list[str]) -> pd.DataFrame:
-    """Return of each record what the newest delivery says that held it soundly."""
+    """Return for each record what the newest delivery with a sound row says."""
     sound = held[held.is_sound].sort_values("delivery_date", kind="stable")
     return sound.drop_duplicates(key, keep="last").reset_index(drop=True)
 
 
 def _withdrawing(agency: str, sent: pd.DataFrame, held: dict[str, pd.DataFrame]) -> pd.DataFrame:
-    """Return the deliveries, with the days they state, that withdraw what they do not hold.
+    """Return the deliveries, with the days they state, that withdraw records missing from them.
 
-    One with a spoilt row whose key can't be read withdraws nothing: that row may be any record.
+    A delivery with a spoilt row whose key can't be read withdraws nothing: that row may be any record.
     """
     own = sent[(sent.agency == agency) & ~sent.is_refused & (agency in RESTATING)]
     tables = (rows for name, rows in held.items() if name.partition("__")[0] == agency)
@@ -113,7 +113,7 @@ def _withdrawing(agency: str, sent: pd.DataFrame, held: dict[str, pd.DataFrame])
 def _is_still_held(
     newest: pd.DataFrame, held: pd.DataFrame, key: list[str], days: pd.Series, withdrawing: pd.DataFrame
 ) -> pd.Series:
-    """Say of each record whether every later delivery that states its day holds it, be it in a spoilt row."""
+    """Return for each record whether every later delivery that states its day holds it, even in a spoilt row."""
     names, all_names = (
         reduce(lambda one, other: one + "|" + other, (rows[part] for part in key)) for rows in (newest, held)
     )
@@ -125,7 +125,7 @@ def _is_still_held(
 
 
 def _mark(stands: dict[str, pd.DataFrame]) -> None:
-    """Say of the police's records which are hate: those with a marker of hate."""
+    """Mark which of the police's records are hate: those with a hate marker."""
     markers = reference("interest_marker")
     hate = markers.marker_code[markers.is_hate_marker == "true"]
     marked = stands["police__markers"]

@@ -1,7 +1,7 @@
-"""The marts over agencies, counted: contacts, different incidents, who knew of them, and whom they struck.
+"""The marts across agencies, counted: contacts, distinct incidents, who knew about them, and their victims.
 
-Here: what all agencies' records are together. Records of one incident and one person are those of the same number in
-the truth (linking.py).
+Here: all agencies' records together. Records are about one incident or one person if they have the same number in the
+truth (linking.py).
 """
 
 from dataclasses import dataclass
@@ -16,7 +16,7 @@ from tests.truth.records_in_force import Told
 
 AGENCIES = ("police", "victim_support", "equip", "schools", "report_hate_now")
 THRESHOLDS = {"unique_incidents_low": "low", "unique_incidents": "central", "unique_incidents_high": "high"}
-#: The figures that need an agency; the others are of all that cover the month.
+#: The figures that need an agency; the others use all agencies that cover the month.
 COVERED_BY = {
     "police_offences": "police",
     "police_crimed_incidents": "police",
@@ -32,10 +32,10 @@ COVERED_BY = {
 
 @dataclass(frozen=True)
 class Known:
-    """What is known of incidents: `records`, a row a record; `victims`, a row a victim whom a record tells of.
+    """What is known about incidents: `records` has a row for each record, `victims` for each victim on a record.
 
-    A record is_contact where it is of hate and its agency covers its month; others are the police's that are cited.
-    `incidents` are, by threshold, those with a contact: where and when, and all who hold a record.
+    A record is_contact if it is about hate and its agency covers its month; the others are police records that are
+    cited. `incidents` has, by threshold, those with a contact: where and when, and every agency that holds a record.
     """
 
     records: pd.DataFrame
@@ -48,7 +48,7 @@ class Known:
 
 
 def known(told: Told, cover: Coverage, truth: Path) -> Known:
-    """Return what is known of incidents."""
+    """Return what is known about incidents."""
     true = pd.read_csv(truth, dtype=str, keep_default_na=False)
     of_record = true[true.victim_no == ""].set_index(["agency", "record_ref"])
     stands = told.stands
@@ -80,7 +80,7 @@ def known(told: Told, cover: Coverage, truth: Path) -> Known:
 
 
 def _incidents(records: pd.DataFrame, threshold: str) -> pd.DataFrame:
-    """Return each incident by its first police contact or else its first contact."""
+    """Return each incident by its first police contact or, if there is none, its first contact."""
     contacts = records[records.is_contact]
     first = contacts.assign(is_others=contacts.agency != "police")
     first = first.sort_values(["is_others", "recorded_date", "agency", "record_ref"]).drop_duplicates(threshold)
@@ -90,7 +90,7 @@ def _incidents(records: pd.DataFrame, threshold: str) -> pd.DataFrame:
 
 
 def _victims(told: Told, records: pd.DataFrame, true: pd.DataFrame) -> pd.DataFrame:
-    """Return the victims of records, but for those of whom nothing is told; witnesses and agencies are none."""
+    """Return the victims on records, except those with no details; witnesses and agencies aren't victims."""
     noted = told.stands["police__victims"].merge(true[["record_ref", "victim_no", "person_no"]])
     of_police = records.drop(columns="person_no").merge(noted.assign(agency="police"), on=["agency", "record_ref"])
     is_victim = (records.agency == "victim_support") | (records.role == "Victim") | (records.reporter == "Victim")

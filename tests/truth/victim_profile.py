@@ -1,4 +1,4 @@
-"""Who the victims of hate records are beside the residents, counted.
+"""The victims of hate records compared with residents, counted.
 
 Here: `mart.victim_profile_month`.
 """
@@ -62,7 +62,7 @@ def _members(characteristic: str, people: pd.DataFrame) -> pd.Series:
 
 
 def _residents(characteristic: str) -> pd.Series:
-    """Return the residents of each place who are of each member; the county's are those of its districts."""
+    """Return each place's residents by member; the county's are those of its districts."""
     counts = reference("census_ethnicity" if "ethnic" in characteristic else "population")
     counts = counts.rename(columns={"residents": "population"}).astype({"population": int})
     both = pd.concat([counts, counts.assign(district_code=COUNTY)])
@@ -70,7 +70,7 @@ def _residents(characteristic: str) -> pd.Series:
 
 
 def _ratios(rows: pd.DataFrame) -> pd.DataFrame:
-    """Hold the share of victims against that of residents, with Wilson's interval of the share of victims."""
+    """Compare the share of victims with that of residents, with Wilson's interval for the share of victims."""
     n, residents = rows.known_twelve_months, rows.population / rows.population_known
     share = (rows.victims_twelve_months / n.where(n > 0)).where(rows.population > 0)
     middle = (share + Z**2 / (2 * n)) / (1 + Z**2 / n)

@@ -57,10 +57,10 @@ WORKBOOK = Workbook(
     marking="OFFICIAL-SENSITIVE",
     period="July 2017 to September 2017",
     introduction=("What the agencies recorded.", "EQuIP's file [old](1).xlsx was refused."),
-    changes=("Compared with the figures given out before:", "Warwickshire Police: September 2017 is new."),
+    changes=("Compared with the figures issued before:", "Warwickshire Police: September 2017 is new."),
     gaps=("EQuIP: no delivery covers July 2017.",),
     contact="Insight Service: insight@example.org",
-    notes=(("Recorded date", "Police offences stand in the month in which they were recorded."),),
+    notes=(("Recorded date", "Police offences count in the month in which they were recorded."),),
     sheets=(DISTRICT_MONTH,),
     created=datetime.datetime(2017, 10, 3, 2, 0),
 )
@@ -77,7 +77,7 @@ def opened(workbook: Workbook, folder: Path) -> openpyxl.Workbook:
 
 
 def cells_of(worksheet: Worksheet) -> list[list]:
-    """The cells of the worksheet's one table, header first."""
+    """The cells of the worksheet's only table, header first."""
     (table,) = worksheet.tables.values()
     return [list(row) for row in worksheet[table.ref]]
 
@@ -95,7 +95,7 @@ def book(tmp_path: Path) -> openpyxl.Workbook:
     return opened(WORKBOOK, tmp_path)
 
 
-class TestWhatStandsWhere:
+class TestLayout:
     def test_cover_then_contents_then_notes_then_tables(self, book):
         assert book.sheetnames == ["Cover", "Contents", "Notes", "district_month"]
 
@@ -109,7 +109,7 @@ class TestWhatStandsWhere:
             "What the agencies recorded.",
             "EQuIP's file [old](1).xlsx was refused.",
             "What has changed since last time",
-            "Compared with the figures given out before:",
+            "Compared with the figures issued before:",
             "Warwickshire Police: September 2017 is new.",
             "What is missing from the figures",
             "EQuIP: no delivery covers July 2017.",
@@ -134,21 +134,21 @@ class TestWhatStandsWhere:
         contents = opened(workbook, tmp_path)["Contents"]
         assert cells_of(contents)[2][0].hyperlink.location == "'People''s Panel'!A1"
 
-    def test_a_table_stands_under_its_title_notes_and_source(self, book):
+    def test_a_table_comes_below_its_title_notes_and_source(self, book):
         assert above_table(book["district_month"]) == [
             "Hate incidents by district and month",
             "OFFICIAL-SENSITIVE",
-            "This worksheet contains one table. More about the figures is on the Notes worksheet.",
+            "This worksheet contains one table. The Notes worksheet says more about the figures.",
             "0 means that the agency delivered its records and had none.",
             "[c] Confidential: hidden so that nobody can be identified.",
-            "[x] Not available: nothing that covers this figure was delivered. It does not mean none.",
+            "[x] Not available: no delivery covers this figure. It does not mean none.",
             "Source: Warwickshire Police",
             "Back to contents",
         ]
         assert book["district_month"]["A8"].hyperlink.location == "'Contents'!A1"
 
     def test_a_long_note_is_broken_into_lines_that_fit_the_page(self, tmp_path):
-        note = "One incident can stand in several columns, so they do not add to different incidents. " * 3
+        note = "One incident can be in several columns, so the columns don't add up to distinct incidents. " * 3
         lines = above_table(opened(with_frame(DISTRICT_MONTH.frame, notes=(note,)), tmp_path)["district_month"])
         assert " ".join(lines[3:6]) == note.strip()
         assert all(len(line) <= 110 for line in lines[3:6])
@@ -156,7 +156,7 @@ class TestWhatStandsWhere:
     def test_notes_explain_each_shorthand_that_is_used(self, book):
         assert [name for name, _ in values_of(book["Notes"])[1:]] == ["Recorded date", "[c]", "[x]"]
 
-    def test_not_available_is_explained_even_where_nothing_is_missing(self, tmp_path):
+    def test_not_available_is_explained_even_if_nothing_is_missing(self, tmp_path):
         notes = opened(with_frame(pd.DataFrame({"Cases": [1]})), tmp_path)["Notes"]
         assert [name for name, _ in values_of(notes)[1:]] == ["Recorded date", "[x]"]
 
@@ -187,7 +187,7 @@ class TestCells:
     @pytest.mark.parametrize(
         ("header", "shown"), [("Month", "mmm yyyy"), ("First month", "mmm yyyy"), ("Delivered", "d mmm yyyy")]
     )
-    def test_dates_are_shown_as_months_where_the_header_says_so(self, tmp_path, header, shown):
+    def test_dates_are_shown_as_months_if_the_header_says_so(self, tmp_path, header, shown):
         worksheet = opened(with_frame(pd.DataFrame({header: MONTHS})), tmp_path)["district_month"]
         assert {row[0].number_format for row in cells_of(worksheet)[1:]} == {shown}
         assert all(row[0].is_date for row in cells_of(worksheet)[1:])
@@ -216,12 +216,12 @@ class TestCells:
         for row in rows:
             assert [cell.alignment.horizontal for cell in row] == ["left", "left", "right", "right", "right"]
 
-    def test_text_keeps_off_the_numbers_before_it(self, tmp_path):
+    def test_text_after_numbers_is_indented(self, tmp_path):
         frame = pd.DataFrame({"District": ["Rugby"], "Cases": [1], "Caveat": ["Part of the month"], "Band": ["Low"]})
         for row in cells_of(opened(with_frame(frame), tmp_path)["district_month"]):
             assert [cell.alignment.indent for cell in row] == [0, 0, 1, 0]
 
-    def test_columns_from_arrow_are_printed_alike(self, tmp_path):
+    def test_columns_from_arrow_are_printed_the_same_way(self, tmp_path):
         table = pa.table(
             {
                 "Month": pa.array([MONTHS[0], None], pa.date32()),
@@ -245,7 +245,7 @@ class TestCells:
 
 
 class TestTypedText:
-    """Whatever an agency typed stays the text it typed."""
+    """Whatever an agency typed stays text, unchanged."""
 
     @pytest.fixture
     def package(self, tmp_path) -> bytes:
@@ -288,7 +288,7 @@ class TestChecklist:
         ("label", "table"),
         [("By district", "By_district"), ("Q1", "table_Q1"), ("R1C1", "table_R1C1"), ("2017", "table_2017")],
     )
-    def test_any_label_makes_a_name_excel_takes(self, tmp_path, label, table):
+    def test_any_label_makes_a_table_name_that_excel_accepts(self, tmp_path, label, table):
         assert list(opened(with_frame(DISTRICT_MONTH.frame, name=label), tmp_path)[label].tables) == [table]
 
     def test_a_table_has_no_empty_cell_and_ends_its_worksheet(self, book):
@@ -342,7 +342,7 @@ class TestChecklist:
 
 
 class TestFit:
-    def test_columns_are_as_wide_as_they_need_and_no_wider(self, tmp_path):
+    def test_columns_are_as_wide_as_they_need_to_be_and_no_wider(self, tmp_path):
         frame = pd.DataFrame({"Month": MONTHS, "Cases": [1, 2, 3], "Story": ["word " * 200, "", "x"]})
         columns = opened(with_frame(frame), tmp_path)["district_month"].column_dimensions
         assert 8 < columns["A"].width < 15
@@ -374,7 +374,7 @@ class TestFile:
         write_workbook(WORKBOOK, tmp_path / "b.xlsx")
         assert (tmp_path / "a.xlsx").read_bytes() == (tmp_path / "b.xlsx").read_bytes()
 
-    def test_no_other_moment_than_its_own_stands_in_it(self, tmp_path):
+    def test_a_file_has_only_one_date_and_time(self, tmp_path):
         write_workbook(WORKBOOK, tmp_path / "partner.xlsx")
         with zipfile.ZipFile(tmp_path / "partner.xlsx") as parts:
             assert {part.date_time for part in parts.infolist()} == {(2017, 10, 3, 2, 0, 0)}
@@ -399,12 +399,12 @@ class TestFile:
         assert [entry.name for entry in tmp_path.iterdir()] == ["partner.xlsx"]
         assert path.read_bytes() == before
 
-    def test_two_worksheets_of_one_name_are_refused(self, tmp_path):
+    def test_two_worksheets_with_the_same_name_are_refused(self, tmp_path):
         with pytest.raises(DuplicateWorksheetName):
             write_workbook(dataclasses.replace(WORKBOOK, sheets=(DISTRICT_MONTH,) * 2), tmp_path / "partner.xlsx")
         assert not list(tmp_path.iterdir())
 
-    def test_a_label_excel_does_not_take_is_refused(self, tmp_path):
+    def test_a_label_that_excel_does_not_accept_is_refused(self, tmp_path):
         with pytest.raises(InvalidWorksheetName, match="Victim Support: cases"):
             write_workbook(with_frame(DISTRICT_MONTH.frame, name="Victim Support: cases"), tmp_path / "partner.xlsx")
         assert not list(tmp_path.iterdir())
@@ -417,7 +417,7 @@ class TestFile:
             (["Cases", ""], (ValueError, "Empty column name")),
         ],
     )
-    def test_headers_excel_does_not_take_are_refused(self, tmp_path, headers, refusal):
+    def test_headers_that_excel_does_not_accept_are_refused(self, tmp_path, headers, refusal):
         error, words = refusal
         with pytest.raises(error, match=words):
             write_workbook(with_frame(pd.DataFrame([[1, 2]], columns=headers)), tmp_path / "partner.xlsx")

@@ -1,4 +1,4 @@
--- A row an agency: one hash over what became of its deliveries.
+-- A row for each agency: one hash of the outcome of its deliveries.
 select
     agency,
     md5(string_agg(

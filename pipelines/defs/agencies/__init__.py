@@ -1,1 +1,1 @@
-"""How each agency's delivery is read, one module an agency."""
+"""How each agency's delivery is read, with one module for each agency."""

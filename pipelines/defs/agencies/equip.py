@@ -1,4 +1,4 @@
-"""How EQuIP's workbook is read: a sheet a quarter, and the period in cell B2 of the first sheet."""
+"""How EQuIP's workbook is read: a sheet for each quarter, and the period in cell B2 of the first sheet."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -18,22 +18,22 @@ from schemas.equip import EQUIP
 
 @dataclass(frozen=True)
 class EquipDelivery(Reader):
-    """A delivery folder of EQuIP (contracts/equip.md)."""
+    """A delivery folder from EQuIP (contracts/equip.md)."""
 
     def covers(self, _file: str | None, /) -> tuple[date, date]:
-        """Return the stated period: every case opened in it is in the workbook."""
+        """Return the stated period. Every case opened in that period is in the workbook."""
         (table,) = EQUIP.tables
         cell = self._workbook.cell(row=2, column=2)
         period = period_in(cell, table.file, "in cell B2 of the first sheet")
         if period is None:
             raise Refusal(
                 table.file,
-                "cell B2 of the first sheet states no period, as in 01/09/2016 - 30/09/2017; send it with one",
+                "cell B2 of the first sheet has no period such as 01/09/2016 - 30/09/2017; send it again with one",
             )
         return period
 
     def sheets(self, table: Table, /) -> Sequence[Sheet]:
-        """Return the table of every sheet that has the header, in the workbook's order."""
+        """Return the table from every sheet that has the header, in the workbook's order."""
         return self._workbook.sheets(partial(missing_columns, table))
 
     @cached_property

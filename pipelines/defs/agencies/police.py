@@ -1,6 +1,6 @@
-"""How a police delivery is read: three CSV files, and the manifest that states their window and row counts.
+"""How a police delivery is read: three CSV files, and a manifest that states their window and row counts.
 
-It is sent by the force, or pulled from its database.
+The force sends the delivery, or it is pulled from the force's database.
 """
 
 import json
@@ -30,21 +30,21 @@ MANIFEST = "manifest.json"
 
 @dataclass(frozen=True)
 class PoliceDelivery(Reader):
-    """A delivery folder of the force, with its manifest (contracts/police.md)."""
+    """A delivery folder from the force, with its manifest (contracts/police.md)."""
 
     def covers(self, _file: str | None, /) -> tuple[date, date]:
         """Return the window of recorded dates that the delivery restates."""
         first, last = self._day("recorded_from"), self._day("recorded_to")
         if last < first:
-            raise Refusal(MANIFEST, "recorded_to is before recorded_from; send it with the window's true days")
+            raise Refusal(MANIFEST, "recorded_to is before recorded_from; send it again with the right dates")
         return first, last
 
     def stated_rows(self, table: Table, _sheets: Sequence[Sheet], /) -> int:
-        """Return the manifest's row count of a file."""
+        """Return the manifest's row count for a file."""
         rows = self._manifest.get("rows")
         stated = rows.get(table.file) if isinstance(rows, dict) else None
         if not isinstance(stated, int):
-            raise Refusal(MANIFEST, f"it states no number of rows for {table.file}; send it with one")
+            raise Refusal(MANIFEST, f"it gives no number of rows for {table.file}; send it again with one")
         return stated
 
     @cached_property
@@ -54,18 +54,20 @@ class PoliceDelivery(Reader):
         except (ValueError, OSError, RecursionError):
             raise Refusal(MANIFEST, "it can't be read as JSON; send it again") from None
         if not isinstance(manifest, dict):
-            raise Refusal(MANIFEST, "it is not a JSON object; send it as the contract shows")
+            raise Refusal(MANIFEST, "it is not a JSON object; send it again in the contract's layout")
         return manifest
 
     def _day(self, name: str) -> date:
         try:
             return date.fromisoformat(str(self._manifest.get(name)))
         except ValueError:
-            raise Refusal(MANIFEST, f"{name} is missing or is not a date like 2017-08-01") from None
+            raise Refusal(
+                MANIFEST, f"{name} is missing or is not a date like 2017-08-01; send it again with one"
+            ) from None
 
 
 def _pull(con: duckdb.DuckDBPyConnection, raw: Path, today: date) -> str | None:
-    """Pull from the force's database, where the environment says where it is; where not, no failed pull stands."""
+    """Pull from the force's database if its address is set; if it isn't, remove any failed pull from the ledger."""
     url = os.environ.get(URL_VARIABLE, "").strip()
     if url:
         return pull(con, raw, POLICE, url, today, settling_seconds())

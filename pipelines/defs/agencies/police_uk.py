@@ -1,4 +1,4 @@
-"""How a download of data.police.uk is read: a CSV file a month, each in its month's folder."""
+"""How a download from data.police.uk is read: a CSV file for each month, in the month's folder."""
 
 import re
 from calendar import monthrange
@@ -22,25 +22,25 @@ _MONTH = re.compile(r"([0-9]{4})-([0-9]{2})")
 
 @dataclass(frozen=True)
 class PoliceUkDelivery(Reader):
-    """A download of data.police.uk (contracts/police_uk.md)."""
+    """A download from data.police.uk (contracts/police_uk.md)."""
 
     def covers(self, file: str | None, /) -> Covers:
-        """Return the first and last day of a file's month."""
+        """Return the first and last day of the file's month."""
         return self._monthly.get(file or "", (None, None))
 
     def sheets(self, table: Table, /) -> Sequence[Sheet]:
-        """Return the table of each month, oldest first."""
+        """Return each month's table, oldest first."""
         if not self._monthly:
-            raise Refusal(table.file, "no month's file is in the delivery; send it as downloaded")
+            raise Refusal(table.file, "the delivery has no monthly file; send it again as it was downloaded")
         by_month = sorted(self._monthly.items(), key=lambda monthly: monthly[1])
         for (one, month), (other, same) in pairwise(by_month):
             if month == same:
-                raise Refusal(other, f"{one} holds the same month; send one of them")
+                raise Refusal(other, f"{one} is for the same month; send only one of them")
         return [self._sheet(file, covers) for file, covers in by_month]
 
     @cached_property
     def _monthly(self) -> dict[str, Covers]:
-        """The days of each month's file; other files of a download are not street-level crime."""
+        """The days that each monthly file covers. Other files in a download aren't street-level crime."""
         found = ((file, _STREET.fullmatch(file)) for file in self.delivery.files)
         return {file: _month(file, name[1]) for file, name in found if name}
 
@@ -54,7 +54,10 @@ def _month(file: str, written: str) -> Covers:
     found = _MONTH.fullmatch(written)
     year, month = (int(found[1]), int(found[2])) if found else (0, 0)
     if not (1 <= month <= 12 and year >= 2000):
-        raise Refusal(file, "its name states no month, as in 2018-10-warwickshire-street.csv; send it as downloaded")
+        reason = (
+            "its name doesn't give its month, as in 2018-10-warwickshire-street.csv; send it again as it was downloaded"
+        )
+        raise Refusal(file, reason)
     return date(year, month, 1), date(year, month, monthrange(year, month)[1])
 
 

@@ -1,4 +1,4 @@
-"""How the online reports are read: one JSON object a line."""
+"""How the online reports are read: one JSON object on each line."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -13,10 +13,10 @@ from schemas.report_hate_now import REPORT_HATE_NOW
 
 @dataclass(frozen=True)
 class ReportHateNowDelivery(Reader):
-    """A delivery folder of reporthatenow.com (contracts/report_hate_now.md)."""
+    """A delivery folder from reporthatenow.com (contracts/report_hate_now.md)."""
 
     def sheets(self, table: Table, /) -> Sequence[Sheet]:
-        """Return the reports, a column a key."""
+        """Return the reports, with a column for each key."""
         return [read_json_lines(self.delivery.file(table.file))]
 
 

@@ -1,4 +1,4 @@
-"""How the schools' delivery is read: one CSV file, and nothing stated of it."""
+"""How the schools' delivery is read: one CSV file, with no stated period or number of rows."""
 
 from pipelines.defs.landing import agency_assets
 from pipelines.landing.reader import Reader

@@ -23,29 +23,32 @@ _NUMBER = re.compile(r"[0-9]{1,9}")
 
 @dataclass(frozen=True)
 class VictimSupportDelivery(Reader):
-    """A delivery folder of Victim Support (contracts/victim_support.md)."""
+    """A delivery folder from Victim Support (contracts/victim_support.md)."""
 
     def covers(self, _file: str | None, /) -> tuple[date, date]:
-        """Return the stated period: every case created in it is in the workbook."""
+        """Return the stated period. Every case created in that period is in the workbook."""
         (table,) = VICTIM_SUPPORT.tables
         for row in self._sheet.preamble:
             for cell in row:
                 if _STATED.search(cell) and (period := period_in(cell, table.file, "stated above the table")):
                     return period
-        raise Refusal(table.file, "no cell above the table states its period, as in Period: 01/04/2016 to 31/03/2017")
+        reason = (
+            "no cell above the table gives a period such as Period: 01/04/2016 to 31/03/2017; send it again with one"
+        )
+        raise Refusal(table.file, reason)
 
     def sheets(self, _table: Table, /) -> list[Sheet]:
         """Return the rows between the preamble and the footer."""
         return [self._sheet]
 
     def stated_rows(self, table: Table, sheets: Sequence[Sheet], /) -> int:
-        """Return the number beside, or below, `Total cases`."""
+        """Return the number beside `Total cases`, or in the same cell."""
         for row in sheets[0].footer:
             if row and row[0].strip().casefold().startswith(_TOTAL):
                 beside = (number for cell in row[1:] if (number := _NUMBER.fullmatch(cell.strip())))
                 if found := next(beside, _NUMBER.search(row[0])):
                     return int(found[0])
-        raise Refusal(table.file, "no number stands beside Total cases below the table; send it with its total")
+        raise Refusal(table.file, "there is no number beside Total cases below the table; send it again with its total")
 
     @cached_property
     def _sheet(self) -> Sheet:

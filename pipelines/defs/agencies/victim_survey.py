@@ -1,4 +1,4 @@
-"""How the survey's workbook is read: the sheet Responses, and nothing stated of it."""
+"""How the survey's workbook is read: the sheet Responses, with no stated period or number of rows."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -15,10 +15,10 @@ from schemas.victim_survey import VICTIM_SURVEY
 
 @dataclass(frozen=True)
 class VictimSurveyDelivery(Reader):
-    """A delivery folder of the victim satisfaction survey (contracts/victim_survey.md)."""
+    """A delivery folder from the victim satisfaction survey (contracts/victim_survey.md)."""
 
     def sheets(self, table: Table, /) -> Sequence[Sheet]:
-        """Return the rows of the sheet Responses."""
+        """Return the rows in the sheet Responses."""
         return [ExcelFile(self.delivery.file(table.file)).sheet("Responses", partial(missing_columns, table))]
 
 

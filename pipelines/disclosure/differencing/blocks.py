@@ -1,7 +1,7 @@
-"""Facts as small systems of linear bounds, each of which can be looked at by itself.
+"""Facts as small systems of linear bounds, each of which can be examined separately.
 
-Here: atoms that are known to be none are left out, those that every fact holds together or not at all become one
-unknown, and what no fact or relation joins is parted into blocks. What an unknown can be is `ranges`.
+Here: atoms known to be 0 are left out. Atoms that are always in the same facts become one unknown. Unknowns that no
+fact or relation joins are separated into blocks. `ranges` works out what an unknown can be.
 """
 
 from collections import defaultdict
@@ -25,7 +25,7 @@ class Contradiction(Exception):
 
 @dataclass(frozen=True)
 class Sum:
-    """A sum of a block's unknowns, by their numbers, that lies between low and high; where it was printed."""
+    """A sum of a block's unknowns, by number, that is between low and high; and where it was printed."""
 
     unknowns: frozenset[int]
     low: int
@@ -34,7 +34,7 @@ class Sum:
 
 
 class Bond(NamedTuple):
-    """A relation of a block's unknowns, by their numbers."""
+    """A relation between a block's unknowns, by number."""
 
     whole: int
     parts: tuple[int, ...]
@@ -43,7 +43,7 @@ class Bond(NamedTuple):
 
 @dataclass(frozen=True)
 class Block:
-    """Unknowns, each of atoms of one measure and version, and all that is known of them."""
+    """Unknowns, each made of atoms of one measure and version, and everything known about them."""
 
     unknowns: Sequence[tuple[Atom, ...]]
     sums: Sequence[Sum]
@@ -54,7 +54,7 @@ def blocks(found: Sequence[Fact], relations: Collection[Relation]) -> list[Block
     """Return facts and relations as blocks that have nothing to do with each other.
 
     Raises:
-        Contradiction: if two facts say different things of the same atoms.
+        Contradiction: if two facts say different things about the same atoms.
     """
     none = _none(found, relations)
     known = _distinct(found, none)
@@ -73,7 +73,7 @@ def blocks(found: Sequence[Fact], relations: Collection[Relation]) -> list[Block
 
 
 def _none(found: Iterable[Fact], relations: Collection[Relation]) -> set[Atom]:
-    """Return the atoms that are 0: those of a sum that is, the parts of a whole that is, the sum of parts that are."""
+    """Return the atoms that are 0: those in a sum of 0, the parts of a whole that is 0, and a sum whose parts are 0."""
     none = set[Atom]().union(*(fact.atoms for fact in found if fact.high == 0))
     while True:
         parts = {part for held in relations if held.whole in none for part in held.parts}
@@ -84,7 +84,7 @@ def _none(found: Iterable[Fact], relations: Collection[Relation]) -> set[Atom]:
 
 
 def _distinct(found: Iterable[Fact], none: set[Atom]) -> list[Fact]:
-    """Return one fact for all that are of the same atoms, but for those that are 0."""
+    """Return one fact for each set of atoms, leaving out atoms that are 0."""
     known: dict[frozenset[Atom], Fact] = {}
     for fact in found:
         atoms = fact.atoms - none
@@ -97,10 +97,10 @@ def _distinct(found: Iterable[Fact], none: set[Atom]) -> list[Fact]:
 
 
 def _merged(known: Sequence[Fact], held: Collection[Relation]) -> list[tuple[Atom, ...]]:
-    """Return atoms in groups that can't be told apart: the same facts hold them, and the same relations bind them.
+    """Return atoms in groups that can't be distinguished: they are in the same facts and the same relations.
 
-    Atoms that are related have the district and the month in common, so a district and month is joined to others as a
-    whole, with all measures that are related.
+    Related atoms share a district and a month. So each district and month is grouped with others as a whole, with all
+    its related measures.
     """
     facts_of, related = defaultdict(list), defaultdict(set)
     for at, fact in enumerate(known):
@@ -140,7 +140,7 @@ def _clusters(atoms: Iterable[Atom], related: dict[Atom, set[Relation]]) -> Iter
 
 
 def _parted(unknowns: Sequence[tuple[Atom, ...]], sums: Sequence[Sum], bonds: Sequence[Bond]) -> Iterator[Block]:
-    """Yield the unknowns that sums and bonds join as blocks, numbered anew in each."""
+    """Yield the unknowns that sums and bonds join as blocks, each with its own numbering."""
     ties = [sorted(each.unknowns) for each in sums] + [[bond.whole, *bond.parts] for bond in bonds]
     ends = np.array([(tie[0], end) for tie in ties for end in tie]).reshape(-1, 2)
     graph = coo_array((np.ones(len(ends)), (ends[:, 0], ends[:, 1])), shape=(len(unknowns), len(unknowns)))

@@ -1,9 +1,9 @@
-"""What releases published one after the other, and what of two of them is of the same data.
+"""What successive releases published, and which of their figures come from the same data.
 
-Here: since which release each measure, district and month is what it is. An attacker is taken to know what changed in
-between, though not by how much: the history says of which measures, districts and months something did. Where a
-published figure changed though the history tells of no change in it, what changed is all of it that no unchanged figure
-of the measure covers.
+Here: which release last changed each measure, district and month. We assume an attacker knows what changed between
+releases, but not by how much: the history says which measures, districts and months changed. A published figure may
+change although the history shows no change. Then every part that no unchanged figure of the measure covers is taken to
+have changed.
 """
 
 from collections import defaultdict
@@ -16,7 +16,7 @@ from typing import NamedTuple, Self
 from pipelines.disclosure.differencing.measures import made_of
 from pipelines.disclosure.printed_counts import Published
 
-#: What a cell is of, whoever prints it: measure, districts, first and last month.
+#: What a cell counts, whoever prints it: measure, districts, first and last month.
 Definition = tuple[str, tuple[str, ...], date, date]
 
 #: A district and a month.
@@ -24,7 +24,7 @@ Slot = tuple[str, int]
 
 
 class Change(NamedTuple):
-    """What a release changed of the one before it: a measure, in a district and a month."""
+    """What a release changed since the one before: a measure, in a district and a month."""
 
     release_id: str
     measure: str
@@ -34,45 +34,45 @@ class Change(NamedTuple):
 
 @dataclass(frozen=True)
 class Edition:
-    """What a release published: its id, by which releases are put in order, and its cells."""
+    """What a release published: its id, which puts releases in order, and its cells."""
 
     release_id: str
     cells: Sequence[Published]
 
     def of(self, measures: Collection[str]) -> Self:
-        """Return what it published of some measures."""
+        """Return the edition with only some measures."""
         return replace(self, cells=[cell for cell in self.cells if cell.measure in measures])
 
     @property
     def figures(self) -> set[tuple[Definition, int, int]]:
-        """Its figures, each with what it is of."""
+        """Its figures, each with its definition."""
         return {(defined(cell), cell.low, cell.high) for cell in self.cells}
 
 
 @dataclass(frozen=True)
 class History:
-    """What is known of changes between releases.
+    """What is known about changes between releases.
 
     Attributes:
         changes: What changed, and in which release.
-        measures: The measures whose every change is among them; a sum or a strand of them changes with them. Any other
-            measure is taken to change wherever any does.
+        measures: The measures whose changes are all listed; a sum or a strand of these measures changes with them. Any
+            other measure is assumed to change wherever anything changes.
     """
 
     changes: Collection[Change] = ()
     measures: Collection[str] = ()
 
     def changed(self, measures: Collection[str], after: str, until: str) -> Iterator[tuple[str, Slot]]:
-        """Yield which measures changed where, in the releases after one until another."""
+        """Yield which measures changed where, after one release and up to another."""
         recent = [change for change in self.changes if after < change.release_id <= until]
         for measure, change in product(measures, recent):
-            told_by = made_of(measure)
-            if change.measure in told_by or not set(told_by) <= set(self.measures):
+            parts = made_of(measure)
+            if change.measure in parts or not set(parts) <= set(self.measures):
                 yield measure, (change.district_code, number_of(change.month_start))
 
 
 class _Standing(NamedTuple):
-    """A figure that was published last of a definition, and of which versions it is."""
+    """The figure last published for a definition, and the versions of its parts."""
 
     stamp: int
     versions: tuple[str, ...]
@@ -81,30 +81,30 @@ class _Standing(NamedTuple):
 
 @dataclass
 class Versions:
-    """Since which release each measure, district and month is what it is.
+    """Which release last changed each measure, district and month.
 
     Attributes:
-        stamps: How often anything of a measure changed.
+        stamps: How often anything in a measure changed.
     """
 
     stamps: dict[str, int] = field(default_factory=lambda: defaultdict(int))
     _since: dict[tuple[str, Slot], str] = field(default_factory=dict)
 
     def at(self, measure: str, slot: Slot) -> str:
-        """Return since which release it is what it is; the empty text, where it never changed."""
+        """Return the release that last changed it; empty text if it never changed."""
         return self._since.get((measure, slot), "")
 
     @classmethod
     def of(
         cls, editions: Sequence[Edition], history: History, measures: Collection[str], are_apart: bool
     ) -> Iterator[tuple[Edition, Self]]:
-        """Yield each edition with the versions as they are in it.
+        """Yield each edition with the versions at that time.
 
         Args:
-            editions: What each release published of some measures, the oldest first.
-            history: What is known of changes between them.
-            measures: The measures, and those they are related to.
-            are_apart: Whether all of them is new in an edition that gives other figures than the one before it.
+            editions: What each release published for some measures, the oldest first.
+            history: What is known about changes between them.
+            measures: The measures, and those related to them.
+            are_apart: Whether everything counts as new in an edition whose figures differ from the one before.
         """
         everywhere = {slot for edition in editions for cell in edition.cells if are_apart for slot in slots(cell)}
         versions, before = cls(), None
@@ -132,7 +132,7 @@ class Versions:
         return _Standing(self.stamps[cell.measure], versions, (cell.low, cell.high))
 
     def _unexplained(self, edition: Edition, standing: dict[Definition, _Standing]) -> dict[str, set[Slot]]:
-        """Return, by measure, what must have changed since figures differ that are of the same versions."""
+        """Return, by measure, what must have changed: figures with the same versions are different."""
         same: dict[str, set[Slot]] = defaultdict(set)
         other: dict[str, list[set[Slot]]] = defaultdict(list)
         for cell in edition.cells:
@@ -152,7 +152,7 @@ class Versions:
 
 
 def defined(cell: Published) -> Definition:
-    """Return what a cell is of."""
+    """Return what a cell counts."""
     return cell.measure, cell.districts, cell.first_month, cell.last_month
 
 
@@ -162,12 +162,12 @@ def slots(cell: Published) -> Iterator[Slot]:
 
 
 def number_of(month: date) -> int:
-    """Return a month as a number, that of the next month greater by one."""
+    """Return a month as a number; the next month's number is greater by one."""
     return month.year * 12 + month.month - 1
 
 
 def period(months: Collection[int]) -> str:
-    """Return months, given as numbers, in words: each run of them from its first to its last."""
+    """Return months, given as numbers, in words: each run from its first month to its last."""
     firsts = [month for month in sorted(months) if month - 1 not in months]
     lasts = [month for month in sorted(months) if month + 1 not in months]
     return " and ".join(

@@ -1,7 +1,7 @@
-"""What releases published, as facts of how many records of a measure have a district and a month.
+"""What releases published, as facts about how many records of a measure have a district and a month.
 
-Here: which of those unknowns, the atoms, each published cell is the sum of, and which relations hold between atoms of
-several measures. Which atoms of two releases are the same is `editions`; what an atom can be, `ranges`.
+Here: these unknown counts are called atoms. Each published cell is a sum of atoms, and atoms of several measures are
+related. `editions` says which atoms of two releases are the same; `ranges` works out what an atom can be.
 """
 
 from collections.abc import Collection, Iterator, Sequence
@@ -33,7 +33,7 @@ class Atom(NamedTuple):
 
 
 class Relation(NamedTuple):
-    """What holds of atoms: the parts add up to the whole or, where that is not exact, to no more than it."""
+    """What is true of atoms: the parts add up to the whole or, if not exact, to no more than the whole."""
 
     whole: Atom
     parts: tuple[Atom, ...]
@@ -41,7 +41,7 @@ class Relation(NamedTuple):
 
 
 class Rule(NamedTuple):
-    """A relation that holds of measures, in each district and month."""
+    """A relation between measures that is true in each district and month."""
 
     whole: str
     parts: tuple[str, ...]
@@ -62,7 +62,7 @@ class Print(NamedTuple):
 
 @dataclass
 class Fact:
-    """What was published of atoms: that their sum lies between low and high (records), and where."""
+    """What was published about atoms: their sum is between low and high (records); and where it was printed."""
 
     atoms: frozenset[Atom]
     low: int
@@ -72,16 +72,16 @@ class Fact:
 
 @dataclass
 class Facts:
-    """Everything that was published, as facts, and the relations that hold of their atoms."""
+    """Everything that was published, as facts, and the relations between their atoms."""
 
     found: list[Fact] = field(default_factory=list)
     relations: set[Relation] = field(default_factory=set)
 
 
 def rules(cells: Sequence[Published]) -> frozenset[Rule]:
-    """Return what holds between the measures of cells: a rule for each and its whole, and for each total and its parts.
+    """Return the rules between the measures of cells: one for each part and its whole, and each total and its parts.
 
-    A total of which no part was published says no more than it does itself.
+    A total gets no rule if none of its parts was published.
     """
     measures = {cell.measure for cell in cells}
     parts = {Rule(cell.whole, (cell.measure,), False) for cell in cells if cell.whole is not None}
@@ -90,7 +90,7 @@ def rules(cells: Sequence[Published]) -> frozenset[Rule]:
 
 
 def families(measures: Collection[str], held: Collection[Rule]) -> list[frozenset[str]]:
-    """Return measures in families: those that rules relate to each other, over however many rules."""
+    """Return measures in families: those that rules relate to each other, directly or through others."""
     family_of = {measure: frozenset({measure}) for measure in measures}
     for rule in held:
         joined = frozenset[str]().union(*(family_of.get(each, {each}) for each in (rule.whole, *rule.parts)))
@@ -105,14 +105,14 @@ def facts(
     held: Collection[Rule],
     are_apart: bool = False,
 ) -> Facts:
-    """Return everything that was published of a family of measures, as facts and relations of atoms.
+    """Return everything that was published about a family of measures, as facts and relations of atoms.
 
     Args:
-        editions: What each release published of them, the oldest first.
-        history: What is known of changes between releases.
+        editions: What each release published about them, the oldest first.
+        history: What is known about changes between releases.
         measures: The measures.
-        held: What holds between them.
-        are_apart: Whether nothing is taken to be the same in two editions that give different figures.
+        held: The rules between them.
+        are_apart: Whether nothing counts as the same in two editions with different figures.
     """
     known = Facts()
     standing: dict[Definition, tuple[int, Fact]] = {}

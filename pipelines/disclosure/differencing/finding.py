@@ -1,6 +1,7 @@
-"""What is said of a count that can be worked out.
+"""A finding: a count that can be worked out.
 
-Here: a finding, and how it is put from a block and a range. Whether it is one is `findings`; how it is told, `report`.
+Here: what a finding says, and how it is made from a block and a range. `findings` decides whether there is a finding;
+`report` puts it in words.
 """
 
 from collections.abc import Mapping
@@ -16,16 +17,16 @@ from pipelines.disclosure.differencing.remedy import remedy
 
 @dataclass(frozen=True)
 class Finding:
-    """A small count that can be worked out more narrowly than hiding is meant to leave it.
+    """A small count that can be worked out more closely than hiding is meant to allow.
 
     Attributes:
         measure: What it counts.
-        area: Where, in the words of the workbooks.
-        period: The months it is the sum of, in words.
+        area: The area, as named in the workbooks.
+        period: The months it covers, in words.
         low: The least that it can be (records).
         high: The most that it can be (records).
-        hidden_in: Where it is printed as hidden; nowhere, where it is not printed at all.
-        pinned_by: What else was printed that narrows it.
+        hidden_in: Where it is printed as hidden; empty if it is not printed at all.
+        pinned_by: The other printed counts that narrow it.
         remedy: What to coarsen.
     """
 
@@ -40,21 +41,21 @@ class Finding:
 
 
 def stated(block: Block, target: Target, found: Range) -> tuple[tuple[Print, ...], tuple[Print, ...]]:
-    """Return where a count of a block is printed as hidden, and what else was printed that binds its range."""
+    """Return where a count in a block is printed as hidden, and the other printed counts that limit its range."""
     own = next((known for known in block.sums if known.unknowns == target.unknowns and not target.less), None)
     pinned_by = [each for at in sorted(found.bound_by) if block.sums[at] != own for each in block.sums[at].prints]
     return own.prints if own is not None and is_hidden(own) else (), tuple(pinned_by)
 
 
 def finding(block: Block, target: Target, found: Range, areas: Mapping[tuple[str, ...], str], newest: str) -> Finding:
-    """Return what is said of a count.
+    """Return the finding for a count.
 
     Args:
-        block: What the count is of.
+        block: The block that holds the count.
         target: The count.
-        found: What it can be.
+        found: The range it can be in.
         areas: The names of areas, by the codes of their districts.
-        newest: The release that is looked at.
+        newest: The release being audited.
     """
     hidden_in, pinned_by = stated(block, target, found)
     atoms = [atom for unknown in target.unknowns for atom in block.unknowns[unknown]]

@@ -1,12 +1,13 @@
 """Whether a hidden count can be worked out from everything that was published.
 
-Here: which ranges are a disclosure. It takes published cells and gives findings; nothing is read or written. How cells
-become linear bounds is `facts` and `blocks`; what is looked at, `hidden_counts`; what that can be, `ranges`.
+Here: which ranges are a disclosure. It takes published cells and returns findings; it reads and writes nothing. `facts`
+and `blocks` turn cells into linear bounds, `hidden_counts` picks the counts to examine, and `ranges` works out what
+they can be.
 
-Who attacks is taken to hold all statistical workbooks of all releases, to know how counts are hidden and rounded, which
-measures are parts or sums of others, and what changed between releases though not by how much (`editions`). He knows of
-no record himself, and takes records to come late, to change and to be withdrawn. Shares are computed from the protected
-counts beside them, so they tell nothing that those do not.
+We assume that an attacker holds all statistical workbooks from all releases. The attacker knows how counts are hidden
+and rounded, and which measures are parts or sums of others. The attacker also knows what changed between releases, but
+not by how much (`editions`). The attacker knows no record personally, and expects records to come late, to change and
+to be withdrawn. Shares are computed from the protected counts beside them, so they reveal nothing more.
 """
 
 from collections.abc import Iterator, Mapping, Sequence
@@ -25,14 +26,14 @@ def findings(editions: Sequence[Edition], history: History) -> list[Finding]:
 
     Args:
         editions: What each release published.
-        history: What is known of changes between releases.
+        history: What is known about changes between releases.
 
     Returns:
-        A finding for each count that the last release has a part in pinning; what earlier releases pin among themselves
+        A finding for each count that the last release helps to pin down. What earlier releases pin down between them
         can't be taken back.
 
     Raises:
-        Contradiction: if figures of one release can't all be true at once, or are of other districts by the same name.
+        Contradiction: if one release's figures can't all be true at once, or use one name for different districts.
     """
     ordered = sorted(editions, key=lambda edition: edition.release_id)
     if not ordered:
@@ -56,7 +57,7 @@ def findings(editions: Sequence[Edition], history: History) -> list[Finding]:
 
 
 def _hold_names_to_one_meaning(edition: Edition) -> None:
-    """Raise Contradiction where an area of a measure is of some districts in one workbook and of others in another."""
+    """Raise Contradiction if an area of a measure means different districts in different workbooks."""
     meant: dict[tuple[str, str], Published] = {}
     for cell in edition.cells:
         other = meant.setdefault((cell.area, cell.measure), cell)
@@ -74,10 +75,10 @@ def _of_family(known: Facts, areas: Mapping[tuple[str, ...], str], newest: str) 
 
 
 def _narrow(block: Block, newest: str) -> dict[Target, Range]:
-    """Return what of a block the newest release helps to narrow further than hiding is meant to, with the ranges.
+    """Return the counts in a block that the newest release helps to narrow too far, with their ranges.
 
-    What is printed nowhere is looked at where nothing printed that it has part in is pinned: it comes out of that, and
-    the next audit tells whether it still does. That a count is 0 discloses nobody.
+    A count that is printed nowhere is examined only if no printed count that it belongs to is pinned down. If one is,
+    it follows from that one, and the next audit shows whether it still does. A count of 0 discloses nobody.
     """
     programme = Programme(block)
     narrow = _pinned_by(newest, block, programme.narrow(hidden(block)))
@@ -92,7 +93,7 @@ def _narrow(block: Block, newest: str) -> dict[Target, Range]:
 
 
 def _pinned_by(newest: str, block: Block, narrow: Mapping[Target, Range]) -> dict[Target, Range]:
-    """Return what of it the newest release has a part in, and is not 0."""
+    """Return the counts that the newest release helps to narrow and that can be more than 0."""
     return {
         target: found
         for target, found in narrow.items()

@@ -1,7 +1,7 @@
-"""Which counts of a block are to be hidden.
+"""Which counts in a block must stay hidden.
 
-Here: the cells that are printed as hidden, the unknowns, and what remains of a printed cell without another. What they
-can be is `ranges`.
+Here: the cells that are printed as hidden, the unknowns, and the difference between two printed cells. `ranges` works
+out what they can be.
 """
 
 from collections import defaultdict
@@ -16,33 +16,33 @@ from pipelines.disclosure.differencing.blocks import Block, Sum
 from pipelines.disclosure.differencing.editions import defined
 from pipelines.disclosure.suppression import HIDDEN, SUPPRESSED
 
-#: The largest count that is hidden, and how wide the range is that hides one (records).
+#: The largest count that is hidden, and the width of the range that hides a count (records).
 SMALL, BAND = max(SUPPRESSED), max(SUPPRESSED) - min(SUPPRESSED)
 
 
 class Target(NamedTuple):
-    """A count to look at: the sum of some unknowns, less that of others that are parts of them."""
+    """A count to examine: the sum of some unknowns, minus the sum of others that are parts of them."""
 
     unknowns: frozenset[int]
     less: frozenset[int] = frozenset()
 
 
 def is_hidden(known: Sum) -> bool:
-    """Return whether a sum is printed as hidden, wherever it is printed."""
+    """Return whether a sum is printed as hidden anywhere."""
     return any(stated.cell.shown == HIDDEN for stated in known.prints)
 
 
 def hidden(block: Block) -> list[Target]:
-    """Return the counts that a block prints as hidden."""
+    """Return the counts in a block that are printed as hidden."""
     return [Target(known.unknowns) for known in block.sums if is_hidden(known)]
 
 
 def unprinted(block: Block) -> list[Target]:
-    """Return the counts that could come out of a block though they are printed nowhere.
+    """Return the counts that could be worked out from a block although they are printed nowhere.
 
-    Those are the unknowns; what remains of a sum without what it has in common with another of the same measure; and
-    what remains of a whole without its part, in the same districts and months. Left out are remainders of which the
-    bounds of both show already that they are large.
+    These are the unknowns; what is left of a sum without the part it shares with another sum of the same measure; and
+    what is left of a whole without one of its parts, in the same districts and months. A remainder is left out if the
+    bounds already show that it is large.
     """
     printed = {known.unknowns for known in block.sums}
     single = [Target(frozenset({at})) for at in range(len(block.unknowns))]
@@ -56,7 +56,7 @@ def _may_be_small(one: Sum, other: Sum) -> bool:
 
 
 def _overlapping(block: Block) -> Iterator[tuple[Sum, Sum]]:
-    """Yield the pairs of sums of one measure that overlap, and the first of which does not lie in the second."""
+    """Yield the pairs of sums of one measure that overlap, if the first is not wholly within the second."""
     of_measure = defaultdict(list)
     for known in block.sums:
         of_measure[block.unknowns[next(iter(known.unknowns))][0].measure].append(known)
@@ -72,7 +72,7 @@ def _overlapping(block: Block) -> Iterator[tuple[Sum, Sum]]:
 
 
 def _parts(block: Block) -> Iterator[tuple[Sum, Sum]]:
-    """Yield the pairs of sums of which a release printed the first as the whole of the second."""
+    """Yield the pairs of sums where a release printed the first as the whole of the second."""
     printed = {(each.release_id, defined(each.cell)): known for known in block.sums for each in known.prints}
     for part in block.sums:
         for release_id, cell in part.prints:

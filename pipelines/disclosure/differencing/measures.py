@@ -1,11 +1,11 @@
-"""What a reader knows of how the printed measures belong together, beside which is a part of which.
+"""What a reader knows about how the printed measures are related, apart from which is a part of which.
 
-Here: that alone. It holds of measures as the marts count them, in each district and month.
+Here: only that. It is true of measures as the marts count them, in each district and month.
 """
 
 from collections.abc import Mapping
 
-#: Measures that are the sum of others, in each district and month; of one other: the same under another name.
+#: Measures that are the sum of others, in each district and month. A sum of one measure is the same under another name.
 TOTALS: Mapping[str, tuple[str, ...]] = {
     "agency_contacts": (
         "police_offences",
@@ -23,6 +23,6 @@ TOTALS: Mapping[str, tuple[str, ...]] = {
 
 
 def made_of(measure: str) -> tuple[str, ...]:
-    """Return the measures that one is the sum of, or that what it is a strand of is; of any other, itself."""
+    """Return the measures that a measure adds up, or that its whole adds up if it is a strand; otherwise itself."""
     base = measure.partition(":")[0]
     return TOTALS.get(base, (base,))

@@ -1,9 +1,9 @@
-"""What a sum of unknowns can be at least and at most, by linear programming.
+"""The least and the most that a sum of unknowns can be, by linear programming.
 
-Here: the ranges of those sums of a block that a reader can narrow down, and what narrows each. HiGHS solves the
-programmes, each from where the last one ended. Counts are whole numbers, so a range is rounded inwards; within it, some
-numbers may not be possible where counts only go together in steps: an integer programme would narrow such a range
-further, and this does not. A true count never lies outside its range.
+Here: the ranges of the sums in a block that a reader can narrow down, and what narrows each. HiGHS solves the
+programmes, each from where the last one ended. Counts are whole numbers, so a range is rounded inwards. Some numbers
+within a range may still be impossible, if counts only combine in steps. An integer programme would narrow such a range
+further; this one does not. A true count is never outside its range.
 """
 
 from collections.abc import Collection, Iterable, Sequence
@@ -19,10 +19,10 @@ from pipelines.disclosure.differencing.hidden_counts import BAND, SMALL, Target
 
 _Numbers = npt.NDArray[np.float64]
 
-#: How far a solution may be from a whole number and still be it; HiGHS holds a bound to within 1e-7.
+#: How far a solution may be from a whole number and still count as that number; HiGHS keeps a bound to within 1e-7.
 _NEARLY = 1e-4
 
-#: The weight in a solution below which a sum has none; HiGHS' own tolerance.
+#: The weight below which a sum counts as having none in a solution; HiGHS uses the same tolerance.
 _WEIGHTLESS = 1e-7
 
 
@@ -35,7 +35,7 @@ class Infeasible(Exception):
 
 
 class Range(NamedTuple):
-    """What a sum of unknowns can be at least and at most (records), and the sums of the block that bind it."""
+    """The least and the most that a sum of unknowns can be (records), and the sums in the block that limit it."""
 
     low: int
     high: int
@@ -43,13 +43,13 @@ class Range(NamedTuple):
 
 
 class Programme:
-    """A block as a linear programme, and each solution of it that was found.
+    """A block as a linear programme, and each solution found so far.
 
-    A solution is a case that a reader can't rule out, whatever it was looked for: of most targets it shows, without a
-    programme of their own, that their range is wide.
+    A solution is a case that a reader can't rule out. Whatever it was found for, it also shows that most other targets
+    have a wide range, so they need no programme of their own.
 
     Raises:
-        Infeasible: if no counts agree with all that is known.
+        Infeasible: if no counts agree with everything that is known.
     """
 
     def __init__(self, block: Block) -> None:
@@ -59,7 +59,7 @@ class Programme:
         self._solve(np.zeros(self._size))
 
     def narrow(self, targets: Sequence[Target]) -> dict[Target, Range]:
-        """Return which targets can be narrowed further than hiding is meant to leave them and can be small."""
+        """Return the targets that can be small and can be narrowed further than hiding is meant to allow."""
         rows = _matrix([_signed(target.unknowns, target.less) for target in targets], self._size)
         seen = _Seen(rows)
         for solution in self._solutions:
@@ -91,7 +91,7 @@ class Programme:
     def _solve(self, direction: _Numbers) -> tuple[_Numbers, frozenset[int]]:
         """Return the counts that are least in a direction, and the sums that make them so.
 
-        A sum makes them so where it has weight: with those sums alone, the least would be no other.
+        Those are the sums with a weight: with only those sums, the least would be the same.
         """
         self._solver.changeColsCost(self._size, np.arange(self._size, dtype=np.int32), direction)
         self._solver.run()
@@ -106,7 +106,7 @@ class Programme:
         return self._solutions[-1], frozenset(np.flatnonzero(weights > _WEIGHTLESS).tolist())
 
     def _conflict(self) -> frozenset[int]:
-        """Return sums that can't all be true, and none of them could be spared for that."""
+        """Return sums that can't all be true, without any that the conflict does not need."""
         _, conflict = self._solver.getIis()
         return frozenset(row for row in conflict.row_index_ if row < self._sums)
 
@@ -125,7 +125,7 @@ class _Seen:
         self.least, self.greatest = np.minimum(self.least, values), np.maximum(self.greatest, values)
 
     def is_narrow(self, at: int) -> bool:
-        """Return whether a target's values lie together more closely than what hides a count."""
+        """Return whether a target's values are closer together than the range that hides a count."""
         return _down(self.greatest[at]) - _up(self.least[at]) < BAND
 
     def narrow(self) -> npt.NDArray[np.intp]:
@@ -134,11 +134,11 @@ class _Seen:
 
 
 def _solver(block: Block) -> highspy.Highs:
-    """Return HiGHS with a block's programme: a column an unknown, a row a sum and then a bond."""
+    """Return HiGHS with a block's programme: a column for each unknown, and a row for each sum and then each bond."""
     solver = highspy.Highs()
     solver.silent()
     solver.setOptionValue("threads", 1)
-    # From one aim to the next, the last solution stays possible: this way goes on from it, and nothing is reduced anew.
+    # The last solution stays possible for the next aim. These settings continue from it and don't reduce again.
     solver.setOptionValue("presolve", "off")
     solver.setOptionValue("simplex_strategy", highspy.simplex_constants.SimplexStrategy.kSimplexStrategyPrimal.value)
     solver.setOptionValue("iis_strategy", highspy.IisStrategy.kIisStrategyIrreducible.value)
@@ -147,7 +147,7 @@ def _solver(block: Block) -> highspy.Highs:
     programme = highspy.HighsLp()
     programme.num_row_, programme.num_col_ = matrix.shape
     programme.col_cost_ = programme.col_lower_ = np.zeros(len(block.unknowns))
-    # What nothing limits is held to more than everything together, so that each programme has an end.
+    # An unknown without a limit gets one that is greater than everything together, so that each programme ends.
     programme.col_upper_ = np.full(len(block.unknowns), 100.0 + sum(each.high for each in block.sums))
     lowest = [-highspy.kHighsInf if not bond.is_exact else 0.0 for bond in block.bonds]
     programme.row_lower_ = np.array([*(float(each.low) for each in block.sums), *lowest])

@@ -1,6 +1,6 @@
 """The differencing audit in plain English.
 
-Here: how findings are told. What is a finding is `findings`.
+Here: the words for findings. `findings` decides what is a finding.
 """
 
 from collections.abc import Iterator, Sequence
@@ -12,35 +12,35 @@ from pipelines.disclosure.differencing.remedy import listed, size
 
 CLEAN = "No hidden count can be worked out from what was published."
 
-#: How many of the cells that pin a count are told; the rest is counted.
-_TOLD = 8
+#: How many of the cells that pin a count are listed; the rest are counted.
+_SHOWN = 8
 
 
 def report(found: Sequence[Finding]) -> str:
-    """Return what was found, a paragraph a finding, the narrowest ranges first; or that nothing was."""
+    """Return the findings, one paragraph each, the narrowest ranges first; or say that there are none."""
     if not found:
         return CLEAN
     worst = sorted(found, key=lambda each: each.high - each.low)
-    counted = f"{len(found):,} counts that are to be hidden" if len(found) > 1 else "A count that is to be hidden"
-    told = ("\n".join(_paragraph(each)) for each in worst)
-    return "\n\n".join([f"{counted} can be worked out from what was published.", *told])
+    counted = f"{len(found):,} counts that should be hidden" if len(found) > 1 else "A count that should be hidden"
+    paragraphs = ("\n".join(_paragraph(each)) for each in worst)
+    return "\n\n".join([f"{counted} can be worked out from what was published.", *paragraphs])
 
 
 def _paragraph(found: Finding) -> Iterator[str]:
     known = f"exactly {found.low}" if found.low == found.high else f"{found.low} to {found.high}"
     yield f"{found.measure}, {found.area}, {found.period}: {known}."
     hidden_in = {each.cell.source for each in found.hidden_in}
-    yield f"  Hidden in {listed(hidden_in)}." if hidden_in else "  Printed nowhere."
-    yield "  Pinned by:"
+    yield f"  Hidden in {listed(hidden_in)}." if hidden_in else "  Not printed anywhere."
+    yield "  Worked out from:"
     pins = _by_definition(found.pinned_by)
-    yield from (f"  - {_place(prints)}" for prints in pins[:_TOLD])
-    if len(pins) > _TOLD:
-        yield f"  - {len(pins) - _TOLD} more"
+    yield from (f"  - {_place(prints)}" for prints in pins[:_SHOWN])
+    if len(pins) > _SHOWN:
+        yield f"  - {len(pins) - _SHOWN} more"
     yield f"  What to coarsen: {found.remedy}"
 
 
 def _place(prints: Sequence[Print]) -> str:
-    """Return what is printed and where, in the newest of the releases that print it."""
+    """Return what is printed and where, in the newest release that prints it."""
     release_id, cell = prints[-1]
     sources = {each.cell.source for each in prints if each.release_id == release_id}
     months = period({month for _, month in slots(cell)})
@@ -48,7 +48,7 @@ def _place(prints: Sequence[Print]) -> str:
 
 
 def _by_definition(prints: Sequence[Print]) -> list[list[Print]]:
-    """Return prints of the same count together, in the order of releases; the narrowest count first."""
+    """Return prints of the same count together, in the order of releases; the smallest count first."""
     found: dict[object, list[Print]] = {}
     for each in prints:
         found.setdefault(defined(each.cell), []).append(each)

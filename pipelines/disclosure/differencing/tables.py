@@ -1,6 +1,6 @@
-"""What releases published, as the differencing audit takes it, read from the build or from a release.
+"""What releases published, in the form that the differencing audit takes, read from the build or from a release.
 
-Here: which tables it stands in, and in which columns. What is made of it is `findings`.
+Here: which tables and columns hold it. `findings` audits it.
 """
 
 from collections.abc import Sequence
@@ -14,7 +14,7 @@ from pipelines.disclosure.differencing.finding import Finding
 from pipelines.disclosure.differencing.findings import findings
 from pipelines.disclosure.printed_counts import Published
 
-#: What the release is called that the build is to become; it comes after every release's id.
+#: The name for the release that the build will become; it sorts after every release's id.
 TO_COME = "to be released"
 
 _SQL = Statements(__file__)
@@ -25,10 +25,10 @@ def audit(con: duckdb.DuckDBPyConnection) -> list[Finding]:
     """Return what the build would disclose if it were released, together with all releases before it.
 
     Args:
-        con: The build; what it would publish stands in `extract.published_cell`.
+        con: The build; `extract.published_cell` holds what it would publish.
 
     Raises:
-        Contradiction: if figures that it would publish can't all be true.
+        Contradiction: if the figures it would publish can't all be true.
     """
     cells = [(TO_COME, *row) for row in con.execute(_SQL("cells_to_come")).fetchall()]
     changes = [(TO_COME, *row) for row in con.execute(_SQL("changes_to_come")).fetchall()]
@@ -42,7 +42,7 @@ def audit_release(con: duckdb.DuckDBPyConnection) -> list[Finding]:
         con: The release's database.
 
     Raises:
-        Contradiction: if figures that it published can't all be true.
+        Contradiction: if the figures it published can't all be true.
     """
     return _audited(con)
 

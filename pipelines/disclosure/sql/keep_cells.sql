@@ -1,4 +1,4 @@
--- The counts that a partner's workbook prints, a row each.
+-- The counts that a partner's workbook prints, one in each row.
 insert into extract.published_cell by name
 select
     $partner as partner,

@@ -1,4 +1,4 @@
--- The months whose coverage is other than the newest release had it, by agency and kind of change.
+-- The months whose coverage has changed since the newest release, by agency and kind of change.
 with compared as (
     select
         agency,

@@ -1,5 +1,5 @@
--- How many figures of some districts changed since the newest release, in which months and why, by agency; figures that
--- hang on linkage have no agency.
+-- How many figures for some districts changed since the newest release, for which months and why, by agency. Figures
+-- that depend on linkage have no agency.
 with moved as (
     select measure, month_start, list(reason) as reasons
     from mart.change

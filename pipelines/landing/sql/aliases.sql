@@ -1,3 +1,3 @@
--- A spelling that some sender uses, and the code it stands for in which list of codes.
+-- A spelling that a sender uses, its list of codes and the code it stands for.
 select list, alias, code
 from reference.aliases

@@ -1,4 +1,4 @@
--- A spelling of the list being read, and the code it stands for in which list of codes.
+-- A spelling in the list that is being read, its list of codes and the code it stands for.
 select row_number, list, alias, code
 from aliases_read
 order by row_number

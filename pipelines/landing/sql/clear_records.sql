@@ -1,3 +1,3 @@
--- What a revision of a delivery gave of every row goes.
+-- Removes the record of every row in one revision of a delivery.
 delete from landed.record
 where delivery_id = $delivery_id and revision = $revision

@@ -1,5 +1,5 @@
--- A column as a delivery in force that the agency sent before a day had it: its missing cells, and all of them.
-with in_force as (
+-- A column in a current delivery that the agency sent before a day: its missing cells, and all its cells.
+with current_delivery as (
     select distinct agency, delivery_date, revision
     from audit.delivery
     where status = 'loaded'
@@ -8,5 +8,5 @@ with in_force as (
 
 select table_name, column_name, missing, cells
 from audit.column
-inner join in_force using (agency, delivery_date, revision)
+inner join current_delivery using (agency, delivery_date, revision)
 where agency = $agency and delivery_date < $before and met in ('as named', 'alias') and cells >= $least_cells

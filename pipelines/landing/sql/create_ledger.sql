@@ -1,4 +1,4 @@
--- What became of every row that was ever sent; and where what lands, and the reference lists, stand.
+-- What became of every row ever sent, and the schemas for landed tables and reference lists.
 create schema if not exists landed;
 create schema if not exists reference;
 create table if not exists landed.record (

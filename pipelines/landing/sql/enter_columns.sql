@@ -1,4 +1,4 @@
--- How each column of a revision of a delivery was met.
+-- How each column in one revision of a delivery was found.
 insert into audit.column
 select
     $agency,

@@ -1,4 +1,4 @@
--- What became of one file of one revision of a delivery.
+-- What became of one file in one revision of a delivery.
 insert into audit.delivery
 values (
     $agency,

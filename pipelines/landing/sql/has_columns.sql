@@ -1,4 +1,4 @@
--- The table that says how columns were met, which a ledger of before drift has not.
+-- The table that says how columns were found. A ledger from before drift doesn't have it.
 select table_name
 from duckdb_tables()
 where schema_name = 'audit' and table_name = 'column'

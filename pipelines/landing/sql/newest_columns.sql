@@ -1,4 +1,4 @@
--- A column of each agency's newest delivery, and how it was met; those that no contract names last, by their place.
+-- A column in each agency's newest delivery, and how it was found. Columns outside the contract come last, by place.
 with newest as (
     select agency, delivery_date, revision
     from audit.column

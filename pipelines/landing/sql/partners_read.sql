@@ -1,3 +1,3 @@
--- A partner of the list being read, its districts and how its extract is disclosed.
+-- A partner in the list that is being read, its districts, and how its extract is disclosed.
 select row_number, districts, disclosure
 from partners_read

@@ -1,2 +1,2 @@
--- Where the reference lists stand.
+-- The schema for the reference lists.
 create schema if not exists reference

@@ -1,4 +1,4 @@
--- What a reviewer said of a pair of records, by whom and when: the newest decision on each pair.
+-- A reviewer's decision on a pair of records, who made it and when: the newest decision on each pair.
 create schema if not exists vault.linkage;
 
 create table if not exists vault.linkage.decision (

@@ -1,4 +1,5 @@
--- A pair of records that may be of one person, on which nobody has decided, by how much it is worth a reviewer's time.
+-- A pair of records that may be of one person and that nobody has decided on, ranked by how much it is worth a
+-- reviewer's time.
 insert into vault.linkage.doubtful_pair
 with decided as (
     select
@@ -31,7 +32,7 @@ doubted as (
     inner join person_cluster as cluster_l on cluster_l.record_id = record_id_l
     inner join person_cluster as cluster_r on cluster_r.record_id = record_id_r
     where match_weight >= $low and (match_weight <= $high or not is_vouched_for)
-        -- who is held in a cluster by surer pairs stays there, whatever is said of this one
+        -- a record that surer pairs hold in a cluster stays there, whatever a reviewer says of this pair
         and (
             cluster_l.cluster <> cluster_r.cluster
             or record_id_l not in (select record_id from certain)

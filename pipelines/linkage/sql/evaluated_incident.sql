@@ -1,4 +1,4 @@
--- A record of an incident, which it truly is of, and which by linkage at a threshold.
+-- A record of an incident: the incident it is truly about, and the incident linkage says at a threshold.
 create or replace temp table evaluated as
 select
     record_id,

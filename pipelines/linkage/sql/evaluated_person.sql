@@ -1,5 +1,5 @@
--- A record of a person, who it truly is of, and who by linkage.
--- A person is of the broad ethnic group that most of their records tell, whether linked or not.
+-- A record of a person: who it is truly about, and who by linkage.
+-- A person's broad ethnic group is the one on most of their records, whether linked or not.
 create or replace temp table evaluated as
 with told as (
     select same, ethnic_group

@@ -1,6 +1,6 @@
--- How what is sent of a person is folded, so that it can be compared; for as long as the connection lasts.
+-- How what is sent about a person is folded, so that it can be compared; for as long as the connection lasts.
 
--- Words of lower case, without accents; apostrophes and points are left out, hyphens and other marks become spaces.
+-- Words in lower case, without accents; apostrophes and full stops are removed, hyphens and other marks become spaces.
 create or replace temp macro folded_words(sent) as
     trim(regexp_replace(
         regexp_replace(
@@ -9,24 +9,24 @@ create or replace temp macro folded_words(sent) as
         '[^a-z]+', ' ', 'g'
     ));
 
--- A name; NULL where only a word for no name is left.
+-- A name; NULL if only a word for no name is left.
 create or replace temp macro folded_name(sent, no_names) as
     case when not list_contains(no_names, folded_words(sent)) then nullif(folded_words(sent), '') end;
 
--- Initials, to their letters; NULL where no initials are written, as they are sent.
+-- Initials, reduced to their letters; NULL if what was sent is not initials.
 create or replace temp macro folded_initials(sent, no_initials) as
     case
         when not list_contains(no_initials, lower(trim(sent))) then nullif(replace(folded_words(sent), ' ', ''), '')
     end;
 
--- Letters and digits; NULL where none is a digit, as in `Not known` or `000`.
+-- Letters and digits; NULL if there is no digit but 0, as in `Not known` or `000`.
 create or replace temp macro folded_code(sent) as
     case when regexp_matches(sent, '[1-9]') then regexp_replace(upper(sent), '[^A-Z0-9]', '', 'g') end;
 
--- A postcode, or the first part of one; ZZ99 is written of people who live nowhere.
+-- A postcode, or the first part of one; ZZ99 is used for people with no fixed address.
 create or replace temp macro folded_postcode(sent) as
     case when not starts_with(upper(sent), 'ZZ99') then folded_code(sent) end;
 
--- Whether of a postcode only the first part is told.
+-- Whether only the first part of a postcode is given.
 create or replace temp macro is_outward_alone(postcode) as
     regexp_matches(postcode, '^[A-Z]{1,2}[0-9][A-Z0-9]?$');

@@ -1,4 +1,4 @@
--- How many records an agency has, and the days over which those of all agencies lie.
+-- How many records an agency has, and the number of days that the records of all agencies span.
 create or replace table incident_agency as
 select
     agency,

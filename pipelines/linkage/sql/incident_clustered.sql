@@ -1,4 +1,4 @@
--- The records again, each beside the incident it is of at each threshold: the first of those joined, or itself.
+-- The records again, each with its incident at each threshold: the first of the joined records, or itself.
 create or replace table incident_record as
 select
     record.*,

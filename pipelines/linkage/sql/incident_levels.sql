@@ -14,10 +14,10 @@ create or replace temp macro strand_level(one, other) as
         else 'none'
     end;
 
--- Of the days between two records: none or fewer where they overlap.
+-- How near two records are, by the days between them: zero or less if they overlap.
 create or replace temp macro day_level(gap, near_days) as
     case when gap <= 0 then 'overlap' when gap <= near_days then 'near' else 'far' end;
 
--- Whether a day is told, or guessed from when the record was made, makes it another piece of evidence.
+-- A day that is stated and a day that is guessed from when the record was made are different kinds of evidence.
 create or replace temp macro day_evidence(days_wide, told_days) as
-    case when days_wide <= told_days then 'day told' else 'day guessed' end;
+    case when days_wide <= told_days then 'day stated' else 'day guessed' end;

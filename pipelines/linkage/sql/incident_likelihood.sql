@@ -1,4 +1,4 @@
--- How likely records are to look so: of one incident, of one person's two incidents, and with nothing in common.
+-- How likely records are to look like this: of one incident, of one person's two incidents, and unrelated ones.
 create or replace temp table incident_likelihood (
     evidence varchar,
     level varchar,

@@ -1,5 +1,5 @@
--- A pair of records that is looked at, since one cites the other or their persons were compared, and how likely their
--- persons are one: the weight of it beyond that of a pair of which nothing is known.
+-- A pair of records to look at, as one cites the other or their persons were compared, and how likely their persons are
+-- one: its weight beyond that of a pair about which nothing is known.
 create or replace table incident_looked_at as
 with person as (
     select record_id, agency || '|' || record_ref as incident_record_id, cluster
@@ -44,7 +44,7 @@ select
     record_id_l,
     record_id_r,
     cited.record_id_l is not null as is_cited,
-    -- Two persons that no rule brought together are others; of who is not named, nothing is known.
+    -- Two persons that no rule brought together are different; about a person who is not named, nothing is known.
     case
         when weight is not null then weight
         when l.record_id is not null and r.record_id is not null then $two_persons

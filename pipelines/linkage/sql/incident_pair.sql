@@ -1,5 +1,5 @@
--- A pair of records of two agencies that is looked at, and how likely both tell of one incident.
--- Two incidents lie close by where chance has it, which is the likelier the wider their days are told.
+-- A pair of records of two agencies to look at, and how likely both are about one incident.
+-- Two incidents are close in time by chance: the wider the range of their days, the likelier that is.
 create or replace table incident_pair as
 with pair as (
     select

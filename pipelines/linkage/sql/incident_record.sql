@@ -1,6 +1,6 @@
--- A record by which an agency knew of an incident of hate, or that the police hold and such a record cites.
--- It is linkable where it cites a reference that the police hold, is cited, or says enough of the victim. A strand in a
--- spelling that no list knows says nothing.
+-- A record by which an agency knew of an incident of hate, or a police record that such a record cites.
+-- A record is linkable if it cites a reference that the police hold, is cited, or says enough about the victim. A
+-- strand in a spelling that no list knows says nothing.
 create or replace table incident_record as
 with citing as (
     select citing.agency, citing.record_ref, police.record_ref as offence_ref

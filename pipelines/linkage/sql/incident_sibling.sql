@@ -1,4 +1,4 @@
--- Two records of one agency, of one place and of days that may be the same, and how likely both tell of one incident.
+-- Two records of one agency, with one place and days that may be the same, and how likely both are about one incident.
 create or replace table incident_sibling as
 with placed as (
     select *, count(*) over (partition by agency, place) - 1 as others_of_place

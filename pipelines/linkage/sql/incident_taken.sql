@@ -1,7 +1,7 @@
--- A pair of records that is taken for one incident, as far as a threshold has it so.
--- A record tells of one incident, so of each other agency's records it takes the likeliest. The police may record one
--- incident several times over, for each of its victims: others hold on to their record of it, not it to theirs. Where
--- two others are already with two of the police's, they do not join these.
+-- A pair of records that is accepted as one incident, from the lowest threshold up.
+-- A record is about one incident, so it takes the likeliest of each other agency's records. The police may record one
+-- incident several times, once for each victim: another agency's record takes one police record, but not the reverse.
+-- Two other records that already belong to different police records do not join each other.
 create or replace table incident_taken as
 with side as (
     select record_id_l as record_id, record_id_r as other_id, agency_r as other_agency, probability, gap

@@ -1,4 +1,4 @@
--- A record that tells of an incident, and the incident by pseudonym, at each threshold.
+-- A record of an incident, and the incident's pseudonym at each threshold.
 create or replace table linked.incident as
 select
     agency,

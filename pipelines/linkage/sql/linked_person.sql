@@ -1,4 +1,4 @@
--- A person on a record, by pseudonym, and what is told of them that identifies nobody.
+-- A person on a record, by pseudonym, with details that identify nobody.
 create or replace table linked.person as
 select
     agency,

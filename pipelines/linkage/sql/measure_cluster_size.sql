@@ -1,4 +1,4 @@
--- How many clusters of a kind there are of a size.
+-- How many clusters of a kind have each size.
 with cluster_size as (
     select count(*) as size
     from measured_record

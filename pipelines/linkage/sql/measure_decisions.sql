@@ -1,4 +1,4 @@
--- How many pairs of persons a reviewer decided as the model would have, and how many against it.
+-- How many pairs of persons a reviewer decided as the model would, and how many against the model.
 select
     null as agency,
     null as other_agency,

@@ -1,3 +1,3 @@
--- How many pairs of persons wait for a reviewer.
+-- How many pairs of persons are waiting for a reviewer.
 select null as agency, null as other_agency, null as bucket, count(*) as count
 from vault.linkage.doubtful_pair

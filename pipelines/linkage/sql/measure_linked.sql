@@ -1,4 +1,4 @@
--- How many records of a kind an agency has of which another knows the same person or incident.
+-- How many of an agency's records of a kind are about a person or incident that another agency also knows.
 with present as (
     select distinct cluster, agency
     from measured_record

@@ -1,4 +1,4 @@
--- How many pairs of persons weigh so much, by steps of four.
+-- How many pairs of persons have each match weight, in steps of four.
 select
     null as agency,
     null as other_agency,

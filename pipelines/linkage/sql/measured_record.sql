@@ -1,4 +1,4 @@
--- A linked record of a person or of an incident: whose it is, in which cluster, and whether it is counted.
+-- A linked record of a person or an incident: its agency, its cluster, and whether it is counted.
 create or replace temp view measured_record as
 select 'person' as kind, agency, cluster, true as counts
 from person_record

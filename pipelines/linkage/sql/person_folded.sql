@@ -1,4 +1,4 @@
--- What was sent of a person, folded so that it can be compared; NULL where nothing is known.
+-- What was sent about a person, folded so that it can be compared; NULL if nothing is known.
 create or replace temp table person_folded as
 select
     agency || '|' || table_name || '|' || record_key as record_id,

@@ -1,4 +1,4 @@
--- A pair of two agencies, doubtful or of possible kin, in which each record is the other's best by far.
+-- A pair of two agencies, doubtful or possible kin, in which each record is by far the other's best match.
 with side as (
     select record_id_l as record_id, record_id_r as other_id, match_weight
     from person_pair

@@ -1,4 +1,4 @@
--- A pair of records that may be of one person: what its weight is, and what else is to be known before it joins them.
+-- A pair of records that may be of one person: its weight, and what else matters before it joins them.
 create or replace table person_pair (
     record_id_l varchar,
     record_id_r varchar,

@@ -1,4 +1,4 @@
--- The pairs that join, the heaviest first.
+-- The pairs to join, the heaviest first.
 select record_id_l, record_id_r
 from person_pair
 where match_weight >= $threshold and is_vouched_for

@@ -1,5 +1,5 @@
--- A person on a record in force that tells anything of who it is, beside what the record tells of an incident.
--- Birth year, initials and outward part are told from what holds them, so that records can be compared that hold less.
+-- A person on a current record that says anything about who they are, with what the record says about an incident.
+-- Birth year, initials and outward part come from fuller values, so that records with less detail can be compared.
 create or replace table person_record as
 with read as (
     select

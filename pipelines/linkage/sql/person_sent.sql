@@ -1,4 +1,4 @@
--- A person on a record in force, as sent: whose record it is, and what may be known of whom it is about.
+-- A person on a current record, as sent: whose record it is, and what may be known about the person.
 create or replace temp table person_sent (
     agency varchar,
     table_name varchar,

@@ -1,4 +1,4 @@
--- A doubtful pair of records in force on which nothing is decided, in the order in which they are asked.
+-- A doubtful pair of current records that is still undecided, in the order of the questions.
 create temp table question as
 select
     agency_l,

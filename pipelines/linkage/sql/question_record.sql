@@ -1,4 +1,4 @@
--- What is known of each record that a question is about; its district by name.
+-- What is known about each record in a question, with its district by name.
 select record.* replace (coalesce(district_name, district_code) as district_code)
 from person_record as record
 left join build.reference.district using (district_code)

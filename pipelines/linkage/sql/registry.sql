@@ -1,4 +1,4 @@
--- The registry in the vault: its own id, the ids that were ever issued, which record has which, and what changed.
+-- The registry in the vault: its own id, the ids ever issued, which record has which id, and what changed.
 create schema if not exists vault.linkage;
 
 create table vault.linkage.registry (registry_id varchar);

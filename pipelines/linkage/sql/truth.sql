@@ -1,4 +1,4 @@
--- What is true of the sample's records: of each person and each incident a number, the same where they are the same.
+-- The truth about the sample's records: a number for each person and each incident, shared by all their records.
 create or replace temp table person_truth as
 select concat_ws('|', agency, "table", record_ref, victim_no) as record_id, person_no as same
 from truth

@@ -1,5 +1,5 @@
--- The last day that an agency's loaded deliveries cover, each in its newest loaded revision.
-with in_force as (
+-- The last day that an agency's loaded deliveries cover, using each one's newest loaded revision.
+with current_delivery as (
     select covers_to, delivery_date
     from audit.delivery
     where agency = $agency and status = 'loaded'
@@ -7,4 +7,4 @@ with in_force as (
 )
 
 select max(least(covers_to, delivery_date))
-from in_force
+from current_delivery

@@ -1,4 +1,4 @@
--- An agency's failed pulls go that no later delivery made good.
+-- Removes an agency's failed pulls, except those that a later delivery made good.
 delete from audit.delivery as failed
 where
     agency = $agency

@@ -1,4 +1,4 @@
--- A file of a delivery, in its newest revision: what a release says went into it.
+-- A file of a delivery, in its newest revision: what went into a release.
 select agency, delivery_date, file, revision, status, sha256
 from audit.delivery
 where is_contracted

@@ -1,4 +1,4 @@
-"""Chance that falls the same way on every machine.
+"""Chance that gives the same result on every machine.
 
 Here: streams of random numbers, coins tossed for a numbered thing, weighted draws, fair shares, dealing out. Not
 here: what is drawn. Numbers come from SplitMix64 (Steele, Lea and Flood 2014) and not from numpy's generators,
@@ -26,7 +26,7 @@ def _key(seed: int, purpose: Sequence[str | int]) -> np.uint64:
 
 
 def _mixed(key: np.uint64, numbers: Integers) -> Integers:
-    """Return SplitMix64's output for a key and positions, cut to whole numbers in [0, 2**62)."""
+    """Return SplitMix64's output for a key and positions, reduced to whole numbers in [0, 2**62)."""
     mixed = key + numbers.astype(np.uint64) * np.uint64(0x9E3779B97F4A7C15)
     mixed = (mixed ^ (mixed >> np.uint64(30))) * np.uint64(0xBF58476D1CE4E5B9)
     mixed = (mixed ^ (mixed >> np.uint64(27))) * np.uint64(0x94D049BB133111EB)
@@ -34,9 +34,9 @@ def _mixed(key: np.uint64, numbers: Integers) -> Integers:
 
 
 def coins(seed: int, purpose: Sequence[str | int], numbers: Integers) -> Integers:
-    """Toss a coin for each numbered thing: the same number in [0, 2**62) whenever and wherever it is asked for.
+    """Toss a coin for each numbered thing: always the same number in [0, 2**62).
 
-    Persons can so be made again on demand and need not be held.
+    Persons can therefore be made again on demand and need not be kept.
     """
     return _mixed(_key(seed, purpose), np.asarray(numbers))
 
@@ -53,7 +53,7 @@ class Stream:
         return _mixed(self._key, np.arange(first + 1, self._drawn + 1)) % limit
 
     def happens(self, per_thousand: float, size: int) -> Flags:
-        """Return for each of `size` things whether it is befallen by what befalls so many in a thousand."""
+        """Return for each of `size` things whether it is one of this many in a thousand."""
         return self.below(100_000, size) < round(per_thousand * 100)
 
     def one(self, things: Sequence[Thing]) -> Thing:
@@ -97,7 +97,7 @@ def apportion(weights: Sequence[int], total: int) -> list[int]:
 
 
 def deal(counts: Mapping[str, Sequence[int]], kinds: Sequence[Integers], rng: Stream) -> dict[str, Integers]:
-    """Deal things of several kinds to those who ask for so many of each kind; nothing goes to two of them."""
+    """Deal things of several kinds, giving each asker the number it wants of each kind; nothing is dealt twice."""
     left = [things[rng.order(len(things))] for things in kinds]
     dealt = {}
     for taker, wanted in counts.items():

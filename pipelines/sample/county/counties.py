@@ -1,7 +1,7 @@
-"""One county: its people, its hate incidents and what the police recorded of them; and several of them.
+"""One county: its people, its hate incidents and what the police recorded about them; and several counties.
 
-Here: what the agencies' packages have in common to draw on. Not here: any delivery. A sample of scale N is N
-counties alike in every figure and different in every person.
+Here: what the agencies' packages all draw on. Not here: any delivery. A sample of scale N is N counties with the same
+figures and different people.
 """
 
 from collections.abc import Iterator
@@ -20,15 +20,15 @@ from pipelines.sample.county.reported_online import choose_reports
 from pipelines.sample.county.targets import ALL_RECORDS, HATE_RECORDS
 from pipelines.sample.county.victims import hate_victims
 
-#: Numbers of persons and incidents in the truth are apart by this much from one county to the next.
+#: The gap between the truth's person and incident numbers from one county to the next.
 COUNTY_NUMBERS = 10_000_000
-#: So many counties are held once they are made; any more are made anew each time, so that memory stays bounded.
+#: How many counties are kept once made. Any more are made again each time, so that memory stays bounded.
 HELD = 64
 
 
 @dataclass(frozen=True)
 class County:
-    """A county's people and hate incidents, and which of them which agency hears of.
+    """A county's people and hate incidents, and which agency hears of which incident.
 
     `lists` are the reference lists, `totals` is how much the police record in each month, hate or not; `records` and
     `victims` are their hate records (hate_records.py, victims.py), `supported` whom Victim Support supports
@@ -49,16 +49,16 @@ class County:
     online: pd.DataFrame
 
     def numbered(self, records: pd.DataFrame) -> pd.DataFrame:
-        """Return records with their numbers of persons and incidents as the truth has them."""
+        """Return records with the truth's numbers for persons and incidents."""
         found = [column for column in ("person_no", "incident_no") if column in records]
         return records.assign(**{column: records[column] + self.number * COUNTY_NUMBERS for column in found})
 
 
 @dataclass(frozen=True)
 class Counties:
-    """As many counties as the sample is times as busy, one after another, each as quiet as `quieter` says.
+    """The counties of a sample: one for each step in its scale, each as quiet as `quieter` says.
 
-    Of the crimes that are not hate, each has one in so many.
+    Each has one in `quieter` of the crimes that are not hate.
     """
 
     seed: int
@@ -68,12 +68,12 @@ class Counties:
 
     @cached_property
     def lists(self) -> ReferenceLists:
-        """The reference lists, which all of them share."""
+        """The reference lists, which all counties share."""
         return ReferenceLists()
 
     @cached_property
     def totals(self) -> tuple[int, ...]:
-        """How much the police of each record in each month: all that is hate, and of the rest one in so many."""
+        """How much each county's police record in each month: all hate, and one in `quieter` of the rest."""
         both = zip(HATE_RECORDS, ALL_RECORDS, strict=True)
         return tuple(hate + (every - hate) // self.quieter for hate, every in both)
 
@@ -89,7 +89,7 @@ class Counties:
         return county
 
     def _make(self, number: int) -> County:
-        """Make the county of that number, the same one each time."""
+        """Make the county with this number, the same one each time."""
         population = Population(self.seed, number, self.lists)
         records = hate_records(self.seed, number, self.totals)
         victims = hate_victims(self.seed, number, records, population)

@@ -1,13 +1,13 @@
 """The county's districts, by their codes.
 
-Here: which districts there are, which lies beside which, and how much of all crime is recorded in each. Not here: what
-they are called (reference.py), their people and postcodes (people/population.py), where hate crimes are (targets.py).
+Here: which districts there are, which is next to which, and how much of all crime is recorded in each. Not here: their
+names (reference.py), their people and postcodes (people/population.py), where hate crimes are (targets.py).
 """
 
 from pipelines.sample.county.chance import Weighted
 
 DISTRICTS = ("E07000218", "E07000219", "E07000220", "E07000221", "E07000222")
-#: The district that one is mistaken for.
+#: The district that each is mistaken for.
 NEIGHBOUR = {
     "E07000218": "E07000219", "E07000219": "E07000218", "E07000220": "E07000219",
     "E07000221": "E07000222", "E07000222": "E07000221", "OUT": "E07000222", "UNK": "E07000222",

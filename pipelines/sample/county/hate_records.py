@@ -1,8 +1,8 @@
 """The hate offences and hate crimed incidents that the police record.
 
-Here: which there are, when, where, of what category and with which markers, so that the report's figures come
-out. Not here: their victims (victims.py), what a reference looks like (offence_refs.py), everything else that is
-recorded (police/offences.py), how it is sent (police/deliveries.py).
+Here: when and where each happened, its category and its markers, so that the report's figures come out. Not here: the
+victims (victims.py), what a reference looks like (offence_refs.py), everything else that is recorded
+(police/offences.py), how it is sent (police/deliveries.py).
 """
 
 from collections.abc import Sequence
@@ -28,15 +28,15 @@ from pipelines.sample.county.targets import (
 MOTIVATIONS = ("RM", "HO", "PAC", "DA", "TI")
 DAYS_TO_REPORT = Weighted({0: 52, 1: 18, 2: 8, 3: 5, 5: 4, 8: 4, 14: 3, 21: 2, 30: 2})
 COMMITTED_FROM_MISSING = 80  # of a thousand
-SAME_INCIDENT = 70  # of a thousand records, one more victim of an incident already recorded, where there is such a one
-AFTER_KEY_DATE = 14  # days that feel a key date
+SAME_INCIDENT = 70  # of a thousand records: another victim of an incident already recorded, if there is one
+AFTER_KEY_DATE = 14  # days affected by a key date
 
 
 def deal_markers(offences: int, counts: dict[str, int]) -> list[str]:
-    """Deal each marker to as many offences as it counts, so that every offence gets at least one.
+    """Deal each marker to its number of offences, so that every offence gets at least one.
 
-    Motivations are dealt from the first offence on, reporters from the last back: those are the ones left
-    without.
+    Motivations are dealt forwards from the first offence, and reporters backwards from the last, which have no
+    motivation.
     """
     hands: list[list[str]] = [[] for _ in range(offences)]
     motivations = [code for code in counts if code in MOTIVATIONS for _ in range(counts[code])]
@@ -49,7 +49,7 @@ def deal_markers(offences: int, counts: dict[str, int]) -> list[str]:
 
 
 def _report_year_kinds() -> pd.DataFrame:
-    """Return what the report's 785 records are: record_type, offence_title, markers; a row a record."""
+    """Return the report's 785 records, one in each row: record_type, offence_title, markers."""
     rows = [
         (record_type, title, markers)
         for record_type, table in (("Offence", HATE_OFFENCES), ("Crimed incident", HATE_CRIMED_INCIDENTS))
@@ -65,7 +65,7 @@ def _report_year_areas() -> pd.DataFrame:
 
 
 def _days(rng: Stream, month: date, size: int) -> Integers:
-    """Draw days of a month, as days since 1970, more of them in the fortnight after a key date."""
+    """Draw days of a month, as days since 1970, with more in the fortnight after a key date."""
     weights = {}
     for day in (month + timedelta(days=at) for at in range(last_of(month).day)):
         stirred = any(key < day <= key + timedelta(days=AFTER_KEY_DATE) for key in KEY_DATES)
@@ -76,15 +76,15 @@ def _days(rng: Stream, month: date, size: int) -> Integers:
 def hate_records(seed: int, county: int, totals: Sequence[int]) -> pd.DataFrame:
     """Return all hate records of a county, April 2015 to September 2017, in order of recording.
 
-    A row a record: offence_ref, month (position in MONTHS), recorded_date, committed_from (NaT where the
-    record leaves it out), incident_date (what it truly was), record_type, offence_title, markers (with ";"
-    between), district, jsna_area ('' where missing), incident_no. The report's year has its figures exactly
-    (targets.py); the months around it are drawn from that year's records.
+    One row for each record: offence_ref, month (position in MONTHS), recorded_date, committed_from (NaT if the
+    record leaves it out), incident_date (the true date), record_type, offence_title, markers (with ";"
+    between), district, jsna_area ('' where missing), incident_no. The report's year has exactly its
+    figures (targets.py); the months around it are drawn from that year's records.
 
     Args:
         seed: settles everything that is drawn.
         county: the county's number.
-        totals: how much is recorded in each month, hate or not; the hate records lie among them.
+        totals: how much is recorded in each month, hate or not, including the hate records.
     """
     rng = Stream(seed, county, "hate records")
     kinds, areas = _report_year_kinds(), _report_year_areas()
@@ -110,7 +110,7 @@ def hate_records(seed: int, county: int, totals: Sequence[int]) -> pd.DataFrame:
 
 
 def _join_incidents(records: pd.DataFrame, rng: Stream) -> pd.DataFrame:
-    """Let some records be of one incident with another of that month, place and motive: crimes count by victim."""
+    """Give some records the incident of another with the same month, place and motive: crimes count by victim."""
     last: dict[tuple[int, str, str, str], int] = {}
     incident, happened = records.incident_no.tolist(), records.incident_date.tolist()
     joins = rng.happens(SAME_INCIDENT, len(records))

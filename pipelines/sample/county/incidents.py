@@ -1,8 +1,7 @@
-"""Hate incidents: what happened, to whom, whoever came to hear of it.
+"""Hate incidents: what happened and to whom, whichever agency hears about it.
 
-Here: the incidents that agencies' records point at, with the persons involved. Not here: any agency's record
-of one. An incident known to several agencies is one row; an agency that hears of one nobody else knows adds
-it.
+Here: the incidents behind agencies' records, with the persons involved. Not here: any agency's record of an incident.
+An incident known to several agencies is one row. An agency adds the incidents that only it hears about.
 """
 
 from dataclasses import dataclass, field
@@ -21,7 +20,7 @@ STRAND_OF_MARKER = {
     "TI": "transgender",
     "PAC": "alternative_culture",
 }
-#: What an incident was about where no marker says: about as the Home Office counts motivating factors
+#: The motive of an incident without a marker for it, in roughly the Home Office's proportions of motivating factors
 #: (its tables for Warwickshire Police, 2017/18).
 UNMARKED_STRAND = Weighted({"race": 66, "religion": 8, "sexual_orientation": 13, "disability": 10, "transgender": 3})
 ALSO_RELIGION = 80  # of a thousand incidents about race
@@ -31,8 +30,8 @@ ALSO_RELIGION = 80  # of a thousand incidents about race
 class Incidents:
     """All hate incidents of a county.
 
-    `happened`: a row an incident: incident_no, incident_date, district, strands (with ";" between),
-    known_to_police. `involved`: a row a person in an incident: incident_no, person_no.
+    `happened` has one row for each incident: incident_no, incident_date, district, strands (with ";" between),
+    known_to_police. `involved` has one row for each person in an incident: incident_no, person_no.
     """
 
     population: Population
@@ -44,18 +43,18 @@ class Incidents:
         self._next = int(self.happened.incident_no.max()) + 1
 
     def befallen(self) -> pd.DataFrame:
-        """Return a row a person in an incident: person_no, and what `happened` says of the incident."""
+        """Return one row for each person in an incident: person_no, and the incident's columns in `happened`."""
         return self.involved.merge(self.happened, on="incident_no")
 
     def befall_strangers(self, incidents: pd.DataFrame, rng: Stream) -> pd.DataFrame:
-        """Add incidents the police know nothing of, each befalling a new person who lives there.
+        """Add incidents that the police don't know about, each with a new victim who lives there.
 
         Args:
-            incidents: a row an incident: incident_date, district, strands.
-            rng: settles what the persons are like.
+            incidents: one row for each incident: incident_date, district, strands.
+            rng: decides what the persons are like.
 
         Returns:
-            The number of each incident and of its person: incident_no, person_no.
+            The number of each incident and of the person in it: incident_no, person_no.
         """
         size = len(incidents)
         persons = pd.DataFrame(

@@ -1,7 +1,7 @@
-"""What other agencies know already, for one more to hear of.
+"""Incidents that other agencies already know, for another agency to hear about.
 
-Here: taking the persons of known incidents, each once. Not here: how many of an agency's records concern
-such (known_to_equip.py, reported_online.py), incidents nobody knows (incidents.py).
+Here: taking the persons in known incidents, each once. Not here: how many of an agency's records are about known
+incidents (known_to_equip.py, reported_online.py), incidents that nobody knows (incidents.py).
 """
 
 from dataclasses import dataclass, field
@@ -14,7 +14,7 @@ from pipelines.sample.county.chance import Flags, Stream
 
 @dataclass
 class KnownElsewhere:
-    """Persons in incidents that some agency knows: a row a person in an incident, `happened` on a day."""
+    """Persons in incidents that some agency knows: one row for each person in an incident, with its day, `happened`."""
 
     persons: pd.DataFrame
     _taken: Flags = field(init=False)
@@ -23,7 +23,7 @@ class KnownElsewhere:
         self._taken = np.zeros(len(self.persons), dtype=bool)
 
     def take(self, rng: Stream, fits: Flags, last: pd.Timestamp, within_days: int) -> int | None:
-        """Take one whose incident lies within so many days before the last; return its row, None where none fits."""
+        """Take a person whose incident is at most this many days before the last; return the row, None if none fits."""
         lag = last - self.persons.happened
         recent = (lag >= pd.Timedelta(0)) & (lag <= pd.Timedelta(days=within_days))
         left = np.flatnonzero(fits & recent.to_numpy() & ~self._taken)

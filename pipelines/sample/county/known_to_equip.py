@@ -1,9 +1,9 @@
 """Whom EQuIP helps.
 
-Here: the cases that the report's figures call for, and the persons and incidents they are about. Of hate
-incidents it hears with their victims or witnesses: some the police or Victim Support know too, and of the rest
-it alone hears and adds them to the county's. Other discrimination is in no other agency's books. Not here: what
-is written down of a case (equip/records.py).
+Here: the cases that the report's figures call for, and the persons and incidents they are about. EQuIP hears about hate
+incidents from victims or witnesses. The police or Victim Support know some of these too. Only EQuIP hears about the
+rest, and adds them to the county's incidents. No other agency records other discrimination. Not here: what is written
+down about a case (equip/records.py).
 """
 
 from datetime import date
@@ -16,8 +16,8 @@ from pipelines.sample.county.incidents import UNMARKED_STRAND, Incidents
 from pipelines.sample.county.known_elsewhere import KnownElsewhere
 from pipelines.sample.county.targets import CASEWORK_YEARS, HATE_CASEWORK, OTHER_CASEWORK
 
-#: Who else knows of the hate incident: the report says that many come to EQuIP "without going to the Police", not
-#: how many.
+#: Who else knows about the hate incident. The report says that many come to EQuIP "without going to the Police", but
+#: not how many.
 KNOWN_TO = Weighted({"police": 40, "Victim Support": 10, "nobody": 50})
 ROLES = Weighted({"Victim": 35, "Witness": 8})
 OTHER_ROLES = Weighted({"Victim": 90, "Witness": 4, None: 6})
@@ -30,18 +30,18 @@ DISCRIMINATION = Weighted(
         "race;religion": 4, "race;sex": 3, "disability;age": 2,
     }
 )  # fmt: skip
-#: No protected characteristic, and so not EQuIP's.
+#: Not a protected characteristic, so not EQuIP's business.
 NOT_PROTECTED = "alternative_culture"
-#: Discrimination has incident numbers from here on, clear of crimes'.
+#: Discrimination has incident numbers from here on, separate from those of crimes.
 FIRST_DISCRIMINATION = 2_000_000
 
 
 def choose_casework(seed: int, county: int, incidents: Incidents) -> pd.DataFrame:
-    """Choose what all of a county's cases are about, adding the hate incidents only EQuIP hears of.
+    """Choose what all of a county's cases are about, and add the hate incidents that only EQuIP hears about.
 
     Returns:
-        A row a case in order of opening: opened, happened, district, strands (with ';' between), is_hate, role
-        (None where not noted), known_to_police, incident_no, person_no.
+        One row for each case, in order of opening: opened, happened, district, strands (with ';' between), is_hate,
+        role (None if not noted), known_to_police, incident_no, person_no.
     """
     rng = Stream(seed, county, "casework choice")
     wanted = pd.concat([_wanted(HATE_CASEWORK, True, rng), _wanted(OTHER_CASEWORK, False, rng)])
@@ -51,7 +51,7 @@ def choose_casework(seed: int, county: int, incidents: Incidents) -> pd.DataFram
 
 
 def _wanted(counts: dict[int, dict[str, int]], is_hate: bool, rng: Stream) -> pd.DataFrame:
-    """Return district and day of opening of the cases of all years."""
+    """Return the district and the opening day of the cases in all years."""
     years = []
     for year, by_district in counts.items():
         district = np.array([code for code, count in by_district.items() for _ in range(count)], dtype=object)
@@ -61,7 +61,7 @@ def _wanted(counts: dict[int, dict[str, int]], is_hate: bool, rng: Stream) -> pd
 
 
 def _spread(first: date, last: date, size: int, rng: Stream) -> pd.Series:
-    """Return days spread over a year, so that every quarter has its share: each at random in a stretch of its own."""
+    """Return days spread over a year so that every quarter has its share, each at random in its own part."""
     days = (last - first).days + 1
     passed = (np.arange(size) * days + rng.below(days, size)) // size
     return pd.Series((np.datetime64(first) + passed.astype("timedelta64[D]")).astype("datetime64[s]"))
@@ -106,5 +106,5 @@ def _other_cases(wanted: pd.DataFrame, incidents: Incidents, rng: Stream) -> pd.
 
 
 def _came(wanted: pd.DataFrame, rng: Stream) -> pd.Series:
-    """Return the day of what happened, some days before the person came."""
+    """Return the day of the incident, some days before the person came."""
     return wanted.opened - DAYS_TO_COME.draw(rng, len(wanted)).astype("timedelta64[D]")

@@ -1,8 +1,8 @@
 """Whom Victim Support supports.
 
-Here: the cases that the report's figures call for, and the victims and incidents they are about: most of them
-the police know, and some only Victim Support hears of, which it adds to the county's incidents. Not here:
-what is written down of a case (victim_support/records.py).
+Here: the cases that the report's figures call for, and the victims and incidents they are about. The police know most
+of them. Only Victim Support hears about the others, and adds them to the county's incidents. Not here: what is written
+down about a case (victim_support/records.py).
 """
 
 from datetime import date, timedelta
@@ -23,13 +23,13 @@ STRAND_OF_TYPE = {
     "Disability": "disability",
     "Other": "alternative_culture",
 }
-KNOWN_TO_POLICE = 81  # of a hundred cases, where the police have such an incident
+KNOWN_TO_POLICE = 81  # of a hundred cases, if the police have such an incident
 DAYS_TO_REFER = Weighted({0: 10, 1: 20, 2: 15, 4: 15, 7: 12, 12: 8, 20: 6, 35: 3})
 DAYS_TO_COME = Weighted({1: 10, 3: 15, 7: 15, 14: 15, 30: 10, 60: 5})
 
 
 class Choice(NamedTuple):
-    """What a case is about; `true_ref` is '' where the police know nothing of it, types have ';' between."""
+    """What a case is about; `true_ref` is '' if the police don't know, and types have ';' between."""
 
     incident_no: int
     person_no: int
@@ -41,7 +41,7 @@ class Choice(NamedTuple):
 
 
 class _Offer(NamedTuple):
-    """A victim the police know, and what the incident was about."""
+    """A victim whom the police know, and what the incident was about."""
 
     choice: Choice
     strands: frozenset[str]
@@ -56,26 +56,26 @@ class _Wanted(NamedTuple):
 
     @property
     def days(self) -> tuple[date, date]:
-        """First and last day on which it may be opened."""
+        """The first and last day on which the case may be opened."""
         first, last = year_days(self.year)
         is_new = any(kind in NEW_TYPES for kind in self.case_types.split(";"))
         return (max(first, NEW_TYPES_FROM) if is_new else first), last
 
     @property
     def strands(self) -> list[str]:
-        """What the incident it comes from was about."""
+        """What the incident behind the case was about."""
         return [STRAND_OF_TYPE[kind] for kind in self.case_types.split(";")]
 
 
 def year_days(year: int) -> tuple[date, date]:
-    """Return first and last day of the financial year that begins in a year, as far as the sample goes."""
+    """Return the first and last day of the financial year that begins in a year, up to the sample's end."""
     return date(year, 4, 1), min(date(year + 1, 3, 31), SAMPLE_ENDS)
 
 
 def choose_cases(
     seed: int, county: int, records: pd.DataFrame, victims: pd.DataFrame, incidents: Incidents
 ) -> list[Choice]:
-    """Choose what all of a county's cases are about, adding the incidents only Victim Support hears of."""
+    """Choose what all of a county's cases are about, and add the incidents that only Victim Support hears about."""
     rng = Stream(seed, county, "support choice")
     offered, known, wanted = _offers(records.iloc[victims.record], victims, incidents, rng), [], []
     used: set[tuple[int, int]] = set()
@@ -110,7 +110,7 @@ def _demand(rng: Stream) -> list[_Wanted]:
 
 
 def _offers(records: pd.DataFrame, victims: pd.DataFrame, incidents: Incidents, rng: Stream) -> dict[str, list[_Offer]]:
-    """Return by district, in random order, the victims the police know; `records` has the record of each."""
+    """Return the victims whom the police know, by district and in random order; `records` has the record of each."""
     created = records.recorded_date + DAYS_TO_REFER.draw(rng, len(records)).astype("timedelta64[D]")
     strands = dict(zip(incidents.happened.incident_no, incidents.happened.strands, strict=True))
     columns = (
@@ -131,7 +131,7 @@ def _offers(records: pd.DataFrame, victims: pd.DataFrame, incidents: Incidents, 
 
 
 def _known_to_nobody(incidents: Incidents, wanted: list[_Wanted], rng: Stream) -> list[Choice]:
-    """Add incidents that only Victim Support hears of, each of a new person; return the cases they lead to."""
+    """Add incidents that only Victim Support hears about, each with a new person; return the cases they lead to."""
     size = len(wanted)
     spans = [((last - first).days + 1, first) for first, last in (case.days for case in wanted)]
     created = [first + timedelta(days=int(rng.below(days, 1)[0])) for days, first in spans]

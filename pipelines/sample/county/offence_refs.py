@@ -1,4 +1,4 @@
-"""The police's references of offences.
+"""The police's references for offences.
 
 Here: what a reference looks like, and how many there are for a county and a month. Not here: the ways people type one
 (writing/hand_typed.py), or get it wrong (people/mistakes.py).
@@ -12,7 +12,7 @@ REFS_A_MONTH = 8000
 
 
 def ref_prefix(county: int) -> str:
-    """Return the two letters or digits that a county's references begin with: 23 the first county's."""
+    """Return the two letters or digits that a county's references begin with: 23 for the first county."""
     first, second = divmod((county + 71) % COUNTIES, len(_PREFIXES))
     return _PREFIXES[first] + _PREFIXES[second]
 

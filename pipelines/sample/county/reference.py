@@ -22,7 +22,7 @@ class ReferenceLists:
         self._read: dict[str, pd.DataFrame] = {}
 
     def rows(self, name: str) -> pd.DataFrame:
-        """Return one list: a row a line of `<name>.csv`, every cell text."""
+        """Return one list: one row for each line of `<name>.csv`, every cell text."""
         if name not in self._read:
             listed = pd.read_csv(self._folder / f"{name}.csv", dtype=str, keep_default_na=False)
             self._read[name] = listed.astype(object)
@@ -34,7 +34,7 @@ class ReferenceLists:
         return dict(zip(listed[key], listed[value], strict=True))
 
     def spellings(self, listed: str) -> Spellings:
-        """Return how senders spell each code of one list of `aliases.csv`; nothing of a list that is not in it."""
+        """Return how senders spell each code in one list of `aliases.csv`; nothing if the list is not there."""
         return self._aliases.get(listed, {})
 
     @cached_property

@@ -1,7 +1,8 @@
 """What is reported on reporthatenow.com.
 
-Here: the reports of each week, the persons who make them and the incidents they are about: some the police, EQuIP
-or Victim Support know too, and of the rest nobody else hears. Not here: what they write (report_hate_now/records.py).
+Here: the reports in each week, the persons who make them and the incidents they are about. The police, EQuIP or Victim
+Support know some of these incidents too; nobody else hears about the rest. Not here: what the reports say
+(report_hate_now/records.py).
 """
 
 import numpy as np
@@ -22,7 +23,7 @@ ROUTES = {
     "support": Weighted({"police": 50, "equip": 50}),
     "nobody": Weighted({"police": 60, "equip": 40}),
 }
-CITES_POLICE = 600  # of a thousand, where the police have recorded it already
+CITES_POLICE = 600  # of a thousand, if the police have already recorded it
 PLACES = Weighted(
     {"E07000218": 8, "E07000219": 30, "E07000220": 24, "E07000221": 13, "E07000222": 23, "OUT": 2}
 )  # fmt: skip
@@ -37,11 +38,11 @@ ABOUT = Weighted(
 def choose_reports(
     seed: int, county: int, records: pd.DataFrame, incidents: Incidents, casework: pd.DataFrame
 ) -> pd.DataFrame:
-    """Choose what all of a county's reports are about, adding the incidents nobody else hears of.
+    """Choose what all of a county's reports are about, and add the incidents that nobody else hears about.
 
     Returns:
-        A row a report in order of submission: week, submitted (day), happened, district, strands (with ';'
-        between), reporter, routed_to, true_ref (None where none is known to the reporter), incident_no, person_no
+        One row for each report, in order of submission: week, submitted (day), happened, district, strands (with ';'
+        between), reporter, routed_to, true_ref (None if the reporter knows none), incident_no, person_no
         (the reporter's).
     """
     rng = Stream(seed, county, "online choice")
@@ -69,7 +70,7 @@ def choose_reports(
 
 
 def _submissions(rng: Stream) -> pd.DataFrame:
-    """Return week (its position), its Monday and day of submission of every report."""
+    """Return each report's week (its position), the Monday of that week and the day of submission."""
     week = np.repeat(np.arange(len(ONLINE_REPORTS)), ONLINE_REPORTS)
     monday = np.datetime64(ONLINE_FROM) + (7 * week).astype("timedelta64[D]")
     submitted = np.minimum(monday + rng.below(7, len(week)).astype("timedelta64[D]"), np.datetime64(SAMPLE_ENDS))
@@ -78,7 +79,7 @@ def _submissions(rng: Stream) -> pd.DataFrame:
 
 
 def _known(incidents: Incidents, casework: pd.DataFrame) -> pd.DataFrame:
-    """Return the persons in incidents others know, by who knows: EQuIP's come as it knows them, with their role."""
+    """Return the persons in incidents that others know, by who knows. Those from EQuIP have the role EQuIP noted."""
     known = incidents.befallen().rename(columns={"incident_date": "happened"})
     hate = casework[casework.is_hate]
     known = known[~known.incident_no.isin(hate.incident_no) & (known.district != "UNK")]
@@ -110,7 +111,7 @@ def _routes(known_to: pd.Series, rng: Stream) -> Objects:
 
 
 def _refs(reports: pd.DataFrame, records: pd.DataFrame, cites: Flags) -> Objects:
-    """Return the police's reference of what is reported where they had recorded it by then, and it is cited."""
+    """Return the police's reference for the incident, if they had recorded it by then and the report cites it."""
     first = records.drop_duplicates("incident_no").set_index("incident_no")
     recorded = reports.incident_no.map(first.recorded_date)
     refs = reports.incident_no.map(first.offence_ref).astype(object)

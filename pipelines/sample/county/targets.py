@@ -1,10 +1,10 @@
 """The figures the sample must show, each with its source.
 
-Here: numbers and nothing that acts on them. Published figures are those of the Warwickshire Hate Crime Annual
-Report 2017 (report_2017/key_figures.csv and offence_category_markers.csv); what the report does not print is
-chosen to fit it and says "chosen". Counts are those of the records in force once everything is loaded. The figures of
-several agencies stand here, since the county needs them to settle whom each comes to know of. Not here: those that one
-agency alone needs (schools/targets.py, victim_survey/targets.py).
+Here: only numbers. Published figures are those of the Warwickshire Hate Crime Annual Report 2017
+(report_2017/key_figures.csv and offence_category_markers.csv). What the report does not print is chosen to fit, and
+says "chosen". Counts are of the current records once everything is loaded. The figures for several agencies are here,
+because the county needs them to decide whom each agency knows about. Not here: figures that only one agency needs
+(schools/targets.py, victim_survey/targets.py).
 """
 
 from datetime import date
@@ -39,9 +39,9 @@ ALL_RECORDS = (
 HATE_MARKERS = ("RM", "HV", "HC", "HO", "PAC", "DA", "HP", "TI")
 AGGRAVATED = "Racially/religiously aggravated "
 
-#: The report's year, hate offences (not crimed incidents): offences, then markers in the order above.
-#: The first ten categories are the report's table, 613 offences; the rest are chosen, 75 offences, each
-#: category below the tenth's ten.
+#: The report's year, hate offences (not crimed incidents): offences, then markers in the order above. The first ten
+#: categories are the report's table, 613 offences. The rest are chosen, 75 offences; each category has fewer than the
+#: tenth, which has ten.
 HATE_OFFENCES: dict[str, tuple[int, tuple[int, ...]]] = {
     AGGRAVATED + "intentional harassment alarm/distress words/writing": (282, (262, 216, 26, 7, 13, 0, 4, 0)),
     "Intentional harassment alarm or distress": (67, (9, 48, 10, 32, 4, 19, 0, 2)),
@@ -82,7 +82,7 @@ HATE_CRIMED_INCIDENTS: dict[str, tuple[int, tuple[int, ...]]] = {
     "Harassment without violence": (8, (4, 6, 0, 1, 0, 2, 0, 0)),
 }
 
-#: Hate records of the report's year by JSNA area ('' where none is noted), chosen so that the report's three
+#: Hate records of the report's year by JSNA area ('' if none is noted), chosen so that the report's three
 #: areas have the highest rates per 1,000 residents, in its order (figure jsna_highest_rates).
 HATE_AREAS: dict[tuple[str, str], int] = {
     ("E07000219", "Nuneaton Central"): 68,
@@ -133,7 +133,7 @@ VICTIMS_BY_ETHNICITY = {
     "Mixed White and Black African": 4,
 }
 
-#: Hate records of the report's year by number of victims: 60 of the state or nobody found, 50 of two. Chosen.
+#: Hate records of the report's year by number of victims: 60 with the state or nobody as victim, 50 with two. Chosen.
 RECORDS_BY_VICTIMS = {0: 60, 1: 675, 2: 50}
 OTHER_SEX_VICTIMS = 8
 
@@ -170,8 +170,8 @@ OTHER_CASEWORK: dict[int, dict[str, int]] = {
     2016: {"E07000218": 10, "E07000219": 41, "E07000220": 29, "E07000221": 15, "E07000222": 37, "OUT": 2, "UNK": 2},
 }
 
-#: Reports made online, by week from Monday 1 May 2017. All chosen, and that there are any: the report has the site
-#: launched in October 2017, so what the sample holds is a pilot that never was. More come after the attacks of
-#: Manchester, London Bridge and Finsbury Park.
+#: Reports made online, by week from Monday 1 May 2017. All are chosen. In the report the site was launched in October
+#: 2017, so the sample's reports are an invented pilot. More come after the attacks in Manchester, London Bridge and
+#: Finsbury Park.
 ONLINE_FROM = date(2017, 5, 1)
 ONLINE_REPORTS = (2, 1, 2, 12, 5, 20, 10, 11, 3, 2, 2, 2, 2, 1, 2, 2, 1, 2, 2, 1, 2, 3)

@@ -1,7 +1,7 @@
-"""Who the victims of the recorded hate crimes are, and what they tell the police.
+"""Who the victims of the recorded hate crimes are, and what they say to the police.
 
-Here: persons with the ages, sexes and origins that the report counts, repeat victims among them, and which of
-these each tells. Not here: what is written down of them, nor victims of other crime (police/victims.py).
+Here: persons with the ages, sexes and origins that the report counts, including repeat victims, and which of these each
+gives. Not here: what is written down about them, and victims of other crime (police/victims.py).
 """
 
 from datetime import date, timedelta
@@ -21,16 +21,16 @@ from pipelines.sample.county.targets import (
     VICTIMS_BY_ETHNICITY,
 )
 
-VICTIM_AGAIN = 25  # of a hundred, where an earlier victim of the same place, sex, age and origin could be the one
-UNTOLD = ((False, True), (True, False), (False, False))  # birth and sex, of those who do not tell both
+VICTIM_AGAIN = 25  # of a hundred, if an earlier victim has the same place, sex, age and origin
+UNTOLD = ((False, True), (True, False), (False, False))  # birth and sex, for those who do not give both
 LIVES_ELSEWHERE = 12  # of a hundred
 
 
 def hate_victims(seed: int, county: int, records: pd.DataFrame, population: Population) -> pd.DataFrame:
-    """Return the victims of hate records, settling them in the population.
+    """Return the victims of hate records, and settle them in the population.
 
-    A row a victim of a record: record (row of `records`), victim_no, person_no, sex, band, ethnicity,
-    tells_birth, tells_sex, tells_ethnicity. In the report's year as many tell as the report says
+    One row for each victim of a record: record (row of `records`), victim_no, person_no, sex, band, ethnicity,
+    tells_birth, tells_sex, tells_ethnicity. In the report's year, as many give these as the report says
     (targets.py).
     """
     rng = Stream(seed, county, "hate victims")
@@ -56,7 +56,7 @@ def hate_victims(seed: int, county: int, records: pd.DataFrame, population: Popu
 
 
 def _report_year_ages(victims: int) -> pd.DataFrame:
-    """Return sex and age band of each of the year's victims: those who tell both, then those who do not."""
+    """Return sex and age band of each of the year's victims: those who give both, then those who do not."""
     rows: list[tuple[str, int, bool, bool]] = []
     cells = [(sex, band) for sex in VICTIMS_BY_AGE for band in range(len(AGE_BANDS))]
     counts = [count for by_band in VICTIMS_BY_AGE.values() for count in by_band]
@@ -76,7 +76,7 @@ def _report_year_origins(victims: int) -> pd.DataFrame:
 
 
 def _place(origins: pd.DataFrame, racist: Flags, rng: Stream) -> pd.DataFrame:
-    """Let the victims of racist crimes more often be of a minority."""
+    """Make victims of racist crimes more often belong to a minority."""
     minority = (origins.ethnicity != "White British").to_numpy()
     crimes = np.argsort(racist * 100 + rng.below(150, len(racist)), kind="stable")
     persons = np.argsort(minority * 100 + rng.below(150, len(racist)), kind="stable")
@@ -86,7 +86,7 @@ def _place(origins: pd.DataFrame, racist: Flags, rng: Stream) -> pd.DataFrame:
 
 
 def _persons(slots: pd.DataFrame, records: pd.DataFrame, population: Population, rng: Stream) -> Integers:
-    """Give each slot a person of its sex, age band and origin: now and then one who was a victim before."""
+    """Give each slot a person with its sex, age band and origin, sometimes one who was a victim before."""
     aged_on = records.committed_from.fillna(records.recorded_date).dt.date.to_numpy()[slots.record]
     where = records.district.to_numpy()[slots.record]
     again, elsewhere = rng.below(100, len(slots)), rng.below(100, len(slots))
@@ -115,6 +115,6 @@ def _persons(slots: pd.DataFrame, records: pd.DataFrame, population: Population,
 
 
 def _born(on: date, age: int, days: int) -> date:
-    """Return a birth date of someone that many years old on a day, and up to 360 days past their birthday."""
+    """Return a birth date for someone this many years old on a day, and up to 360 days past their birthday."""
     birthday = on - timedelta(days=days + 2)
     return date(birthday.year - age, birthday.month, min(birthday.day, 28))

@@ -1,6 +1,6 @@
-"""The sample's deliveries of EQuIP.
+"""The sample's deliveries from EQuIP.
 
-Here: which deliveries it sends (`deliveries`), what is recorded once all is right (`records`), how cells are written
-(`cells`) and laid out in sheets (`sheets`), and what in them cannot be read (`faults`). Whom it helps, and the figures
-of that, belongs in `county`. What other agencies' files share with these belongs in `writing`.
+Here: which deliveries it sends (`deliveries`), its corrected records (`records`), how cells are written (`cells`) and
+laid out in sheets (`sheets`), and which cells can't be read (`faults`). Whom it helps, and how many, belongs in
+`county`. What these files share with other agencies' files belongs in `writing`.
 """

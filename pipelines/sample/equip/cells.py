@@ -1,7 +1,7 @@
 """How EQuIP types its cases.
 
-Here: the cells of every row. Not here: how the sheets lie that hold them (sheets.py), which cases a workbook
-holds and which it spoils (deliveries.py).
+Here: the cells of every row. Not here: how the sheets are laid out (sheets.py), which cases a workbook holds and which
+it spoils (deliveries.py).
 """
 
 import numpy as np
@@ -26,7 +26,7 @@ WORDS = {
 YES = Weighted({"Y": 60, "Yes": 30, "y": 6, "YES": 4})
 NO = Weighted({"N": 60, "No": 30, "n": 6, "NO": 4})
 TYPED_INITIALS = Weighted({0: 60, 1: 25, 2: 10, 3: 5})
-#: Nationalities that stand for an ethnicity and are on no list, as in the report's breakdown of referrals.
+#: Nationalities that are used for an ethnicity and are on no list, as in the report's breakdown of referrals.
 NATIONALITIES = {
     "Any other White background": ("Polish", "Romanian", "Portuguese"),
     "Any other Asian background": ("Filipino",),
@@ -38,7 +38,7 @@ OUTCOMES = Weighted({"Advice given": 5, "Letter written": 2, "Referred on": 2, "
 
 
 def casework_cells(cases: pd.DataFrame, lists: ReferenceLists, rng: Stream, *, dates_as_text: bool) -> pd.DataFrame:
-    """Return the rows of a sheet, a column for each that EQuIP keeps; cells as Excel holds them."""
+    """Return a sheet's rows, with every column that EQuIP keeps; cells as Excel holds them."""
     spelt = lists.spellings
     cells = {
         "case_ref": cases.case_ref.to_numpy(object),
@@ -77,7 +77,7 @@ def _years(years: pd.Series, rng: Stream) -> Objects:
 
 
 def _postcode_areas(areas: pd.Series, rng: Stream) -> Objects:
-    """Type outward parts of postcodes, a few in small letters or with a gap: CV 11."""
+    """Type outward parts of postcodes, a few in lower case or with a gap: CV 11."""
     typed = areas.to_numpy(object, copy=True)
     small, spaced = rng.happens(SMALL_POSTCODE, len(typed)), rng.happens(SPACED_POSTCODE, len(typed))
     for at in np.flatnonzero(areas.notna()):
@@ -109,7 +109,7 @@ def typed_strands(strands: str) -> list[str]:
 
 
 def _answers(answers: pd.Series, rng: Stream) -> Objects:
-    """Type answers to a question of yes and no."""
+    """Type answers to a yes or no question."""
     typed = answers.to_numpy(object, copy=True)
     for answer, ways in (("Yes", YES), ("No", NO)):
         here = (answers == answer).to_numpy()

@@ -3,7 +3,7 @@
 Here: which workbooks it sends, what each holds and what it gets wrong. Not here: which cases there are
 (records.py), how they are typed (cells.py, sheets.py), which faults there are (faults.py).
 
-The last workbook of a year is right, and so settles what is in force; what rows it spoils were right in the one
+The last workbook of a year is right, so it decides the current records. The rows it spoils were right in the workbook
 before. Earlier workbooks may be wrong in any way.
 """
 
@@ -26,20 +26,20 @@ from pipelines.sample.writing.files import sent_at, write_workbook
 from pipelines.sample.writing.mess import repeated
 from pipelines.sample.writing.post import Post
 
-#: The last case of one sheet was copied to the head of the next, and stands in both.
+#: The last case on one sheet was copied to the top of the next, and is on both.
 COPIED_FROM, COPIED_TO = "Q3 2015", "Q4 2015"
 
-#: Its period ends on a day that is none, so it is refused; and the day it came right.
+#: Its period ends on a day that doesn't exist, so it is refused; and the day it was corrected.
 WRONG_PERIOD, CAME_RIGHT = date(2017, 4, 12), date(2017, 4, 19)
-#: Has a sheet of its own for what the others say above their first quarter.
+#: Has a separate sheet for the text that the others have above their first quarter.
 COVERED = date(2017, 7, 12)
 
-SPOILT, OF_A_SHORT_LIST, SHORT_LIST = 3, 1, 40  # cases a workbook; and where it holds fewer than so many
+SPOILT, OF_A_SHORT_LIST, SHORT_LIST = 3, 1, 40  # cases per workbook; and if it holds fewer than 40
 
 
 @dataclass(frozen=True)
 class Delivery:
-    """A workbook: the day it was sent, the year it states and up to when."""
+    """A workbook: the day it was sent, the year it states and the last day covered."""
 
     sent: date
     year: int
@@ -82,7 +82,7 @@ DELIVERIES = (
 
 
 def write(counties: Counties, post: Post, truth: Truth) -> None:
-    """Write EQuIP's deliveries, and the truth of its cases."""
+    """Write EQuIP's deliveries, and the truth about its cases."""
     for delivery in DELIVERIES:
         folder = post.folder("equip", delivery.sent)
         if folder is None:
@@ -110,14 +110,14 @@ def _of_year(county: County, year: int) -> pd.DataFrame:
 
 
 def _opened_twice(cases: pd.DataFrame) -> pd.DataFrame:
-    """Return second cases of a client and incident, each with the next number, that are closed again."""
+    """Return second cases for a client and incident, each with the next number, that are closed again."""
     twice = cases[cases.fate == "opened twice"]
     numbers = [ref.rsplit("/", 1) for ref in twice.case_ref]
     return twice.assign(case_ref=[f"{series}/{int(number) + 1:03d}" for series, number in numbers])
 
 
 def _quarters(delivery: Delivery, county: County) -> tuple[dict[str, pd.DataFrame], pd.DataFrame]:
-    """Return the rows of each quarter's sheet of one workbook from one county, and what the truth has of them.
+    """Return the rows of each quarter's sheet in one county's workbook, and the truth about them.
 
     The oldest quarter comes first.
     """
@@ -142,7 +142,7 @@ def _quarters(delivery: Delivery, county: County) -> tuple[dict[str, pd.DataFram
 
 
 def _held(cases: pd.DataFrame, cells: pd.DataFrame, rows: pd.DataFrame) -> pd.DataFrame:
-    """Return what rows say of their cases."""
+    """Return what rows say about their cases."""
     how = fared(cells, rows, "case_ref", ("opened", "town", "strands", "is_hate"))
     cases = cases.set_index("case_ref").loc[cells.case_ref].reset_index()
     said = {
@@ -157,7 +157,7 @@ def _held(cases: pd.DataFrame, cells: pd.DataFrame, rows: pd.DataFrame) -> pd.Da
 
 
 def _with_errors(cases: pd.DataFrame) -> pd.DataFrame:
-    """Return cases with what was wrongly entered or not yet known at first."""
+    """Return cases as first entered, with values that were wrong or not yet known."""
     moved = cases.fate == "town corrected"
     is_hate = cases.is_hate.mask(cases.fate == "found to be hate", False)
     return cases.assign(

@@ -1,6 +1,6 @@
 """Rows and cells of EQuIP's workbook that cannot be read.
 
-Here: faults that get a row rejected or a cell lost by the contract's rules (contracts/README.md, "Verdicts").
+Here: faults for which the contract's rules reject a row or lose a cell (contracts/README.md, "Verdicts").
 Not here: which cases may be spoilt without harm to the figures (deliveries.py), untidiness that can be read
 (cells.py).
 """
@@ -13,8 +13,8 @@ import pandas as pd
 
 from pipelines.sample.writing.faults import contradicted, spoilt, with_lost_cells
 
-CONTRADICTED = 1  # of the cases that are spoilt, the last
-#: What a second row of a case says instead; no other row says it, or the two might be the same after all.
+CONTRADICTED = 1  # of the spoilt cases, the last
+#: The different values in a second row for a case. No other row has them, or the two rows might be the same.
 CONTRADICTION = {"strands": "Age / Disability / Sex", "referred_by": "Drop-in"}
 LOST = (
     ("year_of_birth", "c. 1970"),
@@ -25,14 +25,14 @@ LOST = (
 
 
 def with_faults(rows: pd.DataFrame, cases: Sequence[str], first_day: date, turn: int, *, key_too: bool) -> pd.DataFrame:
-    """Spoil rows of some cases, each in another way, and lose optional cells of others.
+    """Spoil rows of some cases, each in a different way, and lose optional cells of others.
 
     Args:
-        rows: cells, with a row of every case named.
-        cases: whose rows to spoil; of more than one, the last is contradicted by a second row.
-        first_day: the stated period's first.
+        rows: cells, with a row for every case named.
+        cases: the cases to spoil; if there are several, a second row contradicts the last.
+        first_day: the stated period's first day.
         turn: which fault comes first.
-        key_too: whether the first of them has an unreadable reference; such a workbook withdraws nothing.
+        key_too: whether the first case has an unreadable reference; such a workbook withdraws nothing.
     """
     faults: list[dict[str, Any]] = [
         {"town": None},

@@ -1,8 +1,8 @@
-"""The cases EQuIP holds, once everything is put right.
+"""The cases that EQuIP holds, once everything is put right.
 
-Here: what it writes down of the persons it helps, with the mistakes made, and which cases meet a fate on their way.
-Not here: whom it helps (county/known_to_equip.py), what a workbook makes of a fate (deliveries.py), how cells are typed
-(cells.py).
+Here: what it writes down about the persons it helps, with its mistakes, and which cases have a fate (go wrong on the
+way). Not here: whom it helps (county/known_to_equip.py), what a fate looks like in a workbook (deliveries.py), how
+cells are typed (cells.py).
 """
 
 from datetime import date
@@ -22,7 +22,7 @@ CARE = Care(
 )  # fmt: skip
 INCIDENT_DATE_MISSING, INCIDENT_DATE_OUT = 220, 120  # of a thousand
 TELLS_SEX, TELLS_ETHNICITY = 960, 900
-#: What the client says of the police: where they know of the hate incident, where not, and of other discrimination.
+#: What the client says about the police: if they know about the hate incident, if not, and for other discrimination.
 TOLD_POLICE = Weighted({"Yes": 80, "No": 5, "Unknown": 10, None: 5})
 NEVER_TOLD_POLICE = Weighted({"Yes": 6, "No": 66, "Unknown": 18, None: 10})
 NO_POLICE_MATTER = Weighted({"No": 50, "Unknown": 15, None: 35})
@@ -31,8 +31,8 @@ REFERRED = Weighted(
 )
 NUMBERS_A_YEAR = 1000
 
-#: How many cases of a year meet each fate: of hate cases, of others. No case meets two, and all were sent before the
-#: year's last workbook, which states the days after these.
+#: How many cases in a year have each fate: hate cases, other cases. No case has two. All were sent before the year's
+#: last workbook, which states the days after these.
 FATES = {
     "town corrected": (1, 2),
     "found to be hate": (2, 0),
@@ -44,11 +44,11 @@ SENT_BEFORE = {2015: date(2016, 6, 30), 2016: date(2017, 6, 30)}
 
 
 def cases_in_force(county: County) -> pd.DataFrame:
-    """Return all cases in force, in order of opening.
+    """Return all current cases, in order of opening.
 
-    A row a case: case_ref, opened, incident_date, initials, year_of_birth, postcode_area, gender, ethnicity,
+    One row for each case: case_ref, opened, incident_date, initials, year_of_birth, postcode_area, gender, ethnicity,
     district, strands (with ';' between), is_hate, role, reported_to_police, referred_by, person_no, incident_no, fate;
-    None and NaT where missing. A case opened twice leaves the number after its own to the second.
+    None and NaT if missing. If a case was opened twice, the second opening takes the next number.
     """
     cases = county.casework
     rng, size = Stream(county.seed, county.number, "casework"), len(cases)
@@ -75,7 +75,7 @@ def cases_in_force(county: County) -> pd.DataFrame:
 
 
 def _fates(county: County) -> pd.Series:
-    """Return the fate of each case, '' of most."""
+    """Return the fate of each case, '' for most."""
     cases = county.casework
     fate = pd.Series("", index=cases.index, dtype=object)
     for year, (first, _) in CASEWORK_YEARS.items():
@@ -87,7 +87,7 @@ def _fates(county: County) -> pd.Series:
 
 
 def _initials(written: pd.DataFrame) -> Objects:
-    """Return the first letters of forename and surname; None where the forename was not taken down."""
+    """Return the first letters of forename and surname; None if the forename was not written down."""
     names = zip(written.forename, written.surname, written.forename.notna(), strict=True)
     initials = [without_accents(first)[0] + without_accents(last)[0] if told else None for first, last, told in names]
     return np.array(initials, dtype=object)

@@ -1,7 +1,7 @@
 """How EQuIP's workbook is laid out.
 
-Here: its sheets, each with title, header, rows and total in a style of its own. Not here: what stands in a cell
-(cells.py), which cases a workbook holds and which it spoils (deliveries.py).
+Here: its sheets, each with title, header, rows and total in its own style. Not here: the contents of a cell (cells.py),
+which cases a workbook holds and which it spoils (deliveries.py).
 """
 
 from collections.abc import Mapping, Sequence
@@ -86,8 +86,8 @@ def book(rows: Mapping[str, pd.DataFrame], period: str, *, covered: bool) -> dic
 
     Args:
         rows: the rows of each quarter's sheet, oldest quarter first.
-        period: the stated period: it stands in B2 of the first sheet.
-        covered: whether that is a sheet of its own, and not the oldest quarter's.
+        period: the stated period, in B2 of the first sheet.
+        covered: whether that is a separate sheet, and not the oldest quarter's.
     """
     stated = ["Period", period]
     sheets: dict[str, list[list[Any]]] = {"Cover": [[TITLE], stated]} if covered else {}
@@ -97,7 +97,7 @@ def book(rows: Mapping[str, pd.DataFrame], period: str, *, covered: bool) -> dic
 
 
 def _lines(rows: pd.DataFrame, stated: Sequence[str], style: Style) -> list[list[Any]]:
-    """Return all lines of a sheet, from its title to its total; `stated` stands in the second."""
+    """Return all lines of a sheet, from its title to its total; `stated` is in the second."""
     columns = [*style.first, *(column for column in HEADER if column not in style.first + style.left_out)]
     return [
         [TITLE],

@@ -1,7 +1,7 @@
-"""The sample's deliveries of Warwickshire Police.
+"""The sample's deliveries from Warwickshire Police.
 
-Here: which deliveries it sends (`deliveries`), what is recorded once all is right (`offences`, `victims`), what was
-wrong of it at first (`editions`), how cells are written (`cells`), what in them cannot be read (`faults`), and what a
-delivery gave of each record (`held`). Which hate crimes are recorded, and of whom, belongs in `county`, since other
-agencies hear of them too. What other agencies' files share with these belongs in `writing`.
+Here: which deliveries it sends (`deliveries`), its corrected records (`offences`, `victims`), what was wrong in them at
+first (`editions`), and how cells are written (`cells`). Also which cells can't be read (`faults`), and what a delivery
+held about each record (`row_outcomes`). Which hate crimes are recorded, and their victims, belongs in `county`, because
+other agencies hear about them too. What these files share with other agencies' files belongs in `writing`.
 """

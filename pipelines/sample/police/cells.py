@@ -16,13 +16,13 @@ from pipelines.sample.police.tables import Records
 from pipelines.sample.writing.csv_style import CsvStyle
 from pipelines.sample.writing.mess import codes, dates, unsaid, untidy
 
-SHARED_CELL = 120  # of a thousand markers: written in one cell with the offence's next
+SHARED_CELL = 120  # of a thousand markers: in one cell with the offence's next marker
 SURNAME_IN_CAPITALS = 40
 NOT_ON_ANY_LIST = 4
 STRANGE_PREMISES = ("Allotment", "Canal towpath", "Void property")
 STRANGE_CHANNELS = ("Airwave", "Email to SNT")
 STRANGE_DISTRICTS = ("Unknown", "Not known", "Not stated", "Cross border")
-#: What stands where a victim did not tell: nothing, an answer that means Unknown, or a word no list knows.
+#: The cell if a victim did not say: nothing, an answer that means Unknown, or a word that no list knows.
 SEX_UNTOLD = Weighted({"": 45, "-": 2, "n/a": 2, "NULL": 1, "Unknown": 40, "Not stated": 6, "Not known": 4})
 ETHNICITY_UNTOLD = Weighted(
     {"": 46, "-": 1, "n/a": 1, "NULL": 1, "#N/A": 1, "NS": 30, "Unknown": 8, "Not stated": 8, "Not known": 1,
@@ -32,7 +32,7 @@ ETHNICITY_UNTOLD = Weighted(
 
 @dataclass(frozen=True)
 class Style(CsvStyle):
-    """How one delivery is written: as any CSV file, and in the force's ways of putting codes and naming files."""
+    """How one delivery is written: the style of its CSV files, and the force's own codes and file names."""
 
     sex_in_letters: bool = False
     ethnicity_in_codes: bool = False
@@ -71,7 +71,7 @@ def offence_cells(records: Records, style: Style, lists: ReferenceLists, rng: St
 
 
 def marker_cells(records: Records, style: Style, lists: ReferenceLists, rng: Stream) -> pd.DataFrame:
-    """Return the rows of markers.csv, some with two markers of an offence in one cell."""
+    """Return the rows of markers.csv, some with two of an offence's markers in one cell."""
     markers = records.markers
     others = ("slashes", "timed") if style.dates == "iso" else ("iso",)
     code = codes(markers.marker_code, lists.spellings("marker_code"), rng)
@@ -118,14 +118,14 @@ def victim_cells(records: Records, style: Style, lists: ReferenceLists, rng: Str
 
 
 def _strange(cells: Objects, strange: tuple[str, ...], rng: Stream) -> Objects:
-    """Put words that no list knows into a few cells, and say nothing in the missing ones."""
+    """Put words that no list knows into a few cells, and leave missing ones empty."""
     at = np.flatnonzero(rng.happens(NOT_ON_ANY_LIST, len(cells)))
     cells[at] = np.array(strange, dtype=object)[rng.below(len(strange), len(at))]
     return unsaid(cells, rng)
 
 
 def _name(names: pd.Series, style: Style) -> Objects:
-    """Return names as the delivery's encoding can hold them: Windows-1252 has no ł, and loses the stroke."""
+    """Return names as the delivery's encoding can hold them: Windows-1252 has no ł, so it loses the stroke."""
     written = names.to_numpy(object, copy=True)
     for at, name in enumerate(written):
         if isinstance(name, str) and not name.isascii():

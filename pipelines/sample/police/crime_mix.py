@@ -1,9 +1,10 @@
-"""What recorded crime is made of, hate apart.
+"""What recorded crime is made up of, apart from hate.
 
-Here: weights of categories, premises and channels, and how many offences have a context marker. Nothing here is a
-figure of the report; the mix is chosen to look like a shire county's recorded crime in 2016 (about a tenth shoplifting,
-a quarter violence, a sixth damage). Racially or religiously aggravated categories are only ever hate offences. Not
-here: where it is recorded (county/districts.py), what the report says of hate offences (county/targets.py).
+Here: weights of categories, premises and channels, and how many offences have a context marker. No figure
+here comes from the report. The mix is chosen to look like a shire county's recorded crime in 2016 (about a tenth
+shoplifting, a quarter violence, a sixth damage). Racially or religiously aggravated categories are only ever hate
+offences. Not here: where crime is recorded (county/districts.py), what the report says about hate offences
+(county/targets.py).
 """
 
 from pipelines.sample.county.chance import Weighted
@@ -57,7 +58,7 @@ TITLES = Weighted(
         "Causing death or serious injury by driving: unlicensed drivers etc.": 1,
     }
 )
-#: Categories that have no person for a victim: the state's, a shop's or a firm's.
+#: Categories whose victim is not a person but the state, a shop or a firm.
 VICTIMLESS = frozenset(
     {
         "Theft from shop",
@@ -97,6 +98,6 @@ HATE_CHANNELS = Weighted(
 )  # fmt: skip
 
 #: Context markers (raw/reference/interest_marker.csv), of a thousand offences. With the hate markers they
-#: make the 1,804 marker rows for 3,391 offences of the contract's manifest.
+#: make up the 1,804 marker rows for 3,391 offences in the contract's manifest.
 CONTEXT_MARKERS = {"AL": 220, "VA": 165, "CY": 95}
 HATE_CONTEXT_MARKERS = {"AL": 150, "VA": 110, "CY": 120}

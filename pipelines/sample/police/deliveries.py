@@ -31,11 +31,10 @@ CELLS = {"offences.csv": offence_cells, "markers.csv": marker_cells, "victims.cs
 FAULTS = {"offences.csv": offence_faults, "markers.csv": marker_faults, "victims.csv": victim_faults}
 REPEATED = {"offences.csv": 3, "markers.csv": 2, "victims.csv": 3}  # rows sent twice
 
-#: Cut short on its way: its victims are fewer than its manifest says, so it is refused; and the day it came
-#: whole.
+#: Cut short on the way: it has fewer victims than its manifest says, so it is refused; and the day it arrived complete.
 CUT_SHORT, CAME_WHOLE = date(2017, 3, 3), date(2017, 3, 7)
 
-#: Deliveries that are written unlike the others.
+#: Deliveries that are written differently from the others.
 STYLES = {
     date(2015, 5, 3): Style(line_end="\r\n"),
     date(2015, 6, 3): Style(encoding="utf-8-sig"),
@@ -61,14 +60,14 @@ STYLES = {
 
 @dataclass(frozen=True)
 class Delivery:
-    """A delivery of the force: the day it was sent, and the positions in MONTHS it states."""
+    """A delivery from the force: the day it was sent, and the positions in MONTHS that it states."""
 
     sent: date
     months: range
 
     @property
     def made(self) -> date:
-        """The day it was made up: for what came whole, the day it first came."""
+        """The day it was prepared: if it arrived complete later, the day it first came."""
         return CUT_SHORT if self.sent == CAME_WHOLE else self.sent
 
     @property
@@ -83,12 +82,12 @@ class Delivery:
 
     @property
     def is_cut_short(self) -> bool:
-        """Whether it lacks rows, and so is refused."""
+        """Whether rows are missing, so that it is refused."""
         return self.sent == CUT_SHORT
 
     @property
     def is_first(self) -> bool:
-        """Whether it is the first that states its months."""
+        """Whether it is the first to state its months."""
         return self.sent not in RESTATEMENTS
 
 
@@ -100,12 +99,12 @@ def deliveries() -> list[Delivery]:
     return sorted(monthly + again + whole, key=lambda delivery: delivery.sent)
 
 
-#: The delivery that settles each month (position in MONTHS): the last that states it.
+#: The delivery that decides each month (position in MONTHS): the last that states it.
 SETTLED_BY = {at: delivery for delivery in deliveries() for at in delivery.months}
 
 
 def write(counties: Counties, post: Post, truth: Truth) -> None:
-    """Write the force's deliveries, and the truth of what it recorded in months of which anything came."""
+    """Write the force's deliveries, and the truth about its records for months with any delivery."""
     folders = {delivery: post.folder("police", delivery.sent) for delivery in deliveries()}
     sent = {at for delivery, folder in folders.items() if folder is not None for at in delivery.months}
     came = sent | {MOVED[at] for at in sent if at in MOVED}
@@ -114,7 +113,7 @@ def write(counties: Counties, post: Post, truth: Truth) -> None:
 
 
 class _Files:
-    """The files of a delivery, open for writing as long as a stack is; `counted` is how many rows each should hold."""
+    """A delivery's files, open for writing as long as a stack is; `counted` is how many rows each should hold."""
 
     def __init__(self, delivery: Delivery, folder: Path, stack: ExitStack) -> None:
         self._delivery, self._folder, self._stack = delivery, folder, stack
@@ -136,7 +135,7 @@ class _Files:
 def _write_delivery(
     delivery: Delivery, counties: Counties, folder: Path | None, truth: Truth, came: Collection[int]
 ) -> None:
-    """Write one delivery unless it has no folder; the truth of a month with the delivery that settles it."""
+    """Write one delivery unless it has no folder; write a month's truth with the delivery that decides it."""
     with ExitStack() as stack:
         files = _Files(delivery, folder, stack) if folder is not None else None
         for month in (Month(county, at) for county in counties for at in delivery.months if at in came):
@@ -154,7 +153,7 @@ def _write_delivery(
 
 
 def _write_month(month: Month, delivery: Delivery, files: _Files, truth: Truth) -> None:
-    """Write the rows that a delivery holds of one month of one county."""
+    """Write a delivery's rows for one month of one county."""
     edition = month.first_edition() if delivery.is_first else month.second_edition()
     sending = Sending(delivery.made, delivery.window[0], delivery.is_first)
     cells, faulty = {}, {}

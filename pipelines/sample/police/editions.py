@@ -1,13 +1,12 @@
-"""A month of police records as it was first sent, and as it was put right.
+"""A month of police records as first sent, and as corrected.
 
 Here: which records change between one sending of a month and the next, and which rows a sending spoils. Not
 here: what the records are (offences.py, victims.py), how rows are spoilt (faults.py), which
 delivery holds which months (deliveries.py).
 
-The rule that keeps the figures: what is in force in the end is exactly `Month.right`. A month sent once only
-is sent as it is right, and what it spoils are second recordings, under references of their own, that count
-nowhere. A month that is sent again may be wrong at first in any way; what its second sending spoils was right
-the first time.
+The rule that keeps the figures: the current records at the end are exactly `Month.right`. A month that is sent only
+once is right. It only spoils second recordings, which have their own references and are never counted. A month that is
+sent again may be wrong at first in any way. The rows that its second sending spoils were right the first time.
 """
 
 from dataclasses import dataclass
@@ -33,11 +32,11 @@ RESTATEMENTS = {
     date(2017, 1, 18): range(17, 21),
     date(2017, 9, 15): range(24, 29),
 }
-#: A month (position) in which records were first sent that were found to have been recorded in another.
+#: A month (position) whose records as first sent included some that were really recorded in another month.
 MOVED = {8: 7, 19: 18, 28: 29}
 
-#: How many records of a month meet each fate: of hate records, of others. No record meets two. Of months that are
-#: sent once only, records are recorded twice, and moved here at first by another month; nothing else happens to them.
+#: How many records in a month have each fate: hate records, other records. No record has two. In months that are sent
+#: only once, records are recorded twice, or put here at first by another month; nothing else happens to them.
 FATES = {
     "recorded twice": (1, 6),
     "moved": (1, 1),
@@ -46,7 +45,7 @@ FATES = {
     "sent late": (1, 4),
     "marked late": (4, 90),
     "marked wrongly": (0, 6),
-    "ethnicity told late": (1, 8),
+    "ethnicity sent late": (1, 8),
     "spoilt at first": (1, 5),
     "spoilt again": (1, 4),
 }
@@ -55,14 +54,14 @@ WRONG_MARKERS = ("RM", "HV", "AL", "AL", "VA", "CY")
 
 @dataclass(frozen=True)
 class Edition:
-    """A month's records in one sending; `spoilt` are the references whose rows are to be made unreadable."""
+    """A month's records in one sending; `spoilt` are the references whose rows will be made unreadable."""
 
     records: Records
     spoilt: list[str]
 
 
 class Month:
-    """One month of one county: what the police hold of it in the end, and what they sent of it."""
+    """One month in one county: the records that the police hold in the end, and those that they sent."""
 
     def __init__(self, county: County, at: int) -> None:
         self.county, self.at, self.first_day = county, at, MONTHS[at]
@@ -70,7 +69,7 @@ class Month:
 
     @cached_property
     def right(self) -> Records:
-        """What is in force in the end; markers put on after the first sending carry the date that says so."""
+        """The current records at the end; markers added after the first sending carry the date when they were added."""
         markers = self._markers.copy()
         if self.restated:
             first, rng = sent_first(self.first_day), self._stream("late markers")
@@ -81,7 +80,7 @@ class Month:
 
     @cached_property
     def withdrawn(self) -> Records:
-        """What was sent once and is not held by the restatement."""
+        """The records that were sent once and are not in the restatement."""
         return self._recorded_twice if self.restated else self.right.only([])
 
     def first_edition(self) -> Edition:
@@ -97,7 +96,7 @@ class Month:
         return Edition(sent, self._refs("spoilt at first"))
 
     def second_edition(self) -> Edition:
-        """Return the month as sent again: right, but for some rows that were right the first time."""
+        """Return the month as sent again: right, except for some rows that were right the first time."""
         return Edition(self.right, self._refs("spoilt again"))
 
     def _stream(self, purpose: str) -> Stream:
@@ -113,7 +112,7 @@ class Month:
 
     @cached_property
     def _fates(self) -> dict[str, Integers]:
-        """The rows of the month's offences that meet each fate."""
+        """The rows of the month's offences with each fate."""
         rng, is_hate = self._stream("fates"), self._offences.is_hate.to_numpy(bool)
         return deal(FATES, (np.flatnonzero(is_hate), np.flatnonzero(~is_hate)), rng)
 
@@ -122,7 +121,7 @@ class Month:
 
     @cached_property
     def _late(self) -> pd.Series:
-        """Which markers were put on after the first sending: a hate record's hate markers, another's any."""
+        """Which markers were added after the first sending: hate markers of hate records, any marker of others."""
         marked_late = self._offences.iloc[self._fates["marked late"]]
         hate, other = (marked_late.offence_ref[marked_late.is_hate == is_hate] for is_hate in (True, False))
         of_hate = self._markers.offence_ref.isin(hate) & self._markers.marker_code.isin(HATE_MARKERS)
@@ -130,7 +129,7 @@ class Month:
 
     @cached_property
     def _recorded_twice(self) -> Records:
-        """Second recordings of some of the month's incidents, under references of their own."""
+        """Second recordings of some of the month's incidents, with their own references."""
         refs = self._refs("recorded twice")
         number, total = self.county.number, self.county.totals[self.at]
         own = [offence_ref(number, self.first_day, total + nth) for nth in range(len(refs))]
@@ -139,7 +138,7 @@ class Month:
         return Records(*(frame.assign(offence_ref=frame.offence_ref.map(new)) for frame in frames))
 
     def _with_errors(self) -> Records:
-        """Return the records with what was not yet known or wrongly entered when they were first sent."""
+        """Return the records as first sent, with values that were wrong or not yet known."""
         offences, victims = self.right.offences.copy(), self.right.victims.copy()
         rows = self._fates["district corrected"]
         offences.loc[rows, "district"] = offences.district.iloc[rows].map(NEIGHBOUR)
@@ -148,14 +147,14 @@ class Month:
         borrowed = self._fates["marked late"][: len(rows)]
         for column in ("offence_title", "ho_offence_code"):
             offences.loc[rows, column] = offences[column].iloc[borrowed].to_numpy()
-        victims.loc[victims.offence_ref.isin(self._refs("ethnicity told late")), "ethnicity"] = None
+        victims.loc[victims.offence_ref.isin(self._refs("ethnicity sent late")), "ethnicity"] = None
         wrongly = offences.iloc[self._fates["marked wrongly"]]
         extra = wrongly[["offence_ref"]].assign(marker_code=WRONG_MARKERS, added_date=wrongly.recorded_date)
         markers = pd.concat([self.right.markers[~self._late], extra])
         return Records(offences, markers.drop_duplicates(["offence_ref", "marker_code"], ignore_index=True), victims)
 
     def _moved_here(self) -> Records:
-        """Return the records of another month that were first taken to be recorded in this one."""
+        """Return another month's records that were first thought to be recorded in this month."""
         true_month = Month(self.county, MOVED[self.at])
         moved = true_month.right.only(true_month._refs("moved"))
         is_later = true_month.at > self.at

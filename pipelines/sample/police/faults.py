@@ -1,6 +1,6 @@
 """Rows and cells of a police delivery that cannot be read.
 
-Here: faults that get a row rejected or a cell lost by the contract's rules (contracts/README.md, "Verdicts").
+Here: faults for which the contract's rules reject a row or lose a cell (contracts/README.md, "Verdicts").
 Not here: which offences may be spoilt without harm to the figures (editions.py), untidiness that can be read
 (writing/mess.py).
 """
@@ -15,14 +15,14 @@ from pipelines.sample.county.chance import Stream
 from pipelines.sample.county.offence_refs import REFS_A_MONTH
 from pipelines.sample.police.editions import Edition
 
-WARNINGS = 6  # unreadable optional cells a table
-#: What a second row of an offence says instead; no other row says it, or the two might be the same after all.
+WARNINGS = 6  # unreadable optional cells in each table
+#: The different values in a second row for an offence. No other row has them, or the two rows might be the same.
 CONTRADICTION = {"offence_title": "Other theft", "premises_type": "Sports ground"}
 
 
 @dataclass(frozen=True)
 class Sending:
-    """What a row is judged by: the day the delivery was made up, its window, and whether it is its months' first."""
+    """What a row is judged by: the day the delivery was prepared, its window, and whether it is its months' first."""
 
     made: date
     recorded_from: date
@@ -30,7 +30,7 @@ class Sending:
 
 
 def offence_faults(rows: pd.DataFrame, edition: Edition, sending: Sending, rng: Stream) -> pd.DataFrame:
-    """Spoil the edition's rows, each in another way, and a few optional cells of offences that are not hate."""
+    """Spoil the edition's rows, each in a different way, and a few optional cells of offences that are not hate."""
     rows = rows.copy()
     faults: list[dict[str, str]] = [
         {"recorded_date": "31/02/2016"},
@@ -66,7 +66,7 @@ def offence_faults(rows: pd.DataFrame, edition: Edition, sending: Sending, rng: 
 
 
 def marker_faults(rows: pd.DataFrame, edition: Edition, sending: Sending, rng: Stream) -> pd.DataFrame:
-    """Add markers of no offence sent, without a code, twice with different dates; and codes no list knows."""
+    """Add markers with no offence, with no code, or twice with different dates; and codes that no list knows."""
     unmarked = _refs_of_others(edition)[lambda refs: ~refs.isin(rows.offence_ref)]
     strange, twice, bare, dated = rng.some(unmarked.to_numpy(object), 4)
     day, later = ((sending.made - timedelta(days=days)).isoformat() for days in (2, 1))
@@ -83,7 +83,7 @@ def marker_faults(rows: pd.DataFrame, edition: Edition, sending: Sending, rng: S
 
 
 def victim_faults(rows: pd.DataFrame, edition: Edition, sending: Sending, rng: Stream) -> pd.DataFrame:
-    """Add victims of no offence sent, without a number, twice with different names; and lose some cells."""
+    """Add victims with no offence, with no number, or twice with different names; and lose some cells."""
     rows = rows.copy()
     others = _refs_of_others(edition)
     safe = rows.index[rows.offence_ref.isin(others)].to_numpy()
@@ -102,7 +102,7 @@ def victim_faults(rows: pd.DataFrame, edition: Edition, sending: Sending, rng: S
 
 
 def _not_sent(ref: str) -> str:
-    """Return the last reference of a reference's month, which no offence bears."""
+    """Return the last reference in a reference's month, which no offence has."""
     prefix, serial, year = ref.split("/")
     return f"{prefix}/{(int(serial) // REFS_A_MONTH + 1) * REFS_A_MONTH - 1}/{year}"
 

@@ -1,7 +1,7 @@
-"""What the police hold of one month once everything is put right.
+"""The police's records for one month once everything is put right.
 
 Here: every offence recorded in a month, hate or not, with its markers, as typed values. Not here: its victims
-(victims.py), what a delivery gets wrong of it (editions.py), how cells are written (cells.py).
+(victims.py), what a delivery gets wrong (editions.py), how cells are written (cells.py).
 """
 
 from datetime import date
@@ -25,8 +25,7 @@ DAYS_IT_LASTED = Weighted({0: 84, 1: 10, 2: 2, 7: 2, 30: 1, 90: 1})
 DAYS_TO_MARK = Weighted({-1: 1, 0: 55, 1: 25, 2: 10, 4: 6, 9: 3})
 ADDED_DATE_MISSING = 20
 
-#: Home Office counting begins an incident's number here for offences that are not hate, clear of hate
-#: incidents'.
+#: Incident numbers for offences that are not hate begin here, separate from those of hate incidents.
 FIRST_OTHER_INCIDENT = 1_000_000
 
 
@@ -38,7 +37,7 @@ def sent_first(month: date) -> date:
 def month_offences(county: County, at: int) -> pd.DataFrame:
     """Return the offences of the month at a position in MONTHS, in order of reference.
 
-    A row an offence: the contract's columns typed (district a code, None and NaT where missing), and
+    One row for each offence: the contract's columns typed (district is a code, None and NaT if missing), and
     incident_no, is_hate, record (row of `county.records`, -1 if not hate).
     """
     rng = Stream(county.seed, county.number, "offences", at)
@@ -56,16 +55,16 @@ def month_offences(county: County, at: int) -> pd.DataFrame:
     hate_too = both.is_hate.to_numpy()
     both["premises_type"] = _either(hate_too, crime_mix.HATE_PREMISES, crime_mix.PREMISES, rng)
     both["reporting_channel"] = _either(hate_too, crime_mix.HATE_CHANNELS, crime_mix.CHANNELS, rng)
-    # Records of one incident, a victim each, are of one place and one call.
+    # Records of one incident, one for each victim, have the same place and call.
     alike = ["premises_type", "reporting_channel"]
     both.loc[hate_too, alike] = both[hate_too].groupby("incident_no")[alike].transform("first")
     return both
 
 
 def month_markers(county: County, at: int, offences: pd.DataFrame) -> pd.DataFrame:
-    """Return the markers of a month's offences: a row an offence and marker: offence_ref, marker_code, added_date.
+    """Return the markers of a month's offences, one in each row: offence_ref, marker_code, added_date.
 
-    Dates are those of markers put on before the month was first sent; later ones are in editions.py.
+    Dates are for markers added before the month was first sent; later ones are in editions.py.
     """
     rng = Stream(county.seed, county.number, "markers", at)
     hands = county.records.markers.to_numpy()
@@ -117,7 +116,7 @@ def _other_offences(county: County, at: int, positions: Objects, rng: Stream) ->
 
 
 def _areas(district: Objects, listed: pd.DataFrame, rng: Stream) -> Objects:
-    """Draw a listed JSNA area of each district by its population; none outside the county."""
+    """Draw a listed JSNA area in each district, by population; none outside the county."""
     area = np.full(len(district), None, dtype=object)
     for code, areas in listed.groupby("district_code"):
         here = district == code

@@ -1,6 +1,6 @@
-"""What a police delivery gave of each record, as the truth has it (truth/files.py).
+"""What a police delivery held about each record, for the truth (truth/files.py).
 
-Here: how the rows of a month's three tables fared, and what the sound ones say. Not here: the faults
+Here: what happened to the rows in a month's three tables, and what the sound ones say. Not here: the faults
 (faults.py), what was recorded (offences.py, editions.py).
 """
 
@@ -22,10 +22,10 @@ Tables = Mapping[str, pd.DataFrame]
 
 
 def held_by_table(records: Records, cells: Tables, rows: Tables) -> dict[str, pd.DataFrame]:
-    """Return what a sending of a month's records gives, by table: record_ref, is_sound and what each row says.
+    """Return what one sending of a month's records holds, by table: record_ref, is_sound and what each row says.
 
     Args:
-        records: what is sent.
+        records: the records sent.
         cells: the rows of each file as they were written.
         rows: the rows of each file with their faults.
     """
@@ -56,7 +56,7 @@ def _said_of_offences(offences: pd.DataFrame, rows: pd.DataFrame) -> pd.DataFram
 
 
 def _markers(markers: pd.DataFrame, added: pd.DataFrame, sound: set[str]) -> pd.DataFrame:
-    """Return the markers sent, and those that the faults add."""
+    """Return the markers sent, and those added by the faults."""
     own = pd.DataFrame({"record_ref": markers.offence_ref, "marker_code": markers.marker_code, "is_sound": True})
     strange = added.marker_code.ne("") & ~added.marker_code.isin(markers.marker_code)
     more = pd.DataFrame(
@@ -71,7 +71,7 @@ def _markers(markers: pd.DataFrame, added: pd.DataFrame, sound: set[str]) -> pd.
 
 
 def _victims(records: Records, cells: pd.DataFrame, rows: pd.DataFrame, offences: Fared) -> pd.DataFrame:
-    """Return the victims sent; those that the faults add are spoilt, some so that their key can't be read."""
+    """Return the victims sent. Those added by the faults are spoilt, some so that their key can't be read."""
     victims, own = records.victims, rows.iloc[: len(cells)]
     on = records.offences.committed_from.mask(offences.lost.committed_from).fillna(records.offences.recorded_date)
     born = victims.date_of_birth.mask(own.date_of_birth.ne(cells.date_of_birth))
@@ -93,6 +93,6 @@ def _victims(records: Records, cells: pd.DataFrame, rows: pd.DataFrame, offences
 
 
 def _bands(born: pd.Series, on: pd.Series) -> pd.Series:
-    """Return the band of each age in full years on a day, Unknown where either is missing or nobody was born yet."""
+    """Return the band of each age in full years on a day; Unknown if a date is missing or the birth is later."""
     ages = ages_on(born, on)
     return pd.Series(np.where(ages >= 0, BAND_NAMES[bands_of(ages)], "Unknown"))

@@ -1,6 +1,6 @@
 """The three tables of police records, kept together: offences with their markers and victims.
 
-Here: taking some records out of all three, and putting records together. Not here: what is recorded (offences.py,
+Here: taking some records out of all three, and combining records. Not here: what is recorded (offences.py,
 victims.py), which records a sending holds (editions.py).
 """
 
@@ -19,15 +19,15 @@ class Records:
     victims: pd.DataFrame
 
     def only(self, refs: Sequence[str]) -> "Records":
-        """Return the records of some references."""
+        """Return the records with some references."""
         return Records(*(frame[frame.offence_ref.isin(refs)].reset_index(drop=True) for frame in self._frames))
 
     def without(self, refs: Sequence[str]) -> "Records":
-        """Return the records of all other references."""
+        """Return the records with all other references."""
         return Records(*(frame[~frame.offence_ref.isin(refs)].reset_index(drop=True) for frame in self._frames))
 
     def plus(self, more: "Records") -> "Records":
-        """Return these records and more."""
+        """Return these records and others together."""
         pairs = zip(self._frames, more._frames, strict=True)
         return Records(*(pd.concat(pair, ignore_index=True) for pair in pairs))
 

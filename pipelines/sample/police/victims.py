@@ -1,7 +1,7 @@
 """Victims as the police write them down.
 
-Here: the victims of a month's offences, as recorded: what they told, with the mistakes made. Not here: who
-the victims of hate crimes are (county/victims.py), how cells are written (cells.py).
+Here: the victims of a month's offences, as recorded: what they said, with mistakes. Not here: who the victims of hate
+crimes are (county/victims.py), how cells are written (cells.py).
 """
 
 import numpy as np
@@ -20,7 +20,7 @@ CARE = Care(
 )  # fmt: skip
 TELLS_SEX = 960  # of a thousand victims of crimes other than hate
 TELLS_ETHNICITY = 620
-WAS_HATE_VICTIM = 4  # of a thousand, met among the victims of hate crimes too
+WAS_HATE_VICTIM = 4  # of a thousand: also a victim of a hate crime
 PERSON_REF_MISSING = 40
 NOMINALS = Weighted({0: 88, 1: 9, 2: 3})  # which of a person's nominal numbers a record uses
 _NOMINAL_PRIME, _NOMINAL_STEP = 9_999_991, 1_234_577
@@ -29,7 +29,7 @@ _NOMINAL_PRIME, _NOMINAL_STEP = 9_999_991, 1_234_577
 def month_victims(county: County, at: int, offences: pd.DataFrame) -> pd.DataFrame:
     """Return the victims of a month's offences, in order of offence.
 
-    A row a victim of an offence: the contract's columns typed (None and NaT where missing), and person_no.
+    One row for each victim of an offence: the contract's columns typed (None and NaT if missing), and person_no.
     """
     rng = Stream(county.seed, county.number, "police victims", at)
     slots = pd.concat([_hate_slots(county, offences), _other_slots(county, offences, rng)])
@@ -70,7 +70,7 @@ def _other_slots(county: County, offences: pd.DataFrame, rng: Stream) -> pd.Data
     known = county.victims.person_no.to_numpy(np.int64)
     person[met_before] = known[rng.below(len(known), int(met_before.sum()))]
     slots = pd.DataFrame({"row": rows, "person_no": person, "band": -1, "tells_birth": True})
-    # One person is one victim of an offence, however often the draw names them.
+    # A person is one victim of an offence, however often they are drawn.
     slots = slots.drop_duplicates(["row", "person_no"])
     return slots.assign(
         victim_no=slots.groupby("row").cumcount() + 1,
@@ -80,9 +80,9 @@ def _other_slots(county: County, offences: pd.DataFrame, rng: Stream) -> pd.Data
 
 
 def _birth(slots: pd.DataFrame, offence: pd.DataFrame, true: pd.Series, written: pd.Series) -> pd.Series:
-    """Return births as recorded; no mistake moves a hate crime's victim to another age band, or silences one.
+    """Return births as recorded. No mistake moves a hate crime's victim to another age band or loses their birth date.
 
-    Otherwise the report's ages would not come out of what is recorded.
+    Otherwise the records would not give the report's ages.
     """
     band = bands_of(ages_on(written, offence.committed_from.fillna(offence.recorded_date)))
     is_hate = slots.band >= 0
@@ -91,7 +91,7 @@ def _birth(slots: pd.DataFrame, offence: pd.DataFrame, true: pd.Series, written:
 
 
 def _nominals(county: County, person: Integers, rng: Stream) -> Objects:
-    """Return nominal numbers, several for some persons; they tell nothing of the person's number in the truth."""
+    """Return nominal numbers, several for some persons. They reveal nothing about the person's number in the truth."""
     which = person * 4 + NOMINALS.draw(rng, len(person)).astype(np.int64)
     prefix = ref_prefix(county.number)
     refs = [f"{prefix}N{number:07d}" for number in (which * _NOMINAL_STEP % _NOMINAL_PRIME).tolist()]

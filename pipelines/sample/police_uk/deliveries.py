@@ -1,7 +1,7 @@
 """data.police.uk's deliveries (contracts/police_uk.md).
 
-Here: which downloads there are and which months each holds. Not here: what stands in a month's file
-(records.py). No person is in them and they are machine-made: nothing in them is to be rejected.
+Here: which downloads there are and which months each holds. Not here: the contents of a month's file (records.py). They
+hold no persons and a machine makes them, so nothing in them should be rejected.
 """
 
 from datetime import date
@@ -18,20 +18,20 @@ from pipelines.sample.truth.files import Truth
 from pipelines.sample.writing.files import CsvFile, sent_at
 from pipelines.sample.writing.post import Post
 
-#: By the day of download, the positions in MONTHS that are published for the first time, September 2016 to September
-#: 2017, and those published again.
+#: For each download day, the positions in MONTHS published for the first time, September 2016 to September 2017, and
+#: those published again.
 DOWNLOADS: dict[date, tuple[range, tuple[int, ...]]] = {
     date(2017, 1, 11): (range(17, 20), ()),
     date(2017, 4, 12): (range(20, 23), (19,)),
     date(2017, 7, 12): (range(23, 26), ()),
     date(2017, 11, 8): (range(26, 30), (24, 25)),
 }
-#: One download also holds the outcomes of a month, which nobody asked for.
+#: One download also holds a month's outcomes, which nobody asked for.
 WITH_OUTCOMES, OUTCOMES = 23, 40
 
 
 def write(counties: Counties, post: Post, truth: Truth) -> None:
-    """Write data.police.uk's deliveries, and what they say; of no person, and of no incident that anyone knows."""
+    """Write data.police.uk's deliveries and what they say. They are about no person and no incident in the truth."""
     placed = points(counties.lists.rows("district"))
     for sent, (first, again) in DOWNLOADS.items():
         folder = post.folder("police_uk", sent)
@@ -58,7 +58,7 @@ def _write_month(counties: Counties, folder: Path, at: int, sent: date, placed: 
 
 
 def _held(rows: pd.DataFrame, month: date) -> pd.DataFrame:
-    """Return what a month's rows say; one that stands twice says it once."""
+    """Return what a month's rows say; a repeated row counts once."""
     said = pd.DataFrame(
         {
             "record_ref": rows.record_ref,

@@ -1,8 +1,8 @@
 """Where data.police.uk puts crimes: points on a map, each in a lower layer super output area (LSOA).
 
-Here: the points, the same whatever the seed, and how likely each is. Nothing here is a real place but the district an
-LSOA's name begins with: LSOA names have numbers, and codes an end, that no real one has; streets are no real streets;
-coordinates are only roughly the district's. Not here: what happened there (records.py).
+Here: the points, the same whatever the seed, and how likely each is. The only real place here is the district at the
+start of an LSOA's name. LSOA names have numbers, and codes have endings, that no real LSOA has. Streets are not real,
+and coordinates are only roughly in the district. Not here: what happened there (records.py).
 """
 
 from typing import NamedTuple
@@ -14,10 +14,10 @@ from pipelines.sample.county.chance import Objects, Stream, Weighted
 from pipelines.sample.county.districts import CRIME
 
 RESIDENTS_AN_LSOA = 1650
-LSOAS_A_NUMBER = 5  # Rugby 901A to 901E
+LSOAS_A_NUMBER = 5  # for example, Rugby 901A to 901E
 FIRST_NUMBER = 901
 POINTS_AN_LSOA = 8
-#: Longitude and latitude of a district's middle and how far it reaches, in millionths of a degree.
+#: Longitude and latitude of a district's centre and how far it extends, in millionths of a degree.
 MIDDLES = {
     "E07000218": (-1_640_000, 52_550_000),
     "E07000219": (-1_470_000, 52_500_000),
@@ -27,7 +27,7 @@ MIDDLES = {
     "OUT": (-1_250_000, 52_600_000),
 }
 REACH, REACH_OF_LSOA = 50_000, 4_000
-#: Districts outside the county that the force has crimes in; the last stands in none of the reference lists.
+#: Districts outside the county where the force has crimes; the last is in no reference list.
 OUTSIDE = (
     "Coventry", "Tamworth", "Hinckley and Bosworth", "Solihull", "Birmingham", "Lichfield", "Harborough", "Cherwell",
     "Wychavon", "Bromsgrove", "Milton Keynes",
@@ -43,7 +43,7 @@ _LOCATION = ["Longitude", "Latitude", "Location", "LSOA code", "LSOA name"]
 
 
 class Points(NamedTuple):
-    """All points, a row each under the file's column names, the district of each, and a draw of their row numbers."""
+    """All points, one in each row with the file's column names; each point's district; and a draw of row numbers."""
 
     located: pd.DataFrame
     district: Objects
@@ -54,7 +54,7 @@ def points(districts: pd.DataFrame) -> Points:
     """Return every point, sorted as the files are: by LSOA's name, "No Location" last.
 
     Args:
-        districts: the reference list of them.
+        districts: the reference list of districts.
     """
     lsoas = _lsoas(districts)
     rng, size = Stream(0, "police_uk points"), len(lsoas) * POINTS_AN_LSOA
@@ -85,7 +85,7 @@ def points(districts: pd.DataFrame) -> Points:
 
 
 def _lsoas(listed: pd.DataFrame) -> pd.DataFrame:
-    """Return LSOAs: a row each with its code, name, middle, district and how much happens there."""
+    """Return LSOAs, one in each row: code, name, centre, district and how much happens there."""
     residents = listed.population_mid_2016.astype(int)
     places = [*zip(listed.district_code, listed.district_name, residents // RESIDENTS_AN_LSOA, strict=True)]
     places += [("OUT", name, 1) for name in OUTSIDE]

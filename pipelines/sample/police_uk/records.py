@@ -1,8 +1,8 @@
-"""What data.police.uk publishes of a month.
+"""What data.police.uk publishes for a month.
 
 Here: the rows of a month's street file, first published and published again. Not here: which months a delivery holds
-(deliveries.py), where things happen (places.py). The public's rows are not the police's records: they
-share a month's total, nearly, and the districts' shares, and no reference.
+(deliveries.py), where things happen (places.py). The published rows are not the police's records. They share nearly the
+same monthly total and the districts' shares, but no references.
 """
 
 from hashlib import blake2b
@@ -38,7 +38,7 @@ TYPES = Weighted(
         "Possession of weapons": 10,
     }
 )
-#: Near twins among them, one wording that no list knows, and now and then none.
+#: Some are nearly the same, one has a wording that no list knows, and some are empty.
 OUTCOMES = Weighted(
     {
         "Investigation complete; no suspect identified": 4700,
@@ -68,20 +68,20 @@ OUTCOMES = Weighted(
     }
 )
 STILL_OPEN = 180  # of a thousand crimes, when a month is first published
-#: Crimes published differ from the police's total by up to so many either way.
+#: Published crimes differ from the police's total by up to this many either way.
 DIFFERENCE = 20
-MORE_ANTISOCIAL = 4  # one row for so many crimes
-#: Crimes found only when a month was published again, and taken out by then.
+MORE_ANTISOCIAL = 4  # one row for this many crimes
+#: Crimes added when a month was published again, and crimes removed by then.
 FOUND_LATER, TAKEN_OUT = 5, 3
-#: Months (position in MONTHS) in which one crime stands twice, word for word.
+#: Months (position in MONTHS) in which one crime is repeated, word for word.
 TWICE_IN = (17, 23)
 
 
 def street_rows(seed: int, county: int, at: int, recorded: int, points: Points, *, is_again: bool) -> pd.DataFrame:
-    """Return the rows of one county's month at a position in MONTHS, as first published or as published again.
+    """Return one county's rows for the month at a position in MONTHS, as first published or as published again.
 
-    Beside the file's own columns it has record_ref, which is the same when a row is published again, and
-    district_code. `recorded` is how much the police recorded in the month.
+    As well as the file's own columns it has district_code and record_ref, which stays the same when a row is published
+    again. `recorded` is how much the police recorded in the month.
     """
     rng = Stream(seed, county, "street crime", at)
     crimes = recorded + FOUND_LATER + int(rng.below(2 * DIFFERENCE, 1)[0]) - DIFFERENCE
@@ -100,7 +100,7 @@ def street_rows(seed: int, county: int, at: int, recorded: int, points: Points, 
     rows["Month"], rows["Reported by"], rows["Falls within"] = f"{MONTHS[at]:%Y-%m}", FORCE, FORCE
     rows["district_code"] = points.district[point]
     rows["record_ref"] = [*rows["Crime ID"][:crimes], *(f"{county}/{MONTHS[at]}/{nth}" for nth in range(crimes, size))]
-    # the last of the crimes were found later, the first taken out later
+    # the last crimes were added later, and the first removed later
     held = np.arange(TAKEN_OUT, size) if is_again else np.delete(np.arange(size), np.s_[crimes - FOUND_LATER : crimes])
     if at in TWICE_IN:
         held = np.append(held, crimes // 2)
@@ -109,7 +109,7 @@ def street_rows(seed: int, county: int, at: int, recorded: int, points: Points, 
 
 
 def outcome_rows(street: pd.DataFrame, count: int) -> pd.DataFrame:
-    """Return rows of a month's outcomes file, for some of the crimes of its street file."""
+    """Return rows of a month's outcomes file, for some of the crimes in its street file."""
     crimes = street[street["Crime ID"] != ""].drop_duplicates("Crime ID").head(count)
     told = crimes.rename(columns={"Last outcome category": "Outcome type"})
     return told.drop(columns=["Crime type", "Context"])

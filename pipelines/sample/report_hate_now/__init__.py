@@ -1,6 +1,6 @@
-"""The sample's deliveries of reporthatenow.com.
+"""The sample's deliveries from reporthatenow.com.
 
-Here: which deliveries it sends (`deliveries`), what is recorded once all is right (`records`), how lines are written
-(`cells`), and what in them cannot be read (`faults`). What is reported and by whom, and the figures of that, belongs in
-`county`. What other agencies' files share with these belongs in `writing`.
+Here: which deliveries it sends (`deliveries`), its corrected records (`records`), how lines are written (`cells`), and
+which lines and values can't be read (`faults`). What is reported and by whom, and how often, belongs in `county`. What
+these files share with other agencies' files belongs in `writing`.
 """

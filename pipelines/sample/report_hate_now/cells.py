@@ -1,8 +1,7 @@
-"""How the site writes its reports into lines.
+"""How the site writes its reports as lines.
 
-Here: a report as the object that is sent, typed as the public types, and an object as a line of JSON in the style
-of one delivery. Not here: which reports a file holds (deliveries.py) and which it spoils
-(faults.py).
+Here: a report as the object that is sent, typed as the public types, and an object as a line of JSON in a delivery's
+style. Not here: which reports a file holds (deliveries.py) and which it spoils (faults.py).
 """
 
 import json
@@ -30,7 +29,7 @@ HOW_HEARD = ("Poster", "Library", "Friend", "Social media")
 
 @dataclass(frozen=True)
 class Style:
-    """How one file is written: its encoding, line ends, letters escaped, names of keys, a key more, keys left out."""
+    """How one file is written: its encoding, line ends, escaped letters, key names, an extra key, keys left out."""
 
     encoding: str = "utf-8"
     line_end: str = "\n"
@@ -41,7 +40,7 @@ class Style:
 
 
 def typed_reports(county: County) -> tuple[pd.DataFrame, dict[str, Report]]:
-    """Return all reports, as reports_in_force does, and by report_id the object that is sent of each."""
+    """Return all reports, as reports_in_force does, and the object that is sent for each, by report_id."""
     reports, spelt = reports_in_force(county), county.lists.spellings
     rng, size = Stream(county.seed, county.number, "online cells"), len(reports)
     submitted = [at.strftime(way) for at, way in zip(reports.submitted_at, SUBMITTED.draw(rng, size), strict=True)]
@@ -75,7 +74,7 @@ def line_of(report: Report, style: Style, rng: Stream) -> str:
 
 
 def _joined(report: Report) -> Report:
-    """Write keys in one word, as in reportId."""
+    """Write each key as one word, as in reportId."""
     named = {}
     for key, value in report.items():
         first, *rest = key.split("_")
@@ -89,13 +88,13 @@ def _days(days: pd.Series, styles: Weighted, rng: Stream) -> list[str | None]:
 
 
 def _strands(strands: list[str], spellings: Spellings, rng: Stream) -> list[str]:
-    """Return strands as the form lists them, a few in another word."""
+    """Return strands as the form lists them, a few in other words."""
     other = rng.happens(OTHER_STRAND, len(strands))
     return [rng.one(spellings[name]) if at else name for name, at in zip(strands, other, strict=True)]
 
 
 def _contacts(reports: pd.DataFrame, rng: Stream) -> list[Report | None]:
-    """Return contacts, None where the report is anonymous; some, and all of agencies, with no more than a name."""
+    """Return contacts; None if the report is anonymous. Some contacts, and all for agencies, are only a name."""
     short = rng.happens(CONTACT_LEFT_SHORT, len(reports)) | (reports.reporter == "agency").to_numpy()
     postcode = reports.postcode.astype(object).where(reports.postcode.notna(), None)
     told = zip(reports.forename, reports.surname, _days(reports.date_of_birth, BORN, rng), postcode, strict=True)

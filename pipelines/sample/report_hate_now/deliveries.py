@@ -1,10 +1,10 @@
-"""The deliveries of reporthatenow.com (contracts/report_hate_now.md).
+"""The deliveries from reporthatenow.com (contracts/report_hate_now.md).
 
 Here: which files the site sends, what each holds and what it gets wrong. Not here: which reports there are
 (records.py), how they are written (cells.py), which faults there are (faults.py).
 
-A report that a week's file spoils comes right with the next week's, and one that was wrong at first is sent again
-two weeks later; so all reports are in force in the end, and right.
+The next week's file corrects a report that a week's file spoils. A report that was wrong at first is sent again two
+weeks later. So all reports are current and right at the end.
 """
 
 from dataclasses import dataclass
@@ -31,14 +31,14 @@ from pipelines.sample.truth.files import Truth
 from pipelines.sample.writing.files import sent_at, write_lines
 from pipelines.sample.writing.post import Post
 
-#: Sent as one JSON list and not line by line, so it is refused; and the day it came right.
+#: Sent as one JSON list and not line by line, so it is refused; and the day it was corrected.
 WRONG_EXPORT, CAME_RIGHT = date(2017, 7, 17), date(2017, 7, 19)
 
-#: How one report of a week (its position) is spoilt. Only weeks with ten lines or more bear it: of fewer, one
-#: rejected line would be more than a tenth, and the delivery refused.
+#: How one report in a week (its position) is spoilt. Only in weeks with ten lines or more: with fewer, one rejected
+#: line would be more than a tenth, and the delivery would be refused.
 SPOILT = {3: cut_short, 5: told_twice, 6: without_place_and_day, 7: in_a_list}
 KEY_READABLE = (told_twice, without_place_and_day)
-CORRECTED, CORRECTED_AFTER = 6, 2  # reports, and the weeks after which they come right
+CORRECTED, CORRECTED_AFTER = 6, 2  # reports, and the weeks until they are corrected
 REPEATED_EVERY = 3  # weeks: a line sent twice
 
 STYLES = {
@@ -58,7 +58,7 @@ STYLES = {
 
 @dataclass(frozen=True)
 class Delivery:
-    """A file: the day it was sent, and the week (its position) it brings."""
+    """A file: the day it was sent, and the week (its position) that it covers."""
 
     sent: date
     week: int
@@ -77,9 +77,9 @@ def deliveries() -> list[Delivery]:
 
 @dataclass(frozen=True)
 class _Fates:
-    """What befalls a county's reports, by report_id.
+    """What happens to a county's reports, by report_id.
 
-    Which is spoilt in which week, which are first sent wrong, and which lose what value.
+    Which report is spoilt in which week, which are wrong when first sent, and which lose which value.
     """
 
     spoilt: dict[int, str]
@@ -87,14 +87,14 @@ class _Fates:
     lost: dict[str, Report]
 
     def sent(self, reports: pd.DataFrame, week: int) -> tuple[list[str], pd.DataFrame]:
-        """Return what a week's file holds that is not spoilt: the report_id of those sent again, and the new ones."""
+        """Return a week's reports that are not spoilt: the report_id of those sent again, and the new ones."""
         late = reports[reports.week == week - CORRECTED_AFTER].report_id
         again = [*late[late.isin(self.corrected)], *(spoilt for of, spoilt in self.spoilt.items() if of == week - 1)]
         return again, reports[(reports.week == week) & (reports.report_id != self.spoilt.get(week))]
 
 
 def write(counties: Counties, post: Post, truth: Truth) -> None:
-    """Write the site's deliveries, and the truth of its reports."""
+    """Write the site's deliveries, and the truth about its reports."""
     lines: dict[Delivery, list[str]] = {delivery: [] for delivery in deliveries()}
     for county in counties:
         reports, typed = typed_reports(county)
@@ -123,7 +123,7 @@ def _fates(reports: pd.DataFrame, rng: Stream) -> _Fates:
     spoilt = {week: rng.one(reports.report_id[reports.week == week].tolist()) for week in SPOILT}
     early = reports[(reports.week < len(ONLINE_REPORTS) - CORRECTED_AFTER) & ~reports.report_id.isin(spoilt.values())]
     corrected = set(rng.some(early.report_id.to_numpy(object), CORRECTED))
-    # Those that lose a value have a contact, and no other fate.
+    # Reports that lose a value have a contact, and nothing else happens to them.
     free = reports[reports.has_contact & ~reports.report_id.isin([*spoilt.values(), *corrected])]
     losing = rng.some(free.report_id.to_numpy(object), len(LOST))
     return _Fates(spoilt, corrected, dict(zip(losing, LOST, strict=True)))
@@ -132,7 +132,7 @@ def _fates(reports: pd.DataFrame, rng: Stream) -> _Fates:
 def _lines(
     delivery: Delivery, county: County, reports: pd.DataFrame, typed: dict[str, Report], fates: _Fates
 ) -> list[str]:
-    """Return the lines of one file from one county."""
+    """Return one county's lines in one file."""
     week = delivery.week
     rng = Stream(county.seed, county.number, "online lines", week)
     line = partial(line_of, style=STYLES.get(delivery.sent, Style()), rng=rng)
@@ -152,7 +152,7 @@ def _lines(
 
 
 def _held(reports: pd.DataFrame, fates: _Fates, week: int) -> pd.DataFrame:
-    """Return what the lines of a week's file say of their reports."""
+    """Return what the lines in a week's file say about their reports."""
     again, new = fates.sent(reports, week)
     sent = reports.set_index("report_id").loc[[*again, *new.report_id]].reset_index()
     wrong = sent.report_id.isin(fates.corrected) & (sent.week == week)

@@ -1,7 +1,7 @@
-"""Lines and values of an online report that cannot be read.
+"""Lines and values in an online report that can't be read.
 
-Here: faults that get a line rejected or a value lost by the contract's rules (contracts/README.md, "Verdicts").
-Not here: which reports they befall (deliveries.py).
+Here: faults for which the contract's rules reject a line or lose a value (contracts/README.md, "Verdicts"). Not here:
+which reports have them (deliveries.py).
 """
 
 import json
@@ -9,9 +9,9 @@ from collections.abc import Callable, Sequence
 
 from pipelines.sample.report_hate_now.cells import Report
 
-#: What a second line of a report says instead; no other line says it.
+#: The different values in a second line for a report; no other line has them.
 CONTRADICTION = {"strands": ["other"], "district": "Tamworth"}
-#: Values that cannot be read, or that no list knows: each stands in one report.
+#: Values that can't be read, or that no list knows: each is in one report.
 LOST: tuple[Report, ...] = (
     {"incident_at": "last Tuesday evening"},
     {"police_ref": "lost the number"},
@@ -23,7 +23,7 @@ LOST: tuple[Report, ...] = (
 
 
 def with_lost_value(report: Report, lost: Report) -> Report:
-    """Return a report, with a contact, that has a value which is lost."""
+    """Return a report, with a contact, that loses a value."""
     nested = {key: report[key] | value for key, value in lost.items() if isinstance(value, dict)}
     return report | lost | nested
 
@@ -40,15 +40,15 @@ def in_a_list(report: Report, write: Callable[[Report], str]) -> list[str]:
 
 
 def without_place_and_day(report: Report, write: Callable[[Report], str]) -> list[str]:
-    """Return a line whose required values are missing or cannot be read."""
+    """Return a line whose required values are missing or can't be read."""
     return [write(report | {"district": "", "submitted_at": "2017-13-06 10:15"})]
 
 
 def told_twice(report: Report, write: Callable[[Report], str]) -> list[str]:
-    """Return two lines of one report that say different things."""
+    """Return two lines for one report that say different things."""
     return [write(report), write(report | CONTRADICTION)]
 
 
 def as_one_list(reports: Sequence[Report]) -> list[str]:
-    """Return the lines of a file that is one JSON list, indented: none of them is an object."""
+    """Return the lines of a file that is one indented JSON list: no line is an object."""
     return json.dumps(reports, indent=2).splitlines()

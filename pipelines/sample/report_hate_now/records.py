@@ -1,8 +1,7 @@
 """The reports made on reporthatenow.com, once everything is put right.
 
-Here: what is written into the form, with the mistakes people make about themselves. Not here: which reports there
-are (county/reported_online.py), what a week's file gets wrong (deliveries.py), how it is written
-(cells.py).
+Here: what is written in the form, with the mistakes that people make about themselves. Not here: which reports there
+are (county/reported_online.py), what a week's file gets wrong (deliveries.py), how it is written (cells.py).
 """
 
 import numpy as np
@@ -35,12 +34,12 @@ NUMBERS_A_COUNTY = 10_000
 
 
 def reports_in_force(county: County) -> pd.DataFrame:
-    """Return all reports in force, in order of submission.
+    """Return all current reports, in order of submission.
 
-    A row a report: report_id, week, submitted_at and happened_at (with a time; NaT where not told), district,
+    One row for each report: report_id, week, submitted_at and happened_at (with a time; NaT if not given), district,
     strands (with ';' between), routed_to, reporter, police_ref, has_contact, forename, surname, date_of_birth,
-    postcode (of the reporter, where there is a contact), gender, ethnicity, text, incident_no, person_no (missing
-    where the report is anonymous).
+    postcode (of the reporter, if there is a contact), gender, ethnicity, text, incident_no, person_no (missing
+    if the report is anonymous).
     """
     reports = county.online
     rng, size = Stream(county.seed, county.number, "online reports"), len(reports)
@@ -62,7 +61,7 @@ def reports_in_force(county: County) -> pd.DataFrame:
 
 
 def _timed(days: pd.Series, hour: int, rng: Stream) -> pd.Series:
-    """Return days with a time of day, within six hours from that hour."""
+    """Return days with a time of day, within six hours after the given hour."""
     return days + (hour * 60 + rng.below(6 * 60, len(days))).astype("timedelta64[m]")
 
 

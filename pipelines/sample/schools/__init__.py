@@ -1,7 +1,7 @@
-"""The sample's deliveries of schools.
+"""The sample's deliveries from schools.
 
-Here: which deliveries they send (`deliveries`), what is recorded once all is right (`records`), the figures it must
-show (`targets`), how cells are written (`cells`), and what in them cannot be read (`faults`). No other agency hears of
-their incidents, so nothing of them belongs in `county`. What other agencies' files share with these belongs in
+Here: which deliveries they send (`deliveries`), their corrected records (`records`), the figures these must show
+(`targets`), how cells are written (`cells`), and which cells can't be read (`faults`). No other agency hears about
+their incidents, so nothing about them belongs in `county`. What these files share with other agencies' files belongs in
 `writing`.
 """

@@ -1,4 +1,4 @@
-"""How schools fill in the prejudice related incident form, and how its export writes that down.
+"""How schools fill in the prejudice-related incident form, and how the form's export writes it.
 
 Here: the text of every cell of incidents.csv, in the style of one delivery. Not here: what the incidents are
 (records.py), rows that cannot be read (faults.py).
@@ -12,7 +12,7 @@ from pipelines.sample.county.reference import ReferenceLists, Spellings
 from pipelines.sample.writing.csv_style import CsvStyle
 from pipelines.sample.writing.mess import MISSING, codes, date_text, dates, unsaid, untidy
 
-#: The contract's columns in their order, and the list of `aliases.csv` of those that hold one code.
+#: The contract's columns in order, and the list in `aliases.csv` for those that hold one code.
 COLUMNS = {
     "incident_id": "",
     "submitted_at": "",
@@ -37,11 +37,11 @@ COLUMNS = {
 }
 SEVERAL = {"incident_type": "strand", "nature": "nature", "actions": "action"}
 BETWEEN = Weighted({"; ": 40, ";": 25, ", ": 12, " / ": 8, "/": 5, " and ": 10})
-OTHER_SPELLING = 220  # of a thousand codes: every school has its words
+OTHER_SPELLING = 220  # of a thousand codes: every school has its own words
 ENDS_IN_SEPARATOR = 60
-#: What stands where nothing is told: nothing, or an answer that means Unknown.
+#: The cell if nothing is given: nothing, or an answer that means Unknown.
 UNTOLD = Weighted({"": 60, "-": 4, "n/a": 4, "NULL": 2, "Not known": 14, "Not stated": 8, "Prefer not to say": 8})
-#: Words that no list knows, and how often they stand for a code, of a thousand.
+#: Words that no list knows, and how many codes in a thousand they replace.
 NOT_ON_ANY_LIST = {
     "time_of_day": "Assembly",
     "place": "Forest school",
@@ -79,7 +79,7 @@ def _moments(moments: pd.Series, style: CsvStyle) -> Objects:
 
 
 def _several(values: pd.Series, spellings: Spellings, rng: Stream) -> Objects:
-    """Write values of several codes in one cell, in the separators and words that schools use; None where missing."""
+    """Write several codes in one cell, with the separators and words that schools use; None if missing."""
     written = np.full(len(values), None, dtype=object)
     between = BETWEEN.draw(rng, len(values))
     trails = rng.happens(ENDS_IN_SEPARATOR, len(values))
@@ -91,6 +91,6 @@ def _several(values: pd.Series, spellings: Spellings, rng: Stream) -> Objects:
 
 
 def _word(part: str, spellings: Spellings, rng: Stream) -> str:
-    """Return a code in the form's own word, its list's first, or in another's; a word of no list as it is."""
+    """Return a code in the form's own word (the first in its list) or another; a word on no list stays as it is."""
     known = spellings.get(part, [part])
     return rng.one(known) if rng.happens(OTHER_SPELLING, 1)[0] else known[0]

@@ -26,7 +26,7 @@ from pipelines.sample.writing.files import CsvFile, sent_at
 from pipelines.sample.writing.mess import date_text, repeated
 from pipelines.sample.writing.post import Post
 
-#: A term's export is made some days after it, the summer's when schools are open again.
+#: A term's export is made some days after the term; the summer's when schools are open again.
 STYLES = {
     date(2016, 1, 8): CsvStyle(encoding="utf-8-sig", dates="slashes"),
     date(2016, 4, 15): CsvStyle(encoding="cp1252", line_end="\r\n", headers="words"),
@@ -35,13 +35,13 @@ STYLES = {
     date(2017, 4, 21): CsvStyle(encoding="utf-8-sig", line_end="\r\n", dates="short", headers="capitals"),
     date(2017, 9, 8): CsvStyle(headers="untidy"),
 }
-#: What was not known yet of an incident when it was first sent.
+#: What was not yet known about an incident when it was first sent.
 NOT_YET = {"actions": None, "victim_outcome": "Unsatisfactory", "perpetrator_outcome": None}
 REPEATED = 2  # rows sent twice
 
 
 def write(counties: Counties, post: Post, truth: Truth) -> None:
-    """Write schools' deliveries, and the truth of their incidents."""
+    """Write schools' deliveries, and the truth about their incidents."""
     numbers, seed, lists = range(counties.scale), counties.seed, counties.lists
     of_county = [incidents_in_force(seed, number, lists) for number in numbers]
     for at, (sent, style) in enumerate(STYLES.items()):
@@ -64,7 +64,7 @@ def write(counties: Counties, post: Post, truth: Truth) -> None:
 def _rows(
     at: int, incidents: pd.DataFrame, seed: int, county: int, lists: ReferenceLists
 ) -> tuple[pd.DataFrame, pd.DataFrame]:
-    """Return the rows of one export from one county's schools, and what the truth has of them."""
+    """Return the rows in one export from one county's schools, and the truth about them."""
     style = list(STYLES.values())[at]
     ends = np.array([day + timedelta(days=1) for day in STYLES], dtype="datetime64[s]")
     first_in = np.searchsorted(ends, incidents.submitted_at.to_numpy("datetime64[s]"), side="right")
@@ -84,7 +84,7 @@ def _rows(
 
 
 def _held(incidents: pd.DataFrame, cells: pd.DataFrame, rows: pd.DataFrame) -> pd.DataFrame:
-    """Return what rows say of their incidents."""
+    """Return what rows say about their incidents."""
     said = {
         "recorded_date": incidents.incident_date,
         "district_code": incidents.district,

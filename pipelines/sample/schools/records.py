@@ -1,7 +1,7 @@
-"""The prejudice related incidents that schools report, once everything is put right.
+"""The prejudice-related incidents that schools report, once everything is put right.
 
-Here: what happened, where, to whom and what followed, so that the report's figures come out. Not here: what a
-term's export gets wrong of it (deliveries.py, faults.py), how cells are written (cells.py).
+Here: what happened, where, to whom and what followed, so that the report's figures come out. Not here: what a term's
+export gets wrong (deliveries.py, faults.py), how cells are written (cells.py).
 """
 
 from datetime import date
@@ -22,7 +22,7 @@ from pipelines.sample.schools.targets import (
     Term,
 )
 
-#: Six digits, as all, and no school's.
+#: Six digits, like all of them, but no school has these.
 UNLISTED_SCHOOLS = ("900901", "900902", "900903")
 PUPILS = {"Primary": 10, "Secondary": 35, "Special": 4}  # a school's weight
 YEAR_GROUPS = {
@@ -79,7 +79,7 @@ PERPETRATOR_ETHNICITIES = Weighted(
      "Mixed White and Black Caribbean": 3, None: 13}
 )  # fmt: skip
 
-#: Free text: harmless, but with all that CSV must quote, and letters that only an encoding tells.
+#: Free text: harmless, but with everything that CSV must quote, and letters that depend on the encoding.
 DESCRIPTIONS = Weighted(
     {
         "Dealt with by the form tutor, parents invited in.": 5,
@@ -91,17 +91,17 @@ DESCRIPTIONS = Weighted(
         None: 6,
     }
 )
-#: Identifiers grow by this; an incident submitted twice takes one between.
+#: Identifiers grow by this; an incident submitted twice takes one in between.
 NUMBERS_APART = 3
-#: The truth's numbers of incidents in schools begin here: no other agency is known to hear of them.
+#: The truth's numbers for school incidents begin here: no other agency is known to hear about them.
 FIRST_SCHOOL_INCIDENT = 4_000_000
 
 
 def incidents_in_force(seed: int, county: int, lists: ReferenceLists) -> pd.DataFrame:
-    """Return all incidents of a county's schools in force, in order of submission.
+    """Return all current incidents in a county's schools, in order of submission.
 
-    A row an incident: the contract's columns typed (incident_type by strand; several with ';' between; None
-    where missing), and district (the school's) and incident_no.
+    One row for each incident: the contract's columns typed (incident_type by strand; several with ';' between; None if
+    missing), and district (the school's) and incident_no.
     """
     rng = Stream(seed, county, "school incidents")
     years = [TERMS[first : first + TERMS_A_YEAR] for first in range(0, len(TERMS), TERMS_A_YEAR)]
@@ -134,7 +134,7 @@ def incidents_in_force(seed: int, county: int, lists: ReferenceLists) -> pd.Data
 
 
 def _of_year(terms: tuple[Term, ...], of_reports_year: int, listed: pd.DataFrame, rng: Stream) -> pd.DataFrame:
-    """Return days, schools, strands, actions and outcomes of a school year, whose figures are exact."""
+    """Return days, schools, strands, actions and outcomes for a school year with exact figures."""
     size = sum(term.incidents for term in terms)
     days = np.concatenate([_school_days(term, rng) for term in terms])
     actions: list[list[str]] = [[] for _ in range(size)]
@@ -154,7 +154,7 @@ def _of_year(terms: tuple[Term, ...], of_reports_year: int, listed: pd.DataFrame
 
 
 def _school_days(term: Term, rng: Stream) -> Objects:
-    """Draw the days of a term's incidents from Mondays to Fridays."""
+    """Draw the days of a term's incidents, Mondays to Fridays."""
     span = (date.fromordinal(day) for day in range(term.begins.toordinal(), term.ends.toordinal() + 1))
     days = np.array([day for day in span if day.weekday() < 5], dtype="datetime64[D]")
     return days[rng.below(len(days), term.incidents)]
@@ -169,21 +169,21 @@ def _schools(listed: pd.DataFrame, size: int, rng: Stream) -> Objects:
 
 
 def _dealt(counts: dict[str, int] | dict[str | None, int], size: int, rng: Stream) -> Objects:
-    """Deal values out to a year's incidents, each to its share of them exactly."""
+    """Deal values out to a year's incidents, each to exactly its share of them."""
     shares = apportion(list(counts.values()), size)
     dealt = np.repeat(np.array(list(counts), dtype=object), shares)
     return dealt[rng.order(size)]
 
 
 def _submitted(days: pd.Series, rng: Stream) -> pd.Series:
-    """Return when the form was filled in: that day after school or some days later."""
+    """Return when the form was filled in: after school on the same day or some days later."""
     waited = DAYS_TO_SUBMIT.draw(rng, len(days)).astype("timedelta64[D]")
     after_school = (SCHOOL_ENDS + rng.below(3 * 60 * 60, len(days))).astype("timedelta64[s]")
     return days + waited + after_school
 
 
 def _year_groups(roles: Objects, phases: pd.Series, rng: Stream) -> Objects:
-    """Draw the year groups of pupils, by their school's phase; none of others."""
+    """Draw the year groups of pupils, by their school's phase; none for other people."""
     groups = np.full(len(roles), None, dtype=object)
     for at in np.flatnonzero(roles == "Pupil"):
         groups[at] = YEAR_GROUPS.get(phases.iloc[at], YEAR_GROUPS["Special"]).draw(rng, 1)[0]

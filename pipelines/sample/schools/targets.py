@@ -1,8 +1,8 @@
 """The figures that the schools' incidents must show, each with its source.
 
-Here: numbers and nothing that acts on them. Published figures are those of the 2017 report (section "Prejudice
-Related Incidents in Schools", report_2017/key_figures.csv); what it does not print is chosen to fit what it says in
-words. Not here: every other agency's figures (county/targets.py, victim_survey/targets.py).
+Here: only numbers. Published figures are those of the 2017 report (section "Prejudice Related Incidents in Schools",
+report_2017/key_figures.csv). What the report does not print is chosen to fit what it says in words. Not here: every
+other agency's figures (county/targets.py, victim_survey/targets.py).
 """
 
 from datetime import date
@@ -29,15 +29,15 @@ TERMS = (
 )
 TERMS_A_YEAR = 3
 
-# The tables below are of the report's year; the year before has its share of each.
+# The tables below are for the report's year; the year before has its share of each.
 
-#: 95% of victims and 97% of perpetrators had a good or satisfactory outcome, of those whose outcome is told: 54 of
-#: 57 and 56 of 58. How many told, and good apart from satisfactory, is chosen.
+#: 95% of victims and 97% of perpetrators had a good or satisfactory outcome, if it is known: 54 of 57 and 56 of 58. How
+#: many are known, and the split between good and satisfactory, is chosen.
 VICTIM_OUTCOMES = {"Good": 33, "Satisfactory": 21, "Unsatisfactory": 3, None: 2}
 PERPETRATOR_OUTCOMES = {"Good": 30, "Satisfactory": 26, "Unsatisfactory": 2, None: 1}
 
 #: How many incidents each action followed. PCSO contact is the report's 2; the first five are its "top five",
-#: informing parents and class discussion foremost, the others the rarer responses it names. Numbers are chosen.
+#: mainly informing parents and class discussion; the others are the rarer responses it names. Numbers are chosen.
 ACTIONS = {
     "Parents informed": 34,
     "Class discussion": 25,
@@ -51,10 +51,10 @@ ACTIONS = {
     "PCSO contact": 2,
 }
 
-#: On no list of strands.
+#: Not on any list of strands.
 NOT_A_STRAND = "Sexist"
 
-#: What incidents were about, by strand (with ";" between). Chosen: mostly race, as the remarks the report quotes.
+#: What incidents were about, by strand (with ";" between). Chosen: mostly race, like the remarks the report quotes.
 STRANDS = {
     "race": 40,
     "sexual_orientation": 6,
@@ -66,5 +66,5 @@ STRANDS = {
     NOT_A_STRAND: 1,
 }
 
-#: Incidents at schools that no list holds. Chosen.
+#: Incidents at schools that are on no list. Chosen.
 AT_UNLISTED_SCHOOLS = 2

@@ -1,22 +1,22 @@
-"""What is true behind the deliveries: who and what is the same, what counts, and what each delivery said of it.
+"""The truth behind the deliveries: who and what is the same, what counts, and what each delivery said.
 
-Here: the files that the sample writes beside `raw/`, for tests and for judging linkage; nothing that loads data may
+Here: the files that the sample writes beside `raw/`, for tests and for judging linkage. Nothing that loads data may
 read them. They hold numbers and codes, no names.
 
-The truth file has a row a record of an incident or a person that was ever accepted (`COLUMNS`): `person_no` and
-`incident_no` are the same in two rows when the person or the incident is the same; empty where there is none.
-`in_force` is false for records withdrawn once everything is loaded. `recorded_date` is the day the agency counts by.
-Rows that were rejected whenever they were sent have no line.
+The truth file has one row for each record of an incident or a person that was ever accepted (`COLUMNS`). `person_no`
+and `incident_no` are the same in two rows if the person or the incident is the same, and empty if there is none.
+`in_force` is false for records that are withdrawn once everything is loaded. `recorded_date` is the day the agency
+counts by. Rows that were rejected every time they were sent have no line.
 
-A folder beside it, `<truth file's stem>_deliveries/`, tells what came when, so that it is known too what counts where
-deliveries are missing:
+A folder beside it, `<truth file's stem>_deliveries/`, says what arrived when. It shows what counts if deliveries are
+missing:
 
-- `delivery.csv`: a row a delivery that was sent, and of data.police.uk a month of one: the days it states, if any, and
-  whether it is refused.
-- `<agency>__<table>.csv`: a row a record and delivery, not refused, that held it. `record_ref` is empty where a spoilt
-  row's key can't be read; `is_sound` is false where the row is spoilt, and then it says nothing of the record. What
-  it says are codes of `raw/reference/`, several with ";" between; what was not told, and what no list knows, is the
-  list's Unknown member.
+- `delivery.csv`: one row for each delivery sent (for data.police.uk, for each month in a delivery), with the days it
+  states, if any, and whether it is refused.
+- `<agency>__<table>.csv`: one row for each record in each delivery that was not refused. `record_ref` is empty if a
+  spoilt row's key can't be read. `is_sound` is false if the row is spoilt, and then it says nothing about the record.
+  Values are codes from `raw/reference/`, several with ";" between. A value that was not given, or that no list knows,
+  is the list's Unknown member.
 """
 
 from contextlib import ExitStack
@@ -36,7 +36,7 @@ COLUMNS = (
     "recorded_date", "district_code", "is_hate",
 )  # fmt: skip
 DELIVERY_COLUMNS = ("agency", "delivery_date", "covers_from", "covers_to", "is_refused")
-#: Columns that a spoilt row has too.
+#: Columns that a spoilt row also has.
 _KEYS = {"record_ref", "victim_no", "marker_code", "is_sound"}
 
 
@@ -57,7 +57,7 @@ class Truth:
         self._open.close()
 
     def add(self, agency: str, table: str, records: pd.DataFrame, *, in_force: bool) -> None:
-        """Add records to the truth file: a frame with COLUMNS from `record_ref` on; those it lacks stay empty."""
+        """Add records to the truth file: a frame with COLUMNS from `record_ref` on; missing columns stay empty."""
         told = records.assign(agency=agency, table=table, in_force=in_force)
         self._records.write(_text(told.reindex(columns=[*COLUMNS])))
 
@@ -69,12 +69,12 @@ class Truth:
         *,
         is_refused: bool = False,
     ) -> None:
-        """Add a delivery, or one of its files where these state days of their own, with the days stated."""
+        """Add a delivery, or one of its files if each states its own days, with the days stated."""
         row = (agency, day, *states, is_refused)
         self._deliveries.write(_text(pd.DataFrame([row], columns=[*DELIVERY_COLUMNS], dtype=object)))
 
     def held(self, agency: str, table: str, day: date, *records: pd.DataFrame) -> None:
-        """Add what a delivery held: frames with record_ref, is_sound and what it says of each record."""
+        """Add what a delivery held: frames with record_ref, is_sound and what it says about each record."""
         name = f"{agency}__{table}"
         for part in records:
             if name not in self._held:
@@ -88,7 +88,7 @@ class Truth:
 
 
 def _text(rows: pd.DataFrame) -> dict[str, Objects]:
-    """Return cells as they are written: days as 2017-03-04, flags as true and false, nothing where missing."""
+    """Return cells as they are written: days as 2017-03-04, flags as true and false, nothing if missing."""
     return {column: _cells(rows[column]) for column in rows.columns}
 
 

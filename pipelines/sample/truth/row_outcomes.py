@@ -1,7 +1,8 @@
-"""What became of a delivery's rows once faults were put into them.
+"""What happened to a delivery's rows once faults were put into them.
 
-Here: telling sound rows from spoilt ones, and the cells that sound ones lost, by what the rows were before. Not here:
-the faults (writing/faults.py, and each agency's own), what sound rows say of their records (each agency's package).
+Here: which rows are sound, which are spoilt, and which cells the sound ones lost, compared with the rows before. Not
+here: the faults (writing/faults.py, and each agency's own), what sound rows say about their records (each agency's
+package).
 """
 
 from collections.abc import Sequence
@@ -12,10 +13,10 @@ import pandas as pd
 
 @dataclass(frozen=True)
 class Fared:
-    """How each row fared: a line a row, in their order.
+    """What happened to each row: one line for each row, in order.
 
-    `ref` is its key, '' where it can't be read any more; `is_sound` whether the row is accepted; `lost` which of its
-    cells, by column, can't be read any more; `unreadable` how many rows more there are whose key can't be read.
+    `ref` is its key, '' if it can no longer be read. `is_sound` is whether the row is accepted. `lost` is which of its
+    cells, by column, can no longer be read. `unreadable` is how many further rows have a key that can't be read.
     """
 
     ref: pd.Series
@@ -24,7 +25,7 @@ class Fared:
     unreadable: int
 
     def held(self, said: pd.DataFrame) -> pd.DataFrame:
-        """Return what the truth has of the rows: what each says, `said`, and how it fared."""
+        """Return the truth about the rows: what each says, `said`, and what happened to it."""
         rows = said.reset_index(drop=True)
         rows.insert(0, "record_ref", self.ref)
         rows.insert(1, "is_sound", self.is_sound)
@@ -35,15 +36,15 @@ class Fared:
 def fared(
     cells: pd.DataFrame, rows: pd.DataFrame, key: str, required: Sequence[str], optional: Sequence[str] = ()
 ) -> Fared:
-    """Return how rows fared.
+    """Return what happened to rows.
 
-    A row is spoilt whose key or another required cell was overwritten, or beside which a second one says otherwise.
+    A row is spoilt if its key or another required cell was overwritten, or if a second row contradicts it.
 
     Args:
-        cells: the rows as they were, each of a key of its own.
-        rows: the rows with their faults, in the same order, and at their end those that were put beside them.
-        key: the column of the key.
-        required: the other columns without which a row is rejected.
+        cells: the rows as they were, each with its own key.
+        rows: the rows with their faults, in the same order, and the added rows at the end.
+        key: the key's column.
+        required: the other columns that a row must have, or it is rejected.
         optional: columns whose cells may be lost.
     """
     ref, beside = cells[key].reset_index(drop=True), rows[key].iloc[len(cells) :]

@@ -1,6 +1,6 @@
-"""The sample's deliveries of Victim Support.
+"""The sample's deliveries from Victim Support.
 
-Here: which deliveries it sends (`deliveries`), what is recorded once all is right (`records`), how cells are written
-(`cells`), and what in them cannot be read (`faults`). Whom it supports, and the figures of that, belongs in `county`.
-What other agencies' files share with these belongs in `writing`.
+Here: which deliveries it sends (`deliveries`), its corrected records (`records`), how cells are written (`cells`), and
+which cells can't be read (`faults`). Whom it supports, and how many, belongs in `county`. What these files share with
+other agencies' files belongs in `writing`.
 """

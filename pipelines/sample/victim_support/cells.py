@@ -1,7 +1,7 @@
 """How Victim Support's workbook is typed.
 
-Here: the cells of every line of the sheet, in the style of one delivery: preamble, header, rows, total. Not
-here: which cases a workbook holds and which it spoils (deliveries.py).
+Here: the cells of every line on the sheet, in one delivery's style: preamble, header, rows, total. Not here: which
+cases a workbook holds and which it spoils (deliveries.py).
 """
 
 from dataclasses import dataclass, field
@@ -38,7 +38,7 @@ OTHER_DISTRICT = 120
 
 @dataclass(frozen=True)
 class Style:
-    """How one workbook is typed: headings renamed, a column more, lines above the period, dates as text."""
+    """How one workbook is typed: headings renamed, an extra column, lines above the period, dates as text."""
 
     headings: dict[str, str] = field(default_factory=dict)
     extra_column: str = ""
@@ -48,7 +48,7 @@ class Style:
 
 
 def case_cells(cases: pd.DataFrame, style: Style, lists: ReferenceLists, rng: Stream) -> pd.DataFrame:
-    """Return the rows of the sheet, a column for each of HEADER and the extra one; cells as Excel holds them."""
+    """Return the sheet's rows, with the columns in HEADER and the extra one; cells as Excel holds them."""
     spelt = lists.spellings
     district = typed_districts(cases.district, lists, rng, OTHER_DISTRICT)
     offence_ref = typed_refs(cases.offence_ref, rng)

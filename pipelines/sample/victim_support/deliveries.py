@@ -3,8 +3,8 @@
 Here: which workbooks it sends, what each holds and what it gets wrong. Not here: which cases there are
 (records.py), how they are typed (cells.py), which faults there are (faults.py).
 
-The last workbook of a financial year is right, and so settles what is in force; what rows it spoils were
-right in the one before. Earlier workbooks may be wrong in any way.
+The last workbook of a financial year is right, so it decides the current records. The rows it spoils were right in the
+workbook before. Earlier workbooks may be wrong in any way.
 """
 
 from dataclasses import dataclass
@@ -27,7 +27,7 @@ from pipelines.sample.writing.mess import repeated
 from pipelines.sample.writing.post import Post
 
 LAST_QUARTER = {2015: 4, 2016: 4, 2017: 2}
-#: Its total was not that of its rows, so it is refused; and the day it came right.
+#: Its total did not match its rows, so it is refused; and the day it was corrected.
 WRONG_TOTAL, CAME_RIGHT = date(2017, 1, 10), date(2017, 1, 17)
 
 STYLES = {
@@ -43,7 +43,7 @@ STYLES = {
     date(2017, 10, 10): Style(blank_row_after=20),
 }
 
-#: How many cases of a financial year meet each fate; no case meets two.
+#: How many cases in a financial year have each fate; no case has two.
 FATES = {
     "district corrected": 3,
     "type corrected": 2,
@@ -56,7 +56,7 @@ STRANDS = STRAND_OF_TYPE | {"Other": "other"}
 
 @dataclass(frozen=True)
 class Delivery:
-    """A workbook: the day it was sent, the financial year and the quarter up to which it states the year."""
+    """A workbook: the day it was sent, the financial year, and the last quarter that it states."""
 
     sent: date
     year: int
@@ -91,7 +91,7 @@ def deliveries() -> list[Delivery]:
 
 
 def write(counties: Counties, post: Post, truth: Truth) -> None:
-    """Write Victim Support's deliveries, and the truth of its cases."""
+    """Write Victim Support's deliveries, and the truth about its cases."""
     for delivery in deliveries():
         folder = post.folder("victim_support", delivery.sent)
         if folder is None:
@@ -120,7 +120,7 @@ def _of_year(cases: pd.DataFrame, year: int) -> pd.DataFrame:
 
 
 def _fates(county: County, year: int, cases: pd.DataFrame) -> dict[str, Integers]:
-    """Return the rows of a year's cases that meet each fate, all sent before the year's last workbook."""
+    """Return the rows of a year's cases with each fate, all sent before the year's last workbook."""
     rng = Stream(county.seed, county.number, "case fates", year)
     before = pd.Timestamp(_period(year, LAST_QUARTER[year] - 1)[1])
     sent = np.flatnonzero(cases.date_created <= before)
@@ -128,13 +128,13 @@ def _fates(county: County, year: int, cases: pd.DataFrame) -> dict[str, Integers
 
 
 def _opened_twice(county: County, year: int, cases: pd.DataFrame) -> pd.DataFrame:
-    """Return second cases of a client and incident, each with the next number, that are closed again."""
+    """Return second cases for a client and incident, each with the next number, that are closed again."""
     twice = cases.iloc[_fates(county, year, cases)["opened twice"]]
     return twice.assign(case_id=[f"VS-{int(case.removeprefix('VS-')) + 1}" for case in twice.case_id])
 
 
 def _rows(delivery: Delivery, county: County, style: Style) -> tuple[pd.DataFrame, pd.DataFrame]:
-    """Return the rows of one workbook from one county, and what the truth has of them."""
+    """Return the rows in one county's workbook, and the truth about them."""
     cases = _of_year(cases_in_force(county), delivery.year)
     fates = _fates(county, delivery.year, cases)
     rng = Stream(county.seed, county.number, "case cells", delivery.year, delivery.quarter)
@@ -158,7 +158,7 @@ def _rows(delivery: Delivery, county: County, style: Style) -> tuple[pd.DataFram
 
 
 def _held(cases: pd.DataFrame, cells: pd.DataFrame, rows: pd.DataFrame) -> pd.DataFrame:
-    """Return what rows say of their cases."""
+    """Return what rows say about their cases."""
     how = fared(cells, rows, "case_id", ("date_created", "case_types", "district"), ["offence_ref"])
     said = {
         "recorded_date": cases.date_created,

@@ -1,6 +1,6 @@
-"""Rows and cells of Victim Support's workbook that cannot be read.
+"""Rows and cells in Victim Support's workbook that can't be read.
 
-Here: faults that get a row rejected or a cell lost by the contract's rules (contracts/README.md, "Verdicts").
+Here: faults for which the contract's rules reject a row or lose a cell (contracts/README.md, "Verdicts").
 Not here: which cases may be spoilt without harm to the figures (deliveries.py), untidiness that can be read
 (cells.py).
 """
@@ -12,8 +12,8 @@ import pandas as pd
 
 from pipelines.sample.writing.faults import contradicted, spoilt, with_lost_cells
 
-SPOILT = 2  # rows a workbook; of cases beyond these a second row says otherwise
-#: What a second row of a case says instead; no other row says it, or the two might be the same after all.
+SPOILT = 2  # rows per workbook; a second row contradicts any further cases
+#: The different values in a second row for a case. No other row has them, or the two rows might be the same.
 CONTRADICTION = {"case_types": "Other", "support": "Advocacy; Referral to another agency"}
 LOST = (
     ("date_of_birth", "not sure"),
@@ -23,13 +23,13 @@ LOST = (
 
 
 def with_faults(rows: pd.DataFrame, cases: Sequence[str], first_day: date, quarter: int) -> pd.DataFrame:
-    """Spoil rows of some cases, each in another way, and lose optional cells of others.
+    """Spoil rows of some cases, each in a different way, and lose optional cells of others.
 
     Args:
-        rows: cells, with a row of every case named.
-        cases: whose rows to spoil; those after the first SPOILT are contradicted by a second row.
-        first_day: the stated period's first.
-        quarter: up to which the workbook states the year; it settles which fault comes first.
+        rows: cells, with a row for every case named.
+        cases: the cases to spoil; a second row contradicts those after the first SPOILT.
+        first_day: the stated period's first day.
+        quarter: the last quarter that the workbook states; it decides which fault comes first.
     """
     faults: list[dict[str, str | None]] = [
         {"date_created": "30/02/2016", "case_types": None},

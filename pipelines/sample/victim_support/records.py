@@ -1,6 +1,6 @@
-"""The cases Victim Support holds, once everything is put right.
+"""The cases that Victim Support holds, once everything is put right.
 
-Here: what it writes down of the victims it supports, with the mistakes made. Not here: whom it supports
+Here: what it writes down about the victims it supports, with its mistakes. Not here: whom it supports
 (county/known_to_victim_support.py), what a quarter's workbook gets wrong (deliveries.py), how cells are written
 (cells.py).
 """
@@ -36,16 +36,16 @@ SUPPORT = Weighted(
         None: 5,
     }
 )
-#: Case numbers grow by this; a case opened twice takes a number between.
+#: Case numbers grow by this; a case opened twice takes a number in between.
 NUMBERS_APART = 7
 
 
 def cases_in_force(county: County) -> pd.DataFrame:
-    """Return all cases in force, in order of opening.
+    """Return all current cases, in order of opening.
 
-    A row a case: case_id, date_created, case_types (with ';' between), district, incident_date,
-    referral_source, offence_ref (None where not noted), forename, surname, date_of_birth, postcode, gender,
-    ethnicity, support, person_no, incident_no; None and NaT where missing.
+    One row for each case: case_id, date_created, case_types (with ';' between), district, incident_date,
+    referral_source, offence_ref (None if not noted), forename, surname, date_of_birth, postcode, gender,
+    ethnicity, support, person_no, incident_no; None and NaT if missing.
     """
     cases = pd.DataFrame(county.supported, columns=list(Choice._fields))
     for column in ("date_created", "happened"):
@@ -69,7 +69,7 @@ def cases_in_force(county: County) -> pd.DataFrame:
 
 
 def _noted(true_ref: Objects, referral: Objects, rng: Stream) -> Objects:
-    """Return the police references noted: for some of those the police know, a few with a digit wrong."""
+    """Return the police references noted, for some of the cases that the police know; a few have a wrong digit."""
     rate = np.where(referral == "Police", POLICE_REF_NOTED, OTHER_REF_NOTED)
     noted = (rng.below(1000, len(true_ref)) < rate) & (true_ref != "")
     refs = true_ref.copy()

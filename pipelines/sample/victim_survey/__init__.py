@@ -1,6 +1,7 @@
-"""The sample's deliveries of the victim satisfaction survey.
+"""The sample's deliveries from the victim satisfaction survey.
 
-Here: which deliveries it sends (`deliveries`), what is recorded once all is right (`records`), the figures it must show
-(`targets`), how cells are written (`cells`), and what in them cannot be read (`faults`). No response is tied to a
-person, so nothing of them belongs in `county`. What other agencies' files share with these belongs in `writing`.
+Here: which deliveries it sends (`deliveries`), its corrected records (`records`), the figures these must show
+(`targets`), how cells are written (`cells`), and which cells can't be read (`faults`). No response is linked to a
+person, so nothing about them belongs in `county`. What these files share with other agencies' files belongs in
+`writing`.
 """

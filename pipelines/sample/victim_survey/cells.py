@@ -1,7 +1,7 @@
 """How the victim satisfaction survey's workbook is typed.
 
-Here: the cells of every line of the sheet, in the style of one delivery. Not here: which responses a workbook holds
-(deliveries.py), rows that cannot be read (faults.py).
+Here: the cells of every line on the sheet, in one delivery's style. Not here: which responses a workbook holds
+(deliveries.py), rows that can't be read (faults.py).
 """
 
 from dataclasses import dataclass
@@ -35,7 +35,7 @@ UNANSWERED = Weighted({"Not applicable": 50, None: 25, "-": 8, "n/a": 7, "Does n
 
 @dataclass(frozen=True)
 class Style:
-    """How one workbook is typed: a title and a total, its headings and answers in other letters, a column more."""
+    """How one workbook is typed: a title and a total, the case of headings and answers, an extra column."""
 
     is_report: bool = False
     headings: str = "as agreed"
@@ -44,7 +44,7 @@ class Style:
     extra_column: str = ""
 
     def heading(self, column: str) -> str:
-        """Write a column's heading, in the workbook's way."""
+        """Write a column's heading in the workbook's style."""
         agreed = HEADER.get(column, column)
         return {"as agreed": agreed, "capitals": agreed.upper(), "untidy": f"{agreed.replace(' ', '-')} "}[
             self.headings
@@ -52,7 +52,7 @@ class Style:
 
 
 def response_cells(responses: pd.DataFrame, style: Style, lists: ReferenceLists, rng: Stream) -> pd.DataFrame:
-    """Return the rows of the sheet, a column for each of HEADER and the extra one; cells as Excel holds them."""
+    """Return the sheet's rows, with the columns in HEADER and the extra one; cells as Excel holds them."""
     spellings = lists.spellings("survey_answer")
     rows = pd.DataFrame(
         {
@@ -69,7 +69,7 @@ def response_cells(responses: pd.DataFrame, style: Style, lists: ReferenceLists,
 
 
 def sheet_lines(rows: pd.DataFrame, style: Style) -> list[list[Any]]:
-    """Return all lines of the sheet: in a report a title above and a total below."""
+    """Return all lines on the sheet: in a report, with a title above and a total below."""
     lines: list[list[Any]] = [[style.heading(column) for column in rows.columns]]
     lines += [[None if pd.isna(cell) else cell for cell in row] for row in rows.itertuples(index=False)]
     if not style.is_report:
@@ -95,7 +95,7 @@ def _months(months: pd.Series, style: Style, rng: Stream) -> Objects:
 
 
 def _districts(districts: pd.Series, lists: ReferenceLists, rng: Stream) -> Objects:
-    """Write districts by name, some in another spelling or by a town of theirs; nothing where not known."""
+    """Write districts by name, some in another spelling or by one of their towns; nothing if not known."""
     names, towns, spellings = lists.district_names, lists.rows("town"), lists.spellings("district")
     cells = np.full(len(districts), None, dtype=object)
     others = rng.happens(OTHER_DISTRICT, len(districts))

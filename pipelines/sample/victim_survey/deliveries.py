@@ -42,13 +42,13 @@ REPEATED = 1  # rows sent twice
 
 
 def deliveries() -> list[date]:
-    """Return the day each workbook was sent, oldest first; each holds the quarter before its month."""
+    """Return the day each workbook was sent, oldest first; each covers the quarter before its month."""
     ends = MONTHS[MONTHS_SENT - 1 :: MONTHS_SENT]
     return [first_of_next(month).replace(day=SENT_ON) for month in ends]
 
 
 def write(counties: Counties, post: Post, truth: Truth) -> None:
-    """Write the survey's deliveries, and the truth of its responses."""
+    """Write the survey's deliveries, and the truth about its responses."""
     numbers, seed, lists = range(counties.scale), counties.seed, counties.lists
     of_county = [responses_in_force(seed, number) for number in numbers]
     for at, sent in enumerate(deliveries()):
@@ -71,7 +71,7 @@ def write(counties: Counties, post: Post, truth: Truth) -> None:
 def _rows(
     at: int, responses: pd.DataFrame, style: Style, seed: int, county: int, lists: ReferenceLists
 ) -> tuple[pd.DataFrame, pd.DataFrame]:
-    """Return the rows of one workbook from one county, and what the truth has of them."""
+    """Return the rows in one county's workbook, and the truth about them."""
     days = deliveries()
     first_in = (responses.month // MONTHS_SENT).to_numpy()
     workbook = appended(first_in, len(days), Stream(seed, county, "survey fates"))[at]

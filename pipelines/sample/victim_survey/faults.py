@@ -1,7 +1,7 @@
-"""Rows of the survey's workbooks that cannot be read.
+"""Rows in the survey's workbooks that can't be read.
 
-Here: the fault of each workbook, which gets a row rejected by the contract's rules (contracts/README.md, "Verdicts").
-Not here: which response it befalls (writing/appended.py), untidiness that can be read (cells.py).
+Here: the fault in each workbook, for which the contract's rules reject a row (contracts/README.md, "Verdicts"). Not
+here: which response has it (writing/appended.py), untidiness that can be read (cells.py).
 """
 
 from datetime import date
@@ -13,7 +13,7 @@ from pipelines.sample.writing.appended import with_fault
 
 Cells = dict[str, str | None]
 
-#: What a second row of a response says instead; no response has all of it.
+#: The different values in a second row for a response; no response has all of them.
 CONTRADICTION: Cells = {
     "ease_of_contact": "Very dissatisfied",
     "treatment": "Neither",
@@ -23,14 +23,14 @@ NO_KEY: Cells = {"response_id": None}
 
 
 def with_row_spoilt(rows: pd.DataFrame, row: int, workbook: int, sent: date, *, is_last: bool) -> pd.DataFrame:
-    """Return rows with one of them spoilt, or with a spoilt copy of it beside it.
+    """Return rows with one spoilt, or with a spoilt copy of that row added.
 
     Args:
         rows: cells.
-        row: which one.
-        workbook: the workbook's position, which settles how.
+        row: the row to spoil.
+        workbook: the workbook's position, which decides how.
         sent: the day it was sent.
-        is_last: whether no other comes after it, so that it may spoil no more than a copy.
+        is_last: whether it is the last workbook, which may only spoil a copy.
     """
     to_come = month_text(date(sent.year + 1, 1, 1), "words")
     faults: list[Cells] = [

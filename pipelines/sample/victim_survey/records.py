@@ -1,8 +1,8 @@
 """The responses to the victim satisfaction survey, once everything is put right.
 
-Here: who answered what in which month, so that the rolling figures come out. Not here: what a quarter's workbook
-gets wrong of it (deliveries.py, faults.py), how cells are written (cells.py). Nobody says who answered: a response is
-tied to no person and no incident.
+Here: the answers in each month, so that the rolling figures come out. Not here: what a quarter's workbook gets wrong
+(deliveries.py, faults.py), how cells are written (cells.py). Nobody says who answered: a response is linked to no
+person and no incident.
 """
 
 import numpy as np
@@ -19,10 +19,10 @@ UNSATISFIED = Weighted(
 
 
 def responses_in_force(seed: int, county: int) -> pd.DataFrame:
-    """Return all responses in force, in order of interview.
+    """Return all current responses, in order of interview.
 
-    A row a response: response_id, month (position in MONTHS), interview_month, district (a code), and the five
-    answers (None where the question is not answered).
+    One row for each response: response_id, month (position in MONTHS), interview_month, district (a code), and the five
+    answers (None if the question is not answered).
     """
     rng = Stream(seed, county, "survey responses")
     month = np.repeat(np.arange(len(MONTHS)), RESPONSES)
@@ -43,9 +43,9 @@ def responses_in_force(seed: int, county: int) -> pd.DataFrame:
 
 
 def _answers(question: str, month: Integers, rank: Integers, rng: Stream) -> Objects:
-    """Answer a question: who ranks first in a month is satisfied with nothing, who ranks last leaves questions out.
+    """Answer a question: those who rank first in a month are dissatisfied, and those who rank last don't answer.
 
-    So whoever is dissatisfied with one thing mostly is with others.
+    So somebody who is dissatisfied with one thing is mostly dissatisfied with others too.
     """
     unsatisfied = rank < np.array(NOT_SATISFIED[question])[month]
     last = rank == np.array(RESPONSES)[month] - 1

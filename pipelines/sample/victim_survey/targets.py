@@ -1,9 +1,9 @@
 """The figures that the victim satisfaction survey must show, each with its source.
 
-Here: numbers and nothing that acts on them. The 2017 report (section "Hate Crime Victim Satisfaction") prints none:
-about ten victims are surveyed a month; over rolling twelve months ease of contact is "consistently at a high level",
-the whole experience goes along with actions and follow up, and 90% is what it should reach. All numbers are chosen
-to fit that. Not here: every other agency's figures (county/targets.py, schools/targets.py).
+Here: only numbers. The 2017 report (section "Hate Crime Victim Satisfaction") prints none. It says that about ten
+victims are surveyed a month. Over rolling 12 months, ease of contact is "consistently at a high level" and the whole
+experience follows actions and follow up, with a target of 90%. All numbers are chosen to fit that. Not
+here: every other agency's figures (county/targets.py, schools/targets.py).
 """
 
 #: Responses by month of interview, April 2015 to September 2017.
@@ -13,9 +13,9 @@ RESPONSES = (
     10, 12, 11, 10, 12, 9,
 )  # fmt: skip
 
-#: How many of them answered each question, and were not satisfied. Over the twelve months to any end from March
-#: 2016 to June 2017, ease of contact is satisfactory to 97 or 98%, treatment to 94 to 97%, actions to 85 to 90%,
-#: follow up to 81 to 87%, and the whole experience to 87 to 90.2%, above 90% from December 2016 on and off.
+#: How many answered each question, and how many were not satisfied. Over 12 months, for every end from March 2016 to
+#: June 2017, 97 or 98% are satisfied with ease of contact, 94 to 97% with treatment, 85 to 90% with actions and 81 to
+#: 87% with follow up. 87 to 90.2% are satisfied with the whole experience, sometimes above 90% from December 2016.
 NOT_SATISFIED = {
     "ease_of_contact": (0, 0, 1, 0, 0, 0, 1, 0, 0, 0, 0, 1, 0, 0, 0, 1, 0, 0, 0, 1, 0, 0, 0, 0, 1, 0, 0, 0, 0, 1),
     "actions": (2, 1, 1, 2, 1, 2, 1, 1, 2, 1, 1, 2, 1, 1, 1, 2, 1, 1, 1, 1, 0, 1, 1, 1, 2, 1, 1, 1, 2, 1),
@@ -24,7 +24,7 @@ NOT_SATISFIED = {
     "whole_experience": (1, 1, 2, 1, 1, 2, 1, 1, 2, 1, 1, 1, 1, 1, 1, 2, 1, 1, 1, 1, 0, 1, 1, 1, 2, 1, 1, 1, 1, 1),
 }  # fmt: skip
 
-#: One response of every so many months does not answer the question.
+#: Every this many months, one response does not answer the question.
 MONTHS_TO_UNANSWERED = {
     "ease_of_contact": 6,
     "actions": 2,

@@ -1,10 +1,10 @@
-"""Deliveries that add to what was sent before, and how a later one makes good what an earlier one sent wrongly.
+"""Deliveries that add to what was sent before, and how a later one corrects an earlier one.
 
 Here: which records a delivery holds, which of them it sends wrongly, and the row it spoils. Not here: what is wrong
 with them (schools/faults.py, victim_survey/faults.py).
 
-The rule that keeps the figures: what a delivery sends wrongly, readable or not, the next one sends again and right;
-what the last one spoils is a copy of a row, and counts nowhere.
+The rule that keeps the figures: if a delivery sends a record wrongly, readable or not, the next one sends it again and
+right. The last one only spoils a copy of a row, which is never counted.
 """
 
 from dataclasses import dataclass
@@ -18,10 +18,10 @@ from pipelines.sample.county.chance import Integers, Stream
 
 @dataclass(frozen=True)
 class Appended:
-    """What one delivery holds of all records, as positions among them.
+    """The records in one delivery, as positions among all records.
 
-    `held` are those sent, `spoilt` the row among these that is to be spoilt, `half_known` those sent before all was
-    known of them.
+    `held` are those sent, `spoilt` is the row among them to spoil, and `half_known` are those sent before everything
+    was known about them.
     """
 
     held: Integers
@@ -30,7 +30,7 @@ class Appended:
 
 
 def appended(first_in: Integers, deliveries: int, rng: Stream) -> list[Appended]:
-    """Return what each delivery holds, given which delivery is each record's first."""
+    """Return what each delivery holds, from the number of each record's first delivery."""
     wrong = [rng.some(np.flatnonzero(first_in == at), 2).tolist() for at in range(deliveries)]
     found = []
     for at, (spoilt, half_known) in enumerate(wrong):
@@ -42,7 +42,7 @@ def appended(first_in: Integers, deliveries: int, rng: Stream) -> list[Appended]
 
 
 def with_fault(rows: pd.DataFrame, row: int, cells: dict[str, Any], *, is_copy: bool) -> pd.DataFrame:
-    """Return rows with some cells of one of them overwritten, or beside it a copy of it that holds those cells."""
+    """Return rows with some cells in one row overwritten, or with an added copy of that row with those cells."""
     if is_copy:
         copy = rows.iloc[[row]].assign(**{column: [cell] for column, cell in cells.items()}).astype(object)
         return pd.concat([rows, copy], ignore_index=True)

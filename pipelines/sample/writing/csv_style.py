@@ -1,6 +1,6 @@
 """How a sender's CSV file is written as a whole.
 
-Here: encoding, line ends, the way of its headers and dates, a column more than agreed. Not here: its cells
+Here: encoding, line ends, the style of headers and dates, an extra column. Not here: the file's cells
 (police/cells.py, schools/cells.py).
 """
 
@@ -18,7 +18,7 @@ class CsvStyle:
     extra_column: str = ""
 
     def header(self, column: str) -> str:
-        """Write a column's name, in the delivery's way."""
+        """Write a column's name in the delivery's style."""
         ways = {
             "as agreed": column,
             "capitals": column.upper(),

@@ -1,7 +1,6 @@
 """Files: written row by row, the same bytes on every machine.
 
-Here: CSV, JSON and workbook files and plain lines, with the day they were sent as their time. Not here: what
-stands in them.
+Here: CSV, JSON and workbook files and plain lines, dated to the day they were sent. Not here: their contents.
 """
 
 import csv
@@ -31,7 +30,7 @@ class CsvFile:
         self._writer.writerow(columns)
 
     def write(self, rows: pd.DataFrame | Mapping[Any, Objects]) -> None:
-        """Write all rows of a frame, or of columns, in the columns' order."""
+        """Write all rows in a frame, or in columns, in the columns' order."""
         self._writer.writerows(zip(*(rows[column].tolist() for column in rows), strict=True))
 
     def __enter__(self) -> "CsvFile":
@@ -42,7 +41,7 @@ class CsvFile:
 
 
 def write_json(path: Path, content: dict[str, Any]) -> None:
-    """Write a JSON file, indented for people."""
+    """Write a JSON file, indented for people to read."""
     path.write_text(json.dumps(content, indent=2) + "\n", encoding="utf-8", newline="\n")
 
 
@@ -63,7 +62,7 @@ def write_workbook(path: Path, sheets: Mapping[str, Iterable[Sequence[Any]]], cr
     with zipfile.ZipFile(packed) as compressed, zipfile.ZipFile(path, "w", zipfile.ZIP_STORED) as stored:
         for part in compressed.infolist():
             plain = zipfile.ZipInfo(part.filename, (1980, 1, 1, 0, 0, 0))
-            plain.create_system = 3  # else Windows would write its own
+            plain.create_system = 3  # otherwise Windows would write its own
             stored.writestr(plain, compressed.read(part))
 
 
@@ -75,7 +74,7 @@ def write_lines(path: Path, lines: Iterable[str], encoding: str = "utf-8", line_
 
 
 def sent_at(folder: Path, day: date) -> None:
-    """Give all in a delivery the time it was sent, noon of its day, so that it looks complete to a loader."""
+    """Give every file in a delivery the time it was sent, noon on its day, so that it looks complete to a loader."""
     moment = datetime.combine(day, time(12), UTC).timestamp()
     for path in folder.rglob("*"):
         os.utime(path, (moment, moment))

@@ -1,7 +1,7 @@
-"""What people type by hand, into a workbook or a form on the web.
+"""What people type by hand, into a workbook or a web form.
 
-Here: dates as cells and text, police references, places, several words in one cell, each in the ways people put them.
-Not here: what they mean to say, nor how a system exports what it holds (mess.py).
+Here: dates as cells and text, police references, places, several words in one cell, each in the ways people write them.
+Not here: what they mean to say, and how a system exports what it holds (mess.py).
 """
 
 from datetime import date, datetime, time
@@ -16,11 +16,11 @@ from pipelines.sample.writing.mess import date_text
 
 TYPED_DATES = Weighted({"cell": 72, "serial": 8, "slashes": 10, "words": 6, "iso": 4})
 TYPED_REFS = Weighted({0: 30, 1: 22, 2: 16, 3: 16, 4: 8, 5: 8})
-#: What stands between several words in one cell.
+#: The separators between several words in one cell.
 BETWEEN = (" and ", "; ", " / ", ", ")
-#: What stands in a cell where nothing was told.
+#: What a cell holds if nothing was said.
 UNTOLD = Weighted({"": 5, "Not stated": 3, "n/a": 1})
-#: Towns people name, by district: those of `town.csv`, the larger ones more often. No list knows those of UNK.
+#: Towns people name, by district: those in `town.csv`, the larger ones more often. No list has those for UNK.
 TOWNS = {
     "E07000218": Weighted({"Atherstone": 5, "Coleshill": 3, "Polesworth": 2}),
     "E07000219": Weighted({"Nuneaton": 7, "Bedworth": 3}),
@@ -37,7 +37,7 @@ _EXCEL_BEGAN = date(1899, 12, 30)
 
 
 def typed_dates(days: pd.Series, rng: Stream, *, as_text: bool = False) -> Objects:
-    """Type dates into a workbook as date cells, serial numbers or text (`as_text`: text only); None where missing."""
+    """Type dates into a workbook as date cells, serial numbers or text (`as_text`: text only); None if missing."""
     ways = TYPED_DATES.draw(rng, len(days))
     cells = np.full(len(days), None, dtype=object)
     for at, day in enumerate(days.to_numpy("datetime64[D]")):
@@ -52,7 +52,7 @@ def typed_dates(days: pd.Series, rng: Stream, *, as_text: bool = False) -> Objec
 
 
 def typed_refs(refs: "pd.Series | Objects", rng: Stream) -> Objects:
-    """Type police references; None where missing."""
+    """Type police references; None if missing."""
     ways = TYPED_REFS.draw(rng, len(refs))
     return np.array([_ref(ref, way) for ref, way in zip(refs, ways, strict=True)], dtype=object)
 
@@ -73,7 +73,7 @@ def _ref(ref: object, way: int) -> str | None:
 
 
 def typed_districts(districts: pd.Series, lists: ReferenceLists, rng: Stream, otherwise: int) -> Objects:
-    """Type districts by their names, so many in a thousand by another spelling of `aliases.csv`."""
+    """Type districts by name, this many in a thousand in another spelling from `aliases.csv`."""
     names = lists.district_names | {"OUT": "Coventry", "UNK": "Not known"}
     typed = districts.map(names).to_numpy(object, copy=True)
     for at in np.flatnonzero(rng.happens(otherwise, len(typed))):
@@ -83,7 +83,7 @@ def typed_districts(districts: pd.Series, lists: ReferenceLists, rng: Stream, ot
 
 
 def typed_towns(districts: pd.Series, lists: ReferenceLists, rng: Stream, otherwise: int) -> Objects:
-    """Type a town of each district, for so many in a thousand the district itself in any spelling."""
+    """Type a town in each district; for this many in a thousand, the district itself in any spelling."""
     typed = typed_districts(districts, lists, rng, 1000)
     for code, towns in TOWNS.items():
         here = (districts == code).to_numpy() & ~rng.happens(otherwise, len(typed))
@@ -92,7 +92,7 @@ def typed_towns(districts: pd.Series, lists: ReferenceLists, rng: Stream, otherw
 
 
 def sheet_rows(rows: pd.DataFrame, blank_row_after: int | None = None) -> list[list[Any]]:
-    """Return rows as the lines of a sheet, None where missing, with a blank line after one of them."""
+    """Return rows as the lines of a sheet, None if missing, with a blank line after one of them."""
     lines: list[list[Any]] = []
     for at, row in enumerate(rows.itertuples(index=False)):
         lines.append([None if pd.isna(cell) else cell for cell in row])

@@ -1,8 +1,8 @@
 """How cells and rows get untidy, whoever sends them.
 
-Here: the many ways of writing a date, a code, nothing at all; rows sent twice. Everything here can be read by
-the contracts' rules (contracts/README.md, "Reading cells") and changes no figure. Not here: what cannot be
-read (faults.py, and each agency's own), mistakes about persons (county/people/mistakes.py).
+Here: the many ways to write a date, a code or nothing at all; rows sent twice. The contracts' rules can read everything
+here (contracts/README.md, "Reading cells"), and it changes no figure. Not here: what can't be read (faults.py, and each
+agency's own), mistakes about persons (county/people/mistakes.py).
 """
 
 from datetime import date
@@ -14,7 +14,7 @@ import pandas as pd
 from pipelines.sample.county.chance import Objects, Stream, Weighted
 from pipelines.sample.county.reference import Spellings
 
-#: How a date may be written; "short" has a two-digit year and is no way to write a birth date.
+#: How a date may be written; "short" has a two-digit year and is never used for a birth date.
 DATE_STYLES = {
     "iso": "%Y-%m-%d",
     "slashes": "%d/%m/%Y",
@@ -41,7 +41,7 @@ def date_text(day: date, style: str) -> str:
 
 
 def dates(days: pd.Series, style: str, rng: Stream, others: tuple[str, ...]) -> Objects:
-    """Write dates in a style, a few of them in others; '' where missing."""
+    """Write dates in a style, a few of them in others; '' if missing."""
     each, where = np.unique(days.to_numpy("datetime64[D]"), return_inverse=True)
     each_text = [date_text(day, style) if day else "" for day in each.tolist()]
     written = np.array(each_text, dtype=object)[where]
@@ -54,7 +54,7 @@ def dates(days: pd.Series, style: str, rng: Stream, others: tuple[str, ...]) -> 
 def codes(
     values: "pd.Series[Any] | Objects", spellings: Spellings, rng: Stream, other_spelling: int = OTHER_SPELLING
 ) -> Objects:
-    """Write coded values, so many of a thousand in another spelling; None where missing."""
+    """Write coded values, this many in a thousand in another spelling; None if missing."""
     written = np.array(values, dtype=object)
     written[pd.isna(written)] = None
     for at in np.flatnonzero(rng.happens(other_spelling, len(written))):
@@ -65,7 +65,7 @@ def codes(
 
 
 def untidy(cells: Objects, rng: Stream) -> Objects:
-    """Write a few cells in capitals, in small letters, or with spaces too many (a non-breaking one among them)."""
+    """Write a few cells in capitals, in lower case, or with extra spaces (including a non-breaking one)."""
     for at in np.flatnonzero(rng.happens(UNTIDY, len(cells))):
         cell = cells[at]
         if isinstance(cell, str) and cell:

@@ -1,6 +1,6 @@
 """Where deliveries are put when they are sent.
 
-Here: a delivery's folder, and which deliveries get lost on their way. Not here: what is in one (each agency's package).
+Here: a delivery's folder, and which deliveries get lost on the way. Not here: what is in one (each agency's package).
 """
 
 from collections.abc import Collection
@@ -11,11 +11,11 @@ from pathlib import Path
 
 @dataclass(frozen=True)
 class Post:
-    """A folder `<agency>/<YYYY-MM-DD>/` under `raw` for each delivery, but for those `lost`, by agency and day."""
+    """A folder `<agency>/<YYYY-MM-DD>/` under `raw` for each delivery, except those `lost`, by agency and day."""
 
     raw: Path
     lost: Collection[tuple[str, date]] = ()
 
     def folder(self, agency: str, sent: date) -> Path | None:
-        """Return the folder of a delivery, None where it gets lost."""
+        """Return a delivery's folder; None if it gets lost."""
         return None if (agency, sent) in self.lost else self.raw / agency / sent.isoformat()

@@ -1,8 +1,8 @@
--- What each agency knew of hate in each district, month by month
+-- Hate crime and incidents recorded by each agency in each district, by month
 -- Source: Police, Victim Support, EQuIP, schools, reporthatenow.com
--- Nuance: Police count by date recorded, Victim Support and EQuIP by date the case was opened, schools by date of the
--- incident and online reports by date sent; one incident can stand in several columns, so they do not add to
--- different incidents.
+-- Nuance: Police figures use the date recorded. Victim Support and EQuIP figures use the date the case was opened.
+-- Nuance: School figures use the date of the incident. Online reports use the date they were sent.
+-- Nuance: One incident can be in several columns, so the columns don't add up to distinct (de-duplicated) incidents.
 select
     district_name as "District",
     month_start as "Month",

@@ -1,7 +1,7 @@
--- Hate offences by category and interest marker, over the twelve months to the last complete one
+-- Hate offences by category and interest marker, 12 months to the last complete month
 -- Source: Police
--- Nuance: One offence can carry several markers, so the markers add to more than the offences.
--- Nuance: Racist to Transphobic say why; the last three say who reported it.
+-- Nuance: One offence can carry several markers, so the markers add up to more than the offences.
+-- Nuance: The columns Racist to Transphobic show the motivation. The last three columns show who reported the offence.
 with twelve_months as (
     select month_start
     from mart.coverage_month
@@ -12,7 +12,7 @@ with twelve_months as (
 
 select
     district_name as "District",
-    max(month_start) as "Twelve months to",
+    max(month_start) as "12 months to",
     offence_category as "Offence category",
     sum(hate_offences) as "Hate offences",
     sum(hate_crimed_incidents) as "Hate crimed incidents",

@@ -1,7 +1,7 @@
--- Victim Support's hate crime cases by strand, month by month
+-- Victim Support's hate crime cases by strand and month
 -- Source: Victim Support
--- Nuance: One case can carry several strands, so the strands add to more than the cases.
--- Nuance: Disability and gender identity are recorded from January 2017; before then they are not available.
+-- Nuance: One case can involve several strands, so the strands add up to more than the cases.
+-- Nuance: Disability and gender identity have been recorded since January 2017. Earlier figures are not available.
 select
     district_name as "District",
     month_start as "Month",
@@ -12,7 +12,7 @@ select
     disability as "Disability",
     transgender as "Gender identity",
     other_or_unknown as "Other or unknown",
-    reported_to_police as "Known to be reported to police",
+    reported_to_police as "Known to have been reported to police",
     case when is_provisional then '[p]' else 'No' end as "Provisional"
 from mart.support_case_month
 order by month_start desc, district_name

@@ -1,7 +1,8 @@
 -- Each hate crime that the police recorded in the last three months
 -- Source: Police
--- Nuance: A row is one offence or crimed incident, without its reference, in no order that tells of it.
--- Nuance: The ages are those of its victims; several are joined by a semicolon. The warehouse holds no postcodes.
+-- Nuance: Each row is one offence or crimed incident, without its reference. The order of the rows reveals nothing
+-- about them.
+-- Nuance: The ages are those of the victims, separated by semicolons. The warehouse holds no postcodes.
 with last_months as (
     select month_start
     from mart.coverage_month

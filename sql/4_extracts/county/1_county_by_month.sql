@@ -1,8 +1,8 @@
--- Hate crime that the police recorded in Warwickshire, month by month
+-- Hate crime recorded by the police in Warwickshire, by month
 -- Source: Warwickshire Police
 -- Period: month
--- Nuance: Offences and crimed incidents that carry a hate marker, by the date recorded.
--- Nuance: A month moves by chance; the twelve months of the next worksheet show the trend.
+-- Nuance: Offences and crimed incidents that carry a hate marker, by date recorded.
+-- Nuance: Monthly figures vary by chance. The 12-month figures on the next worksheet show the trend.
 select
     'Warwickshire' as area,
     district_code,

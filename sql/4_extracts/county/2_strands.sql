@@ -1,8 +1,8 @@
--- Hate crime that the police recorded in Warwickshire, by strand, over twelve months
+-- Hate crime recorded by the police in Warwickshire, by strand, rolling 12 months
 -- Source: Warwickshire Police
 -- Period: twelve months to each quarter's end
--- Nuance: Offences and crimed incidents by the date recorded; the strand is that of the markers put on them.
--- Nuance: One record can carry several markers, or none that says why, so the strands do not add to all.
+-- Nuance: Offences and crimed incidents by date recorded. The strand comes from the markers on each record.
+-- Nuance: One record can carry several markers, or none that shows why, so the strands don't add up to all hate crimes.
 with counted as (
     select district_code, month_start, 'hate_records' as measure, hate_records as figure, is_provisional
     from mart.trend_month

@@ -1,11 +1,11 @@
--- Different hate incidents in Warwickshire that any agency knows of, over twelve months
+-- Distinct (de-duplicated) hate incidents in Warwickshire known to any agency, rolling 12 months
 -- Source: Police, Victim Support, EQuIP, schools, reporthatenow.com
 -- Period: twelve months to each quarter's end
--- Nuance: An incident that several agencies know of counts once, as far as their records could be linked; a record that
--- can't be linked counts as an incident of its own.
--- Nuance: EQuIP and schools have delivered since September 2015 and reporthatenow.com since May 2017: with each the
--- incidents known grow.
--- Nuance: Twelve months stand here once every agency that still delivers has delivered all of them.
+-- Nuance: An incident that several agencies know about counts once, if their records could be matched. A record that
+-- can't be matched counts as a separate incident.
+-- Nuance: EQuIP and schools have delivered since September 2015 and reporthatenow.com since May 2017. Each new source
+-- adds to the incidents known.
+-- Nuance: A 12-month figure is shown once every agency that still delivers has delivered all 12 months.
 with settled as (
     select min(last_month) as last_month
     from (
@@ -21,7 +21,7 @@ select
     'Warwickshire' as area,
     district_code,
     month_start,
-    'Different incidents' as series,
+    'Distinct incidents' as series,
     measure,
     cast(null as varchar) as whole,
     figure

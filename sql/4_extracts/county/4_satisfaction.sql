@@ -1,11 +1,12 @@
--- Victims of hate crime who were not satisfied with the police, over twelve months
+-- Victims of hate crime who were not satisfied with the police, rolling 12 months
 -- Source: Warwickshire Police's survey of victims
 -- Period: twelve months to each quarter's end
--- Nuance: Of those for whom the stage applied and who answered; interviews are counted in the month they were held.
--- Nuance: Not satisfied is neither completely nor very nor fairly satisfied. The police aspire to 10 percent at most of
--- the whole experience.
--- Nuance: Ease of contact and treatment are not here: too few are not satisfied with them to be shown.
--- Nuance: Few are asked: a difference of some percent between two rows is chance.
+-- Nuance: Figures cover victims to whom the stage applied and who answered. Interviews count in the month they were
+-- held.
+-- Nuance: Not satisfied means not completely, very or fairly satisfied.
+-- Nuance: The police aim for no more than 10% not satisfied with the whole experience.
+-- Nuance: Ease of contact and treatment are not shown, because too few victims were not satisfied with them.
+-- Nuance: Few victims are interviewed: a difference of a few percentage points between two rows is chance.
 with counted as (
     select stage, month_start, 'answered' as kind, answered as figure, is_provisional
     from mart.satisfaction_month

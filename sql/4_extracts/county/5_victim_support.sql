@@ -1,8 +1,8 @@
--- Cases that Victim Support opened in Warwickshire, by strand, over twelve months
+-- Cases opened by Victim Support in Warwickshire, by strand, rolling 12 months
 -- Source: Victim Support
 -- Period: twelve months to each quarter's end
--- Nuance: Cases about hate, by the date opened. One case can be on several strands and is then counted in each.
--- Nuance: Disability and gender identity are recorded from January 2017.
+-- Nuance: Cases about hate, by date opened. One case can involve several strands and then counts in each.
+-- Nuance: Disability and gender identity have been recorded since January 2017.
 with counted as (
     select
         district_code,

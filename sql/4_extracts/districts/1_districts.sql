@@ -1,7 +1,7 @@
--- Hate crime that the police recorded in each district, over twelve months
+-- Hate crime recorded by the police in each district, rolling 12 months
 -- Source: Warwickshire Police
 -- Period: twelve months to each quarter's end
--- Nuance: Offences and crimed incidents by the date recorded.
+-- Nuance: Offences and crimed incidents by date recorded.
 select
     dim_district.district_name as area,
     district_code,

@@ -1,9 +1,9 @@
--- Race hate crime that the police recorded in each part of the county, over twelve months
+-- Race hate crime recorded by the police in each part of the county, rolling 12 months
 -- Source: Warwickshire Police
 -- Period: twelve months to each quarter's end
--- Nuance: Offences and crimed incidents by the date recorded; race is that of the markers put on them.
--- Nuance: North Warwickshire stands together with Nuneaton and Bedworth: by itself it has so few hate crimes for other
--- reasons than race that both figures side by side could tell of them.
+-- Nuance: Offences and crimed incidents by date recorded. Race comes from the markers on each record.
+-- Nuance: North Warwickshire is combined with Nuneaton and Bedworth. On its own it has so few hate crimes for reasons
+-- other than race that the two figures together could reveal them.
 with counted as (
     select
         district_code,

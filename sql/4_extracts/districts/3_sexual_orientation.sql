@@ -1,10 +1,10 @@
--- Hate crime about sexual orientation that the police recorded in the north and south of the county, over twelve months
+-- Sexual orientation hate crime recorded by the police in the north and south of the county, rolling 12 months
 -- Source: Warwickshire Police
 -- Period: twelve months to each quarter's end
--- Nuance: Offences and crimed incidents by the date recorded; the strand is that of the markers put on them.
--- Nuance: North is North Warwickshire, Nuneaton and Bedworth, and Rugby; South is Stratford-on-Avon and Warwick. Both
--- together are the county.
--- Nuance: Of strands other than this and race there are so few that they stand for the whole county alone.
+-- Nuance: Offences and crimed incidents by date recorded. The strand comes from the markers on each record.
+-- Nuance: North is North Warwickshire, Nuneaton and Bedworth, and Rugby. South is Stratford-on-Avon and Warwick.
+-- Together they make up the county.
+-- Nuance: Strands other than this and race have so few hate crimes that they are shown for the whole county only.
 select
     hipp as area,
     district_code,

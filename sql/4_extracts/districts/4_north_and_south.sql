@@ -1,13 +1,15 @@
--- Different hate incidents in the north and south of the county, and what never reached the police, over twelve months
+-- Distinct (de-duplicated) hate incidents in the north and south of the county, and those that never reached the
+-- police, rolling 12 months
 -- Source: Police, Victim Support, EQuIP, schools, reporthatenow.com
 -- Period: twelve months to each quarter's end
--- Nuance: North is North Warwickshire, Nuneaton and Bedworth, and Rugby; South is Stratford-on-Avon and Warwick. Both
--- together are the county.
--- Nuance: An incident that several agencies know of counts once, as far as their records could be linked; a record that
--- can't be linked counts as an incident of its own, so that what the police do not know of is rather too high.
--- Nuance: EQuIP and schools have delivered since September 2015 and reporthatenow.com since May 2017: with each the
--- incidents known grow.
--- Nuance: Twelve months stand here once every agency that still delivers has delivered all of them.
+-- Nuance: North is North Warwickshire, Nuneaton and Bedworth, and Rugby. South is Stratford-on-Avon and Warwick.
+-- Together they make up the county.
+-- Nuance: An incident that several agencies know about counts once, if their records could be matched.
+-- Nuance: A record that can't be matched counts as a separate incident, so the number not known to the police is rather
+-- too high.
+-- Nuance: EQuIP and schools have delivered since September 2015 and reporthatenow.com since May 2017. Each new source
+-- adds to the incidents known.
+-- Nuance: A 12-month figure is shown once every agency that still delivers has delivered all 12 months.
 with settled as (
     select min(last_month) as last_month
     from (
@@ -31,9 +33,9 @@ heading as (
     select *
     from (
         values
-        ('unique_incidents', 'Different incidents', null, 1),
+        ('unique_incidents', 'Distinct incidents', null, 1),
         ('not_known_to_police', 'Not known to the police', 'unique_incidents', 2),
-        ('not_known_to_police:only_victim_support', 'Known to Victim Support alone', 'not_known_to_police', 3)
+        ('not_known_to_police:only_victim_support', 'Known only to Victim Support', 'not_known_to_police', 3)
     ) as listed (measure, series, whole, place)
 )
 

@@ -1,9 +1,9 @@
--- Cases that Victim Support and EQuIP opened in the north and the south of the county, over twelve months
+-- Cases opened by Victim Support and EQuIP in the north and south of the county, rolling 12 months
 -- Source: Victim Support, EQuIP
 -- Period: twelve months to each quarter's end
--- Nuance: North is North Warwickshire, Nuneaton and Bedworth, and Rugby; South is Stratford-on-Avon and Warwick. Both
--- together are the county.
--- Nuance: Cases about hate, by the date opened.
+-- Nuance: North is North Warwickshire, Nuneaton and Bedworth, and Rugby. South is Stratford-on-Avon and Warwick.
+-- Together they make up the county.
+-- Nuance: Cases about hate, by date opened.
 with counted as (
     select
         district_code,

@@ -1,7 +1,7 @@
--- EQuIP's casework about hate incidents in each district, month by month
+-- EQuIP's casework about hate incidents in each district, by month
 -- Source: EQuIP
--- Nuance: One case can carry several strands, so the strands add to more than the cases.
--- Nuance: Where nobody said whether it was reported to the police it stands in neither column.
+-- Nuance: One case can involve several strands, so the strands add up to more than the cases.
+-- Nuance: If nobody said whether a case was reported to the police, it counts in neither group.
 select
     district_name as "District",
     month_start as "Month",

@@ -1,7 +1,8 @@
--- Different incidents that the police hold no record of, by who knows of them, in each district, month by month
+-- Distinct (de-duplicated) incidents not known to the police, by who knows about them, in each district by month
 -- Source: Police, Victim Support, EQuIP, schools, reporthatenow.com
--- Nuance: A record that can't be linked counts as an incident of its own, so the number is rather too high.
--- Nuance: Who stands here alone knew of them alone; who is not in a month's rows knew of none, or delivered nothing.
+-- Nuance: A record that can't be matched counts as a separate incident, so the number is rather too high.
+-- Nuance: If one agency is listed, no other agency recorded the incident.
+-- Nuance: If an agency isn't in a month's rows, it knew of no such incidents or delivered nothing.
 with combination as (
     select distinct agencies, unnest(string_split(agencies, '+')) as agency
     from mart.silo_combination_district_month
@@ -21,7 +22,7 @@ select
     district_name as "District",
     month_start as "Month",
     known_to as "Known to",
-    incidents as "Different incidents",
+    incidents as "Distinct incidents",
     case when is_provisional then '[p]' else 'No' end as "Provisional"
 from mart.silo_combination_district_month
 inner join spelled using (agencies)

@@ -1,4 +1,4 @@
--- Hate crime in each JSNA area, over the twelve months to the last complete one
+-- Hate crime in each JSNA area, 12 months to the last complete month
 -- Source: Police; residents of JSNA areas are illustrative
 with last_month as (
     select max(month_start) as month_start
@@ -9,7 +9,7 @@ with last_month as (
 select
     district_name as "District",
     jsna_area as "JSNA area",
-    month_start as "Twelve months to",
+    month_start as "12 months to",
     hate_records_twelve_months as "Hate crimes",
     area_rate_month.population as "Residents",
     round(rate_per_1000, 2) as "Hate crimes per 1,000 residents"

@@ -1,9 +1,9 @@
--- Prejudice related incidents that schools in Warwickshire reported, by strand and school year
+-- Prejudice-related incidents reported by schools in Warwickshire, by strand and school year
 -- Source: Schools
 -- Period: school year
--- Nuance: A school year is September to August, by the date of the incident; only years delivered whole stand here.
--- Nuance: Schools report of their own accord: a quiet year may be one in which few did.
--- Nuance: One incident can be on several strands; it is then counted in each.
+-- Nuance: A school year runs from September to August, by date of incident. Only years delivered in full are shown.
+-- Nuance: Reporting is voluntary: a low figure may mean few schools reported.
+-- Nuance: One incident can involve several strands and then counts in each.
 with counted as (
     select
         *,

@@ -1,8 +1,8 @@
--- Young people among the victims of the hate crime that the police recorded in Warwickshire, over twelve months
+-- Young victims of hate crime recorded by the police in Warwickshire, rolling 12 months
 -- Source: Warwickshire Police
 -- Period: twelve months to each quarter's end
--- Nuance: Victims of offences and crimed incidents by the date recorded; a victim of two counts twice.
--- Nuance: All victims are those whose age is known.
+-- Nuance: Victims of offences and crimed incidents, by date recorded. A victim of two counts twice.
+-- Nuance: All victims means all those whose age is known.
 with counted as (
     select
         district_code,

@@ -1,9 +1,10 @@
-"""An attack on published counts, written apart from the audit: it shares no code and no way of thinking with it.
+"""An attack on published counts, written separately from the audit: they share no code and no method.
 
-Here: what somebody does who holds all workbooks, a spreadsheet and patience. He writes each printed number as the
-least and the greatest count it can stand for, and looks for sums: a number is another that lies within it and the rest;
-an area is its districts; a window is its months; two windows that overlap differ by what each has alone; a part is no
-more than its whole. Then he tightens every number by all sums it stands in, again and again, until nothing moves.
+Here: what somebody could do with all workbooks, a spreadsheet and patience. The attacker writes each printed number as
+the least and the greatest count it can mean. Then the attacker looks for sums. A number is another number within it
+plus the rest. An area is the sum of its districts, and a window the sum of its months. Two windows that overlap differ
+by the months that only one has. A part is no more than its whole. Last, the attacker tightens every number by all its
+sums, again and again, until nothing changes.
 """
 
 from collections import defaultdict
@@ -18,31 +19,31 @@ Row = Mapping[str, object]
 #: A district, a month, and the release that changed it last.
 Place = tuple[str, date, int]
 
-#: A count of a measure in some places.
+#: A measure and the places it is counted in.
 Number = tuple[str, frozenset[Place]]
 
-#: Numbers that add up to the same as others.
+#: Numbers that add up to the same total as other numbers.
 Sum = tuple[tuple[Number, ...], tuple[Number, ...]]
 
 
 class Wrong(Exception):
-    """The numbers do not go together: something was taken to be unchanged and is not."""
+    """The numbers don't fit together: something was assumed to be unchanged but did change."""
 
 
 def attack(releases: Sequence[Sequence[Row]], changed: Sequence[Collection[tuple[str, date]]] = ()) -> list[dict]:
-    """Return what can be told of small counts more closely than from 1 to 7.
+    """Return the small counts that can be narrowed to less than the range 1 to 7.
 
     Args:
-        releases: The printed numbers of each release, the oldest first.
-        changed: For each release but the first, the districts and months in which something changed. Where it is not
-            given, he takes those to have changed of which he sees it.
+        releases: The printed numbers in each release, the oldest first.
+        changed: For each release except the first, the districts and months in which something changed. If not given,
+            the attacker assumes a change only where the printed numbers show one.
 
     Returns:
-        Of each its `measure`, `districts`, `months`, `low` and `high`, and the numbers of the releases, from 0, it is
-        `hidden_in`; none, where it is not printed.
+        For each count, its `measure`, `districts`, `months`, `low` and `high`, and the releases that it is `hidden_in`,
+        numbered from 0; none if it is not printed.
 
     Raises:
-        Wrong: if the numbers do not go together.
+        Wrong: if the numbers don't fit together.
     """
     known: dict[Number, list[float]] = defaultdict(lambda: [0, inf])
     hidden: dict[Number, set[int]] = defaultdict(set)
@@ -74,7 +75,7 @@ def attack(releases: Sequence[Sequence[Row]], changed: Sequence[Collection[tuple
 def _placed(
     releases: Sequence[Sequence[Row]], changed: Sequence[Collection[tuple[str, date]]]
 ) -> Iterator[tuple[int, Row, frozenset[Place]]]:
-    """Yield each printed number with its release and its places, as of the release that changed them last."""
+    """Yield each printed number with its release and its places, each with the release that last changed it."""
     since: dict[tuple[str, date], int] = defaultdict(int)
     last: dict[object, tuple[object, object]] = {}
     for at, rows in enumerate(releases):
@@ -86,7 +87,7 @@ def _placed(
 
 
 def _moved(rows: Sequence[Row], last: Mapping[object, tuple[object, object]]) -> set[tuple[str, date]]:
-    """Return the places that must have changed: those of numbers that differ, and of none that is the same."""
+    """Return the places that must have changed: those in numbers that differ, and in none that stayed the same."""
     again = [row for row in rows if _definition(row) in last]
     is_same = [last[_definition(row)] == (row["low"], row["high"]) for row in again]
     same = set().union(*(_places(row) for row, is_it in zip(again, is_same, strict=True) if is_it))
@@ -108,14 +109,14 @@ def _places(row: Row) -> set[tuple[str, date]]:
 
 
 def _with_their_rest(printed: Sequence[Number]) -> Iterator[Sum]:
-    """Yield numbers as another within them and the rest."""
+    """Yield numbers as the sum of another number within them and the rest."""
     for (measure, outer), (other, inner) in permutations(printed, 2):
         if measure == other and inner < outer:
             yield ((measure, outer),), ((measure, inner), (measure, outer - inner))
 
 
 def _with_their_pieces(printed: Sequence[Number]) -> Iterator[Sum]:
-    """Yield numbers as pieces of the same months, or the same districts, and what is left: small ones, or large."""
+    """Yield numbers as pieces with the same months or districts, and the rest: small pieces first, or large ones."""
     for (measure, outer), side, is_descending in product(printed, (0, 1), (False, True)):
         sides = {place[side] for place in outer}
         within = [
@@ -132,14 +133,14 @@ def _with_their_pieces(printed: Sequence[Number]) -> Iterator[Sum]:
 
 
 def _overlapping(printed: Sequence[Number]) -> Iterator[Sum]:
-    """Yield numbers that overlap, each with what only the other has: both are all that either has."""
+    """Yield overlapping numbers, each with the places that only the other has: both pairs cover the same places."""
     for (measure, one), (other_measure, other) in combinations(printed, 2):
         if measure == other_measure and one & other and one - other and other - one:
             yield ((measure, one), (measure, other - one)), ((measure, other), (measure, one - other))
 
 
 def _tighten(known: dict[Number, list[float]], sums: Collection[Sum], wholes: Collection[tuple[str, str]]) -> None:
-    """Tighten what is known by all sums and wholes, until nothing moves."""
+    """Tighten the ranges by all sums and wholes, until nothing changes."""
     is_moving = True
     while is_moving:
         is_moving = False
@@ -157,7 +158,7 @@ def _tighten(known: dict[Number, list[float]], sums: Collection[Sum], wholes: Co
 
 
 def _narrow(known: dict[Number, list[float]], number: Number, low: float, high: float) -> bool:
-    """Narrow what is known of a number; return whether that moved it."""
+    """Narrow a number's range; return whether that changed it."""
     before = known[number]
     known[number] = [max(before[0], low), min(before[1], high)]
     if known[number][0] > known[number][1]:

@@ -1,7 +1,7 @@
 """Published cells drawn in a test.
 
-Here: a drawing as the cells that the audit takes and as the plain rows that an attacker reads. Districts are letters: a
-row of area `AB` is the sum of both. A month is a number from 1; `1-3` are three.
+Here: a drawing turned into the cells that the audit takes, and into the plain rows that an attacker reads. Districts
+are letters: a row for area `AB` is the sum of both. A month is a number from 1; `1-3` means three months.
 """
 
 from dataclasses import asdict
@@ -27,12 +27,12 @@ def month(number):
 
 
 def cells(text: str, **same) -> list[Published]:
-    """Return the cells of a drawing with the columns area, months, shown, and any other of a cell's."""
+    """Return the cells in a drawing, which has the columns area, months, shown, and any other fields of a cell."""
     return [cell(**{**same, **{name: value for name, value in row.items() if value}}) for row in drawn(text)]
 
 
 def editions(*drawings: str, **same) -> list[Edition]:
-    """Return drawings as the releases 1, 2 and so on; `same` gives columns that hold the same in every row."""
+    """Return drawings as releases 1, 2 and so on; `same` gives columns with the same value in every row."""
     return [Edition(str(number), cells(text, **same)) for number, text in enumerate(drawings, start=1)]
 
 

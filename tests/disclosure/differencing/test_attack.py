@@ -1,4 +1,4 @@
-"""The attack on published counts: what it recovers where counts are protected badly, and that the audit knows of it."""
+"""The attack on published counts: what it recovers from badly protected counts, and that the audit finds it too."""
 
 from dataclasses import replace
 
@@ -16,7 +16,7 @@ from tests.disclosure.differencing.test_ranges import releases
 
 UNCHANGED = History((), {"hate"})
 
-#: What is printed of a county's districts, by the rule.
+#: A county's districts, printed by the rule.
 DISTRICTS = """
     area | months | shown
     A    | 1-3    | 10
@@ -25,33 +25,33 @@ DISTRICTS = """
 """
 
 
-#: Few windows, so that what is printed has much to do with each other.
+#: Only a few windows, so that printed counts often overlap.
 HALVES = st.sampled_from([(1, 1), (1, 3), (2, 4)])
 
 
 def exact(published, figure):
-    """Return cells with rounding switched off: they tell the exact count."""
+    """Return cells with rounding switched off: they show the exact count."""
     return [replace(each, shown=figure, low=figure, high=figure) for each in published]
 
 
 def recovered(*published, **known):
-    """Return what is recovered of hidden numbers: districts and the range."""
+    """Return what is recovered about hidden numbers: districts and the range."""
     found = attack([plain(each) for each in published], **known)
     return {("".join(each["districts"]), each["low"], each["high"]) for each in found if each["hidden_in"]}
 
 
 def audited(*published, history=UNCHANGED):
-    """Return what the audit finds of cells that the last release hides, by what they are of."""
+    """Return the audit's findings for cells that the last release hides, by definition."""
     found = findings([Edition(str(at), each) for at, each in enumerate(published, start=1)], history)
     newest = str(len(published))
     return {defined(of.cell): each for each in found for of in each.hidden_in if of.release_id == newest}
 
 
-def test_what_is_protected_by_the_rule_is_not_recovered():
+def test_counts_protected_by_the_rule_are_not_recovered():
     assert recovered(cells(f"{DISTRICTS} ABC | 1-3 | 40")) == set()
 
 
-def test_where_totals_are_not_rounded_a_hidden_count_is_recovered_and_the_audit_says_where():
+def test_if_totals_are_not_rounded_a_hidden_count_is_recovered_and_the_audit_says_where():
     total = exact(cells("area | months | shown | source \n ABC | 1-3 | 45 | public/county"), 43)
     published = [*cells(DISTRICTS), *total]
     assert recovered(published) == {("C", 4, 7)}
@@ -77,14 +77,14 @@ def test_a_part_is_recovered_from_wholes_of_its_siblings():
     assert recovered(parts) == {("A", 6, 7), ("B", 6, 7)}
 
 
-@pytest.mark.parametrize(("changed", "told"), [((), {("C", 4, 7)}), (([("A", month(1))],), set())])
-def test_two_releases_are_put_together_but_for_what_changed(changed, told):
+@pytest.mark.parametrize(("changed", "found"), [((), {("C", 4, 7)}), (([("A", month(1))],), set())])
+def test_two_releases_are_combined_except_for_what_changed(changed, found):
     earlier = cells("area | months | shown\n A | 1 | 10 \n B | 1 | 10")
     later = cells("area | months | shown\n C | 1 | [c] \n ABC | 1 | 30")
-    assert recovered(earlier, later, changed=changed) == told
+    assert recovered(earlier, later, changed=changed) == found
 
 
-def test_what_is_seen_to_have_changed_is_not_put_together():
+def test_figures_that_visibly_changed_are_not_combined():
     earlier = cells("area | months | shown\n A | 1 | 10 \n B | 1 | 10")
     later = cells("area | months | shown\n A | 1 | 15 \n C | 1 | [c] \n ABC | 1 | 35")
     assert recovered(earlier, later) == {("C", 4, 7)} == recovered([*later, *earlier[1:]])
@@ -94,15 +94,15 @@ def test_what_is_seen_to_have_changed_is_not_put_together():
 
 @settings(**{**STEADY, "max_examples": 100})
 @given(releases(largest=5, areas=st.sampled_from(["A", "B", "C", "ABC"]), windows=HALVES, exact={"ABC"}))
-def test_whatever_is_recovered_of_hidden_cells_the_audit_finds_at_least_as_narrow(drawn):
+def test_the_audit_narrows_each_recovered_hidden_cell_at_least_as_far(drawn):
     _, editions, history = drawn
     published = [each.cells for each in editions]
     known = audited(*published, history=history)
     changed = [(change.district_code, change.month_start) for change in history.changes]
-    for told in attack([plain(each) for each in published], changed=[changed]):
-        if 1 in told["hidden_in"]:
-            audited_as = known[told["measure"], tuple(told["districts"]), told["months"][0], told["months"][-1]]
-            assert told["low"] <= audited_as.low <= audited_as.high <= told["high"]
+    for found in attack([plain(each) for each in published], changed=[changed]):
+        if 1 in found["hidden_in"]:
+            audited_as = known[found["measure"], tuple(found["districts"]), found["months"][0], found["months"][-1]]
+            assert found["low"] <= audited_as.low <= audited_as.high <= found["high"]
 
 
 def test_nothing_is_recovered_from_two_releases_of_the_sample(county):

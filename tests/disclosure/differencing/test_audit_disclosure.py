@@ -1,4 +1,4 @@
-"""`hatecrime audit-disclosure`, and the same audit of what a build would publish."""
+"""`hatecrime audit-disclosure`, and the same audit for what a build would publish."""
 
 import json
 
@@ -43,7 +43,7 @@ def create(con):
 
 
 def publish(con, table, drawing, **first):
-    """Put drawn cells into a table, with the release or the partner in `first`."""
+    """Insert drawn cells into a table, with the release or the partner in `first`."""
     for cell in cells(drawing):
         row = {**first, **vars(cell)}
         con.execute(f"insert into {table} ({', '.join(row)}) values ({', '.join('?' * len(row))})", [*row.values()])
@@ -59,7 +59,7 @@ def would_publish(con, drawing):
 
 @pytest.fixture
 def warehouse(tmp_path):
-    """Two releases: the first is clean, and together with it the second is not."""
+    """Two releases: the first is clean, but the second is not clean together with the first."""
     home = Warehouse(tmp_path)
     for release_id, drawings in (("1", [EARLIER]), ("2", [EARLIER, LATER])):
         folder = home.releases / release_id
@@ -77,42 +77,40 @@ def audit_disclosure(warehouse, *arguments):
     return CliRunner().invoke(app, ["audit-disclosure", "--warehouse", str(warehouse.home), *arguments])
 
 
-def test_what_comes_out_of_the_release_in_force_and_those_before_it_is_told(warehouse):
-    told = audit_disclosure(warehouse)
-    assert told.exit_code == 1
-    assert "hate, C, January 2016: 4 to 7." in told.output.splitlines()
-    assert "  - 10: hate, A, January 2016, in board/areas (1)" in told.output.splitlines()
+def test_the_audit_reports_what_the_current_release_reveals_together_with_those_before(warehouse):
+    audited = audit_disclosure(warehouse)
+    assert audited.exit_code == 1
+    assert "hate, C, January 2016: 4 to 7." in audited.output.splitlines()
+    assert "  - 10: hate, A, January 2016, in board/areas (1)" in audited.output.splitlines()
 
 
-def test_an_earlier_release_is_told_of_with_those_before_it_alone(warehouse):
-    told = audit_disclosure(warehouse, "--release", "1")
-    assert (told.exit_code, told.output) == (0, f"{CLEAN}\n")
+def test_an_earlier_release_is_audited_only_with_those_before_it(warehouse):
+    audited = audit_disclosure(warehouse, "--release", "1")
+    assert (audited.exit_code, audited.output) == (0, f"{CLEAN}\n")
 
 
 @pytest.mark.parametrize(("release", "said"), [("3", "There is no release 3"), ("", "Nothing has been released")])
-def test_where_there_is_no_such_release_that_is_said(warehouse, tmp_path, release, said):
+def test_if_there_is_no_such_release_the_command_says_so(warehouse, tmp_path, release, said):
     home = warehouse if release else Warehouse(tmp_path / "nothing")
-    told = audit_disclosure(home, "--release", release)
-    assert told.exit_code == 1
-    assert said in told.output
+    audited = audit_disclosure(home, "--release", release)
+    assert audited.exit_code == 1
+    assert said in audited.output
 
 
-def test_of_a_release_that_kept_nothing_that_is_said(warehouse):
+def test_if_a_release_did_not_keep_what_it_published_the_command_says_so(warehouse):
     with duckdb.connect(warehouse.releases / "1/hatecrime.duckdb") as con:
         con.execute("drop table audit.published_cell")
-    told = audit_disclosure(warehouse, "--release", "1")
-    assert (told.exit_code, told.output) == (
-        1,
-        "Release 1 does not keep what it published; it is older than this audit.\n",
-    )
+    audited = audit_disclosure(warehouse, "--release", "1")
+    assert audited.exit_code == 1
+    assert "Release 1 is too old to audit: it doesn't keep what it published." in audited.output
 
 
 def test_figures_that_can_not_all_be_true_are_named(warehouse):
     with duckdb.connect(warehouse.releases / "1/hatecrime.duckdb") as con:
         release(con, "1", "area | months | shown\n AB | 1 | 10")
-    told = audit_disclosure(warehouse, "--release", "1")
-    assert told.exit_code == 1
-    assert "can't all be true" in told.output
+    audited = audit_disclosure(warehouse, "--release", "1")
+    assert audited.exit_code == 1
+    assert "can't all be true" in audited.output
 
 
 def test_a_build_is_audited_with_everything_published_before(con):
@@ -124,14 +122,14 @@ def test_a_build_is_audited_with_everything_published_before(con):
 
 
 @pytest.mark.parametrize(("district", "is_pinned"), [("A", False), ("D", True)])
-def test_what_the_build_changed_is_not_put_together_with_what_was_published(con, district, is_pinned):
+def test_what_the_build_changed_is_not_combined_with_what_was_published(con, district, is_pinned):
     release(con, FIRST, EARLIER)
     would_publish(con, LATER)
     draw(con, "mart.change", f"{CHANGE}\n hate | {district} | Rugby | 2016-01-01 | late_record | 1")
     assert bool(audit(con)) == is_pinned
 
 
-def test_a_change_of_an_earlier_release_is_known_too(con):
+def test_a_change_in_an_earlier_release_is_known_too(con):
     release(con, FIRST, EARLIER)
     release(con, SECOND, "area | months | shown\n D | 1 | 10")
     would_publish(con, LATER)

@@ -1,4 +1,4 @@
-"""The differencing audit: what can be worked out from published counts is found, and what can't is not."""
+"""The differencing audit: it finds what can be worked out from published counts, and nothing else."""
 
 from dataclasses import replace
 
@@ -11,12 +11,12 @@ from pipelines.disclosure.differencing.report import CLEAN, report
 from pipelines.disclosure.suppression import Cell, protect, published_sheet
 from tests.disclosure.differencing.publishing import cells, editions, month
 
-#: A history that knows of every change of the measure that most drawings are of.
+#: A history with every change to `hate`, the measure in most drawings, and there were none.
 UNCHANGED = History((), {"hate"})
 
 
 def found(*drawings, history=UNCHANGED):
-    """Return what comes out of releases: area, months, least and greatest."""
+    """Return what releases disclose: area, months, least and greatest."""
     return {(each.area, each.period, each.low, each.high) for each in findings(editions(*drawings), history)}
 
 
@@ -36,7 +36,7 @@ def test_a_hidden_cell_is_pinned_by_a_total_and_its_siblings():
     assert found(with_total(30)) == {("C", "January 2016", 4, 7)}
 
 
-def test_without_the_total_or_where_its_rounding_leaves_room_nothing_is():
+def test_nothing_is_pinned_without_the_total_or_if_its_rounding_leaves_room():
     assert found(SIBLINGS) == set()
     assert found(with_total(25)) == set()
 
@@ -65,7 +65,7 @@ def test_two_overlapping_rolling_windows_pin_the_months_in_which_they_differ():
     assert found(drawing) == {("A", "January 2017", 6, 7), ("A", "January 2016", 0, 1)}
 
 
-def test_what_is_printed_nowhere_comes_out_too():
+def test_a_count_that_is_not_printed_can_be_found_too():
     drawing = """
         area | months | shown
         A    | 1      | 10
@@ -74,7 +74,7 @@ def test_what_is_printed_nowhere_comes_out_too():
     assert found(drawing) == {("B", "January 2016", 0, 4)}
 
 
-def test_tables_of_two_partners_pin_together_what_neither_does_alone():
+def test_two_partners_tables_together_pin_what_neither_pins_alone():
     panel = """
         area | months | shown | source
         A    | 1      | 10    | panel/areas
@@ -104,7 +104,7 @@ def test_a_part_is_at_most_its_whole_in_each_district():
     assert found(PARTS.replace("| hate  |", "|       |")) == set()
 
 
-def test_a_part_as_large_as_its_whole_tells_how_few_are_not_of_it():
+def test_a_part_as_large_as_its_whole_reveals_how_few_are_outside_the_part():
     drawing = """
         area | months | measure   | whole | shown
         A    | 1      | hate      |       | 25
@@ -138,8 +138,8 @@ def test_a_measure_that_is_the_sum_of_others_pins_the_last_of_them():
     assert (finding.measure, finding.low, finding.high) == ("police_crimed_incidents", 6, 7)
 
 
-def test_what_is_printed_nowhere_of_a_sum_changes_with_it():
-    """A crimed incident more leaves the offences as they are; were the incidents the same, each would be a lie."""
+def test_an_unprinted_part_of_a_sum_changes_with_the_sum():
+    """One more crimed incident leaves the offences unchanged. If it counted as unchanged, the figures wouldn't fit."""
     earlier = """
         area | months | measure         | shown
         A    | 1      | hate_records    | 40
@@ -191,23 +191,23 @@ def test_an_earlier_release_pins_what_the_new_one_hides():
     ("changed", "is_pinned"),
     [(("hate", "A", 1), False), (("hate", "A", 2), True), (("hate", "D", 1), True), (("other", "A", 1), True)],
 )
-def test_where_something_changed_in_between_an_earlier_release_tells_nothing(changed, is_pinned):
+def test_if_something_changed_in_between_an_earlier_release_reveals_nothing(changed, is_pinned):
     measure, district, number = changed
     history = History([Change("2", measure, district, month(number))], {"hate", "other"})
     assert bool(found(EARLIER, LATER, history=history)) == is_pinned
 
 
-def test_a_change_that_an_earlier_release_made_leaves_what_is_published_since():
+def test_a_change_in_an_earlier_release_does_not_affect_what_is_published_since():
     history = History([Change("2", "hate", "A", month(1))], {"hate"})
     assert found("area | months | shown\n A | 1 | 20", EARLIER, LATER, history=history) == {("C", "January 2016", 4, 7)}
 
 
-def test_a_measure_of_which_no_changes_are_kept_may_change_wherever_any_does():
+def test_a_measure_without_a_record_of_changes_may_change_wherever_anything_does():
     history = History([Change("2", "other", "A", month(1))], {"other"})
     assert found(EARLIER, LATER, history=history) == set()
 
 
-def test_a_sum_changes_with_what_it_is_the_sum_of():
+def test_a_sum_changes_with_the_measures_it_adds_up():
     drawings = [drawing.replace("hate", "cases") for drawing in (EARLIER, LATER)]
     for changed, is_pinned in (("victim_support_cases", False), ("other", True)):
         history = History([Change("2", changed, "A", month(1))], {"victim_support_cases", "other"})
@@ -215,7 +215,7 @@ def test_a_sum_changes_with_what_it_is_the_sum_of():
         assert bool(found) == is_pinned
 
 
-def test_a_figure_that_changed_though_nothing_is_known_to_have_is_of_other_data():
+def test_a_figure_that_changed_without_a_known_change_comes_from_other_data():
     changed = EARLIER.replace("A    | 1      | 10", "A    | 1      | 20")
     assert found(changed, with_total(30)) == {("C", "January 2016", 4, 7)}
     assert found(EARLIER, changed, LATER.replace("30", "35")) == set()
@@ -228,13 +228,13 @@ def test_what_an_unchanged_figure_covers_did_not_change():
     assert found(earlier, "area | months | shown\n A | 1-2 | 30", LATER) == set()
 
 
-def test_figures_that_only_together_contradict_an_earlier_release_are_of_other_data():
+def test_figures_that_contradict_an_earlier_release_only_together_come_from_other_data():
     earlier = "area | months | shown\n ABC | 1 | 10"
     assert found(earlier, with_total(30)) == {("C", "January 2016", 4, 7)}
     assert found(earlier, SIBLINGS) == set()
 
 
-def test_what_earlier_releases_pin_among_themselves_is_not_held_against_the_new_one():
+def test_the_new_release_is_not_blamed_for_what_earlier_releases_pin_between_them():
     assert found(with_total(30), "area | months | shown\n D | 1 | 10") == set()
     assert found(with_total(30), "area | months | shown\n C | 1 | [c]") == {("C", "January 2016", 4, 7)}
 
@@ -243,45 +243,45 @@ def test_what_earlier_releases_pin_among_themselves_is_not_held_against_the_new_
     "drawing",
     ["A | 1 | 20 \n AB | 1 | 10 \n C | 1 | 15", "A | 1 | 20 \n A | 1 | 10"],
 )
-def test_figures_of_one_release_that_can_not_all_be_true_are_an_error_that_names_them(drawing):
+def test_if_one_releases_figures_can_not_all_be_true_an_error_names_them(drawing):
     with pytest.raises(Contradiction) as error:
         found(f"area | months | shown\n {drawing}")
-    told = str(error.value)
-    assert "20 in board/areas, A, January 2016, hate (1)" in told
-    assert "10 in board/areas, A" in told
-    assert " C," not in told
+    message = str(error.value)
+    assert "20 in board/areas, A, January 2016, hate (1)" in message
+    assert "10 in board/areas, A" in message
+    assert " C," not in message
 
 
-def test_what_pins_a_count_is_named_and_nothing_else():
+def test_a_finding_names_only_the_figures_that_pin_the_count():
     (finding,) = findings(editions(f"{with_total(30)} \n D | 1 | 10 \n A | 2 | 10 \n ABC | 1-2 | 50"), UNCHANGED)
     assert {(each.cell.area, each.cell.shown) for each in finding.pinned_by} == {("A", 10), ("B", 10), ("ABC", 30)}
     assert [each.cell.area for each in finding.hidden_in] == ["C"]
 
 
-def test_the_report_says_what_is_pinned_by_what_and_what_to_coarsen():
+def test_the_report_says_which_count_is_pinned_what_pins_it_and_what_to_coarsen():
     assert report(findings(editions(with_total(30)), UNCHANGED)).splitlines() == [
-        "A count that is to be hidden can be worked out from what was published.",
+        "A count that should be hidden can be worked out from what was published.",
         "",
         "hate, C, January 2016: 4 to 7.",
         "  Hidden in board/areas.",
-        "  Pinned by:",
+        "  Worked out from:",
         "  - 10: hate, A, January 2016, in board/areas (1)",
         "  - 10: hate, B, January 2016, in board/areas (1)",
         "  - 30: hate, ABC, January 2016, in board/areas (1)",
-        "  What to coarsen: In board/areas, merge the rows A, B and C with others, or leave hate out.",
+        "  What to coarsen: In board/areas, merge the rows A, B and C with others, or leave out hate.",
     ]
     assert report([]) == CLEAN
 
 
-def test_the_report_says_when_what_pins_was_printed_by_an_earlier_release():
-    told = report(findings(editions(EARLIER, LATER), UNCHANGED))
-    assert "  - 10: hate, A, January 2016, in board/areas (1)" in told
-    assert "  - 30: hate, ABC, January 2016, in board/areas (2)" in told
-    assert "print the areas and periods again that an earlier release printed" in told
+def test_the_report_says_if_an_earlier_release_printed_the_figures_that_pin_a_count():
+    said = report(findings(editions(EARLIER, LATER), UNCHANGED))
+    assert "  - 10: hate, A, January 2016, in board/areas (1)" in said
+    assert "  - 30: hate, ABC, January 2016, in board/areas (2)" in said
+    assert "use the same areas and periods as the earlier release" in said
 
 
-def test_a_share_tells_nothing_that_the_counts_beside_it_do_not():
-    """What is printed of two truths with the same protected counts is the same to the last cell, shares and all."""
+def test_a_share_reveals_nothing_more_than_the_counts_beside_it():
+    """Two sets of true counts with the same protected counts are printed the same, including the shares."""
     printed = {}
     for whole in range(40):
         for part in range(whole + 1):
@@ -290,13 +290,13 @@ def test_a_share_tells_nothing_that_the_counts_beside_it_do_not():
                 "board/strands",
                 [Cell("A", ("A",), month(1), month(12), name, name, of, figure) for name, of, figure in counts],
             )
-            told = printed.setdefault((protect(whole), protect(part)), sheet)
-            assert told.equals(sheet)
-            assert "hate:race, percent" in sheet
+            first = printed.setdefault((protect(whole), protect(part)), sheet)
+            assert first.equals(sheet)
+            assert "hate:race (%)" in sheet
 
 
-def test_an_area_that_is_of_other_districts_in_another_workbook_is_refused():
-    """As when a panel's partner is given a template of the whole county."""
+def test_an_area_that_means_other_districts_in_another_workbook_is_refused():
+    """For example, if a panel's partner receives a template for the whole county."""
     county = cells("area | months | shown | source \n ABC | 1 | 40 | public/county \n AB | 1 | 25 | panel/county")
     said = [replace(each, area="The county") for each in county]
     with pytest.raises(Contradiction, match=r"40 in public/county, The county, .*; 25 in panel/county, The county"):

@@ -1,4 +1,4 @@
-"""Ranges of the differencing audit: no true count lies outside its range, whatever was published of it."""
+"""Ranges in the differencing audit: no true count is outside its range, whatever was published."""
 
 from dataclasses import replace
 from itertools import product
@@ -27,7 +27,7 @@ MEASURES = st.sampled_from(["hate", "hate:race", "hate:religion"])
 
 @st.composite
 def counts(draw, largest=14):
-    """A true count of each measure, district and month."""
+    """A true count for each measure, district and month."""
     truth = {}
     for at in product(DISTRICTS, MONTHS):
         whole = truth["hate", *at] = draw(st.one_of(st.just(0), st.integers(0, 3), st.integers(0, largest)))
@@ -38,7 +38,7 @@ def counts(draw, largest=14):
 
 @st.composite
 def published(draw, truth, areas=AREAS, windows=WINDOWS, measures=MEASURES, exact=()):
-    """Cells of true counts, protected but for those of areas that are told exactly."""
+    """Cells with true counts, all protected except those for areas in `exact`."""
     cells = []
     for measure, area, (first, last) in draw(
         st.lists(st.tuples(measures, areas, windows), min_size=1, max_size=14, unique_by=str)
@@ -52,7 +52,7 @@ def published(draw, truth, areas=AREAS, windows=WINDOWS, measures=MEASURES, exac
 
 @st.composite
 def releases(draw, largest=14, **drawn):
-    """True counts of two releases, which places changed in between, and what each release published."""
+    """True counts for two releases, the places that changed in between, and what each release published."""
     before = draw(counts(largest))
     changed = draw(st.sets(st.sampled_from([*product(DISTRICTS, MONTHS)]), max_size=4))
     other = draw(counts(largest))
@@ -63,7 +63,7 @@ def releases(draw, largest=14, **drawn):
 
 
 def looked_at(editions, history):
-    """Yield each count that is looked at: its atoms, those taken away, and its range where that is narrow."""
+    """Yield each count that is examined: its atoms, those subtracted, and its range if it is narrow."""
     held = rules([each for edition in editions for each in edition.cells])
     known = facts(editions, history, ["hate", "hate:race", "hate:religion"], held)
     for block in blocks(known.found, known.relations):
@@ -83,7 +83,7 @@ def place(atom):
 
 @settings(**{**STEADY, "max_examples": 100})
 @given(releases())
-def test_a_true_count_never_lies_outside_its_range(drawn):
+def test_a_true_count_is_never_outside_its_range(drawn):
     truth, editions, history = drawn
 
     def true(atoms):
@@ -93,7 +93,7 @@ def test_a_true_count_never_lies_outside_its_range(drawn):
         assert found is None or found.low <= true(plus) - true(minus) <= found.high
 
 
-#: What can be tried one by one: two districts and two months of one measure.
+#: Few enough to try every case: two districts and two months for one measure.
 FEW = counts(largest=11).flatmap(
     lambda truth: published(
         truth, st.sampled_from(["A", "B", "AB"]), st.sampled_from([(1, 1), (2, 2), (1, 2)]), st.just("hate")
@@ -105,8 +105,8 @@ PLACES = [("hate", *each) for each in product("AB", (1, 2))]
 
 @settings(**{**STEADY, "max_examples": 100})
 @given(FEW)
-def test_what_is_narrow_and_how_narrow_is_what_trying_every_case_finds(cells):
-    """Every case of four counts up to 19 each that agrees with what was published."""
+def test_the_narrow_ranges_are_those_that_trying_every_case_finds(cells):
+    """Every case with four counts of up to 19 each that agrees with what was published."""
     possible = np.ones(len(CASES), dtype=bool)
     for each in cells:
         at = [PLACES.index((each.measure, district, number - FIRST + 1)) for district, number in slots(each)]

@@ -25,11 +25,11 @@ def band_of(age: int) -> int:
 
 
 def ages_on(birth: pd.Series, day: pd.Series) -> pd.Series:
-    """Return full years of age on a day; missing where either is."""
+    """Return full years of age on a day; missing if either date is missing."""
     before_birthday = (day.dt.month < birth.dt.month) | ((day.dt.month == birth.dt.month) & (day.dt.day < birth.dt.day))
     return day.dt.year - birth.dt.year - before_birthday.astype(int)
 
 
 def bands_of(ages: pd.Series) -> Integers:
-    """Return the position in AGE_BANDS of each age, 0 where it is missing."""
+    """Return the position in AGE_BANDS of each age, 0 if it is missing."""
     return np.searchsorted(_HIGHEST, ages.fillna(-1))

@@ -1,6 +1,6 @@
 """Letters with and without their accents.
 
-Here: what a keyboard without accents makes of a name. Not here: which names lose theirs (mistakes.py).
+Here: how a keyboard without accents writes a name. Not here: which names lose their accents (mistakes.py).
 """
 
 from unicodedata import combining, normalize
@@ -13,7 +13,7 @@ def _plain(letter: str) -> str:
     return "".join(part for part in apart if not combining(part))
 
 
-#: Accents that stand alone, and letters with accents: Latin, Latin Extended and Latin Extended Additional.
+#: Separate accents, and letters with accents: Latin, Latin Extended and Latin Extended Additional.
 _PLAIN = {at: _plain(chr(at)) for at in (*range(0x80, 0x370), *range(0x1E00, 0x1F00))}
 
 

@@ -1,6 +1,6 @@
-"""The mistakes people make when they write somebody down.
+"""The mistakes people make when they write down somebody's details.
 
-Here: how what is recorded of a person, or told of what befell them, differs from what is true. Not here: how a
+Here: how a person's record, or their own account, differs from what is true. Not here: how a
 delivery's cells are formatted or spoilt (writing/mess.py), lasting changes such as moving house or marrying
 (population.py). Rates are per thousand records.
 """
@@ -18,7 +18,7 @@ from pipelines.sample.county.people.real_people import is_real
 
 @dataclass(frozen=True)
 class Care:
-    """How carefully an agency writes persons down: mistakes in a thousand records."""
+    """How carefully an agency writes down persons: mistakes in a thousand records."""
 
     forename_typo: float
     surname_typo: float
@@ -34,7 +34,7 @@ class Care:
 
 
 def other_forms(forename: str) -> list[str]:
-    """Return the forms under which a forename is also met: short, spelt otherwise, or put into English."""
+    """Return other forms of a forename: short, spelt differently, or put into English."""
     forms = [form for group in FORENAME_FORMS if forename in group for form in group if form != forename]
     return forms + [english for name, english in FORENAMES_ENGLISHED if name == forename]
 
@@ -56,7 +56,7 @@ def digit_wrong(ref: str) -> str:
 
 
 def told_days(happened: pd.Series, rng: Stream, *, out: float, missing: float) -> pd.Series:
-    """Return the days people say it happened: of a thousand so many a few days out, so many not said at all."""
+    """Return the days people say it happened: this many in a thousand a few days out, and this many not said."""
     days_out = np.where(rng.happens(out, len(happened)), 1 + rng.below(3, len(happened)), 0)
     return (happened - days_out.astype("timedelta64[D]")).mask(rng.happens(missing, len(happened)))
 
@@ -64,14 +64,14 @@ def told_days(happened: pd.Series, rng: Stream, *, out: float, missing: float) -
 def told_by(
     people: pd.DataFrame, written: pd.DataFrame, rng: Stream, *, sex: float, ethnicity: float
 ) -> dict[str, pd.Series]:
-    """Return what a record holds of persons by its columns: as written down, and sex and ethnicity if they tell.
+    """Return a record's columns about persons: as written down, and sex and ethnicity if they give them.
 
     Args:
         people: what is true of them.
-        written: what as_recorded made of it.
-        rng: settles who tells.
-        sex: how many in a thousand tell theirs.
-        ethnicity: how many in a thousand tell theirs.
+        written: what as_recorded made of that.
+        rng: decides who gives them.
+        sex: how many in a thousand give their sex.
+        ethnicity: how many in a thousand give their ethnicity.
     """
     return {
         "forename": written.forename,
@@ -84,10 +84,10 @@ def told_by(
 
 
 def as_recorded(people: pd.DataFrame, care: Care, rng: Stream) -> pd.DataFrame:
-    """Return persons as an agency writes them: a row a person in the same order, mistakes made.
+    """Return persons as an agency writes them, with mistakes: one row for each person, in the same order.
 
-    Columns forename, surname (None where missing), birth (NaT where missing), postcode (None where missing).
-    Sex and ethnicity are what the person says, and so not here. No mistake turns anybody into a real person.
+    Columns: forename, surname (None if missing), birth (NaT if missing), postcode (None if missing). Sex and ethnicity
+    are what the person says, so they aren't here. No mistake turns anybody into a real person.
     """
     size = len(people)
     forename, surname = people.forename.to_numpy(copy=True), people.surname.to_numpy(copy=True)
@@ -116,7 +116,7 @@ def as_recorded(people: pd.DataFrame, care: Care, rng: Stream) -> pd.DataFrame:
 
 
 def _birth(birth: pd.Series, care: Care, rng: Stream) -> pd.Series:
-    """Return dates of birth with day and month swapped where that gives a date, or the year one or ten out."""
+    """Return dates of birth with day and month swapped if that gives a date, or the year one or ten out."""
     written = birth.reset_index(drop=True).copy()
     day, month = written.dt.day, written.dt.month
     swapped = rng.happens(care.day_and_month_swapped, len(birth)) & (day <= 12).to_numpy()

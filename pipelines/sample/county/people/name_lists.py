@@ -1,8 +1,7 @@
-"""Names that Faker has not, or has only in other scripts, typed by hand.
+"""Names that Faker doesn't have, or has only in other scripts, typed by hand.
 
-Here: lists of forenames and surnames usual in England among communities whose names Faker does not give in
-the Latin alphabet, and the short and other forms of forenames. Which community bears which list is in
-names.py.
+Here: common forenames and surnames in England, for communities whose names Faker does not have in the Latin alphabet,
+and the short and other forms of forenames. names.py says which community uses which list.
 """
 
 
@@ -62,7 +61,7 @@ ARAB_SURNAMES = _words(
     "Barakat",
 )
 
-#: Short and other forms of forenames: any of a group may stand for any other.
+#: Short and other forms of forenames: any name in a group may replace any other.
 FORENAME_FORMS = _groups(
     "William Bill Will Billy, Robert Bob Rob Robbie, Richard Rick Richie",
     "Katherine Kate Kathy Katie, Catherine Cath Cathy Kate, Elizabeth Liz Beth Lizzie Betty",
@@ -84,7 +83,7 @@ FORENAME_FORMS = _groups(
     "Rajinder Raj, Surinder Suri",
 )
 
-#: Forms that stand for the first of two, but not the first for them.
+#: Forms that may replace the first of two names, but not the other way round.
 FORENAMES_ENGLISHED = _groups(
     "Krzysztof Chris, Piotr Peter, Paweł Paul, Tomasz Thomas, Michał Michael, Grzegorz Greg, Alexandru Alex",
     "Andrei Andrew, Ștefan Stefan, Mihai Michael, João John, Harpreet Harry, Gurpreet Gary, Joanna Asia",

@@ -1,9 +1,8 @@
 """Names by community, from Faker's lists of many countries.
 
-Here: which names people of an ethnic group bear, and drawing them. Not here: who the people are
-(population.py), how their names are misspelt (mistakes.py), whose names must not appear (real_people.py).
-Faker's lists are taken as data; its generators are not asked, since a county is drawn faster a column at a
-time.
+Here: which names people in an ethnic group have, and drawing them. Not here: who the people are (population.py), how
+their names are misspelt (mistakes.py), whose names must not appear (real_people.py). Faker's lists are used as data.
+Its generators are not used, because drawing a county one column at a time is faster.
 """
 
 from dataclasses import dataclass
@@ -35,14 +34,14 @@ def _even(names: list[str]) -> dict[str, int]:
 
 
 def _faker(locale: str, *lists: str, ranked: bool = False) -> dict[str, int]:
-    """Return Faker's names of a locale with weights: its own, or falling with rank, or even."""
+    """Return Faker's names for a locale with weights: its own, or falling with rank, or even."""
     provider = import_module(f"faker.providers.person.{locale}").Provider
     weights: dict[str, int] = {}
     for listed in lists:
         names = getattr(provider, listed)
         if isinstance(names, dict):
             weights |= {name: max(1, round(weight * 100_000)) for name, weight in names.items() if _latin(name)}
-        elif ranked:  # the commonest ten names stand for about a seventh, as in England
+        elif ranked:  # the ten commonest names cover about a seventh of people, as in England
             weights |= {name: 20_000 // (at + 10) for at, name in enumerate(names) if _latin(name)}
         else:
             weights |= _even(list(names))
@@ -106,7 +105,7 @@ def _communities() -> dict[str, Community]:
 
 _COMMUNITIES = _communities()
 _AFRICAN = {"yoruba": 3, "igbo": 2, "ghanaian": 3, "kenyan": 2}
-#: Which communities' names an ethnic group's people bear; a group that is not listed bears English names.
+#: Which communities' names an ethnic group's people have; a group that is not listed has English names.
 _BEARS: dict[str, dict[str, int]] = {
     "White Irish": {"irish": 1},
     "Gypsy or Irish Traveller": {"irish": 1, "english": 1},
@@ -126,9 +125,9 @@ _BEARS: dict[str, dict[str, int]] = {
 
 
 def names(sex: Objects, ethnicity: Objects, tossed: Integers) -> tuple[Objects, Objects, Objects]:
-    """Name persons: from sex, ethnic group and four coins each (rows of `tossed`).
+    """Name persons, from their sex, ethnic group and four coins each (rows of `tossed`).
 
-    Returns forenames, surnames, and the surname each would take on marrying. None of them is a real person's.
+    Returns forenames, surnames, and the surname each would take on marrying. No full name is a real person's.
     """
     english = Weighted({"english": 1})
     community = np.full(len(sex), "english", dtype=object)

@@ -1,12 +1,12 @@
 """The county's people: who lives where, and what they are like.
 
 Here: persons by number, with what is true of them on a day. Not here: what agencies write down about them
-(mistakes.py), who becomes a victim (county/victims.py, police/victims.py). Residents are not held: everything about
-one follows from their number, so that a county of any size costs no memory. Only those whose age, sex or origin
-the report's figures settle are remembered (`settle`).
+(mistakes.py), who becomes a victim (county/victims.py, police/victims.py). Residents are not stored: everything about
+them follows from their number, so a county of any size costs no memory. Only persons whose age, sex or origin the
+report's figures fix are remembered (`settle`).
 
-Postcodes have the outward part of the district and an inward part no real postcode has: at least one of its
-two letters is among C I K M O V, which inward parts never use.
+Postcodes have the district's outward part and an inward part that no real postcode has: at least one of its two
+letters is C, I, K, M, O or V, which inward parts never use.
 """
 
 from functools import cached_property
@@ -36,7 +36,7 @@ _INWARD = np.array(
 )  # fmt: skip
 
 GROWN_UP = np.datetime64("1999-04-01")  # born by then, of age before the sample ends
-VISITORS = 40_000  # people of other counties who come to crime's notice here
+VISITORS = 40_000  # people from other counties who are victims here
 RESIDENTS_COUNTED = np.datetime64("2016-06-30")  # raw/reference/population.csv: ONS mid-2016
 SAMPLE_BEGAN = np.datetime64("2015-04-01")
 SAMPLE_DAYS = 914  # to 30 September 2017
@@ -49,7 +49,7 @@ OFTEN_VICTIMS = 50  # one resident in so many is one of those few
 class Population:
     """The residents of one county, numbered from 0 by district, then visitors, then persons settled on.
 
-    How many there are stands in the reference lists; it reads these itself where it is given none.
+    The reference lists say how many there are; the class reads the lists itself if it is given none.
     """
 
     def __init__(self, seed: int, county: int, lists: ReferenceLists | None = None) -> None:
@@ -59,7 +59,7 @@ class Population:
         self.sizes = {**sizes, "OUT": VISITORS}
         self.starts = dict(zip(self.sizes, np.cumsum([0, *self.sizes.values()]).tolist(), strict=False))
         self.first_settled = sum(self.sizes.values())
-        # Whose district is not known may live in any of the county's.
+        # A person whose district is not known may live in any of the county's.
         self._drawn_from = {code: (self.starts[code], size) for code, size in self.sizes.items()}
         self._drawn_from["UNK"] = (0, sum(sizes.values()))
         self.settled = pd.DataFrame({"sex": [], "birth": [], "ethnicity": [], "district": []})
@@ -88,7 +88,7 @@ class Population:
     def people(self, numbers: Integers, on: pd.Series) -> pd.DataFrame:
         """Return what is true of persons, each on a day.
 
-        A row a number: person_no, forename, surname, birth (date), sex, ethnicity, district, postcode.
+        One row for each number: person_no, forename, surname, birth (date), sex, ethnicity, district, postcode.
         """
         person = self._lasting(numbers)
         forename, maiden, married = names(
@@ -119,13 +119,13 @@ class Population:
         return coins(self.seed, [self.county, purpose], numbers)
 
     def _day_of(self, event: str, numbers: Integers, per_thousand: int) -> Integers:
-        """Return the day, counted from the sample's first, on which an event befalls each; most never."""
+        """Return the day, counted from the sample's first, of an event in each person's life; most have none."""
         day = self._coins(f"day of {event}", numbers) % SAMPLE_DAYS
         return np.where(self._coins(event, numbers) % 1000 < per_thousand, day, SAMPLE_DAYS + 1)
 
     @cached_property
     def _ages(self) -> dict[str, Weighted]:
-        """Sex and age band of a district's people; those outside are taken to be like Warwick's."""
+        """Sex and age band of a district's people; people outside the county are assumed to be like Warwick's."""
         counts = self.lists.rows("population")[["district_code", "sex", "age_band", "population"]]
         bands = {f"{low}-{high}": (low, high) for low, high in AGE_BANDS} | {"0-10": (4, 10), "71+": (71, 88)}
         weights: dict[str, dict[tuple[str, int, int], int]] = {}

@@ -1,8 +1,8 @@
-"""Names that no person of the sample may bear.
+"""Names that no person in the sample may have.
 
-Here: names of real people, by why they must not be met in made-up crime records, and `is_real`, which knows
-neither case, accents, short forms nor which of the two names stands first. Not here: a name that many bear (a
-forename alone, a common surname); only a forename and a surname together name somebody.
+Here: names of real people, with the reason why they must not appear in made-up crime records, and `is_real`. It ignores
+case, accents, short forms and which of the two names comes first. Not here: a name that many people have (a forename
+alone, a common surname). Only a forename and a surname together identify somebody.
 """
 
 from pipelines.sample.county.people.letters import without_accents
@@ -96,5 +96,5 @@ _REAL = _pairs()
 
 
 def is_real(forename: str, surname: str) -> bool:
-    """Say whether the two names together are a real person's."""
+    """Return whether the two names together are a real person's."""
     return (_plain(forename), _plain(surname)) in _REAL

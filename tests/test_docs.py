@@ -1,4 +1,4 @@
-"""What the README tells analysts to type, typed as it stands there."""
+"""What README and docs ask people to type, typed as written; and that their links lead somewhere."""
 
 import re
 import shutil
@@ -8,16 +8,19 @@ import duckdb
 import pytest
 
 ROOT = Path(__file__).parents[1]
-README = (ROOT / "README.md").read_text(encoding="utf-8")
+README = ROOT / "README.md"
+DOCS = sorted((ROOT / "docs").glob("*.md"))
+PAGES = [README, *DOCS, ROOT / "sql/README.md", ROOT / "raw/README.md", ROOT / "raw/reference/README.md"]
+QUERY = (ROOT / "docs/query.md").read_text(encoding="utf-8")
 
 
 def snippets(language: str) -> list[str]:
-    return re.findall(rf"^```{language}\n(.*?)^```$", README, re.MULTILINE | re.DOTALL)
+    return re.findall(rf"^```{language}\n(.*?)^```$", QUERY, re.MULTILINE | re.DOTALL)
 
 
 @pytest.fixture
 def warehouse(county, tmp_path, monkeypatch) -> Path:
-    """A folder as the snippets find it: in it, a warehouse whose release in force is the county's."""
+    """A folder as the snippets find it: in it, a warehouse whose current release is the county's."""
     (tmp_path / "warehouse").mkdir()
     (tmp_path / "warehouse/current").symlink_to((county.warehouse / "current").resolve())
     monkeypatch.chdir(tmp_path)
@@ -32,11 +35,11 @@ def test_the_python_snippets_print_what_they_query(capsys):
         exec(snippet, names)  # noqa: S102 - our own README
         printed.append(capsys.readouterr().out)
         if "engine" in names:
-            names["engine"].dispose()  # a pool that keeps the release open keeps other tests out of it
+            names["engine"].dispose()  # a pool that keeps the release open locks other tests out
     by_duckdb, by_sqlalchemy = printed
     assert re.search(r"2017-03-01 +11$", by_duckdb, re.MULTILINE)
-    assert by_sqlalchemy.startswith("What each agency knew of hate in a district in a month")
-    assert "different incidents, by the central threshold" in by_sqlalchemy
+    assert by_sqlalchemy.startswith("What each agency knew about hate in a district and month")
+    assert "distinct incidents, by the central threshold" in by_sqlalchemy
     assert "(datetime.date(2017, 3, 1), 78)" in by_sqlalchemy
 
 
@@ -60,5 +63,22 @@ def test_the_releases_are_compared_as_it_says(warehouse):
 
 
 def test_every_example_query_is_linked():
-    linked = set(re.findall(r"\(sql/examples/(\w+)\.sql\)", README))
+    linked = set(re.findall(r"\(\.\./sql/examples/(\w+)\.sql\)", QUERY))
     assert linked == {path.stem for path in (ROOT / "sql/examples").glob("*.sql")}
+
+
+@pytest.mark.parametrize(
+    "page", [README, *DOCS, ROOT / "sql/README.md", ROOT / "raw/README.md"], ids=lambda page: page.name
+)
+def test_every_link_to_a_file_leads_to_one(page):
+    links = re.findall(r"\]\((?!https?:)([^)#]+)", page.read_text(encoding="utf-8"))
+    assert [link for link in links if not (page.parent / link).exists()] == []
+
+
+def test_every_page_of_the_docs_is_linked_from_the_readme():
+    linked = set(re.findall(r"\(docs/([\w-]+\.md)\)", README.read_text(encoding="utf-8")))
+    assert linked == {page.name for page in DOCS}
+
+
+def test_the_readme_is_short():
+    assert len(README.read_text(encoding="utf-8").splitlines()) <= 150
