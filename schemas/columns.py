@@ -23,7 +23,7 @@ def given(name: str, kind: Any, comment: str, parent: str | None = None) -> Colu
 
 
 def maybe(name: str, kind: Any, comment: str, parent: str | None = None) -> Column[Any]:
-    """A column that may be empty; its comment says what empty means."""
+    """A column that may be NULL; its comment says what NULL means."""
     parents = [ForeignKey(f"star.{parent}")] if parent else []
     return Column(name, kind, *parents, comment=comment)
 

@@ -33,7 +33,7 @@ class AuditTable:
 DELIVERY = AuditTable(
     "delivery",
     "What happened to each file in each revision of each delivery. Grain: agency, delivery_date, file, revision. "
-    "Only the newest loaded revision is current: filter before adding rows up.",
+    "Only the newest loaded revision of a delivery is current: keep only its rows before adding rows up.",
     {
         "agency": ("varchar not null", "the agency"),
         "delivery_date": ("date not null", "the day the delivery was sent"),
@@ -48,14 +48,14 @@ DELIVERY = AuditTable(
         "rows_duplicate": ("bigint not null", "rows that repeat an earlier row of the file"),
         "rows_rejected": ("bigint not null", "rows to send back; every row of a refused delivery"),
         "warnings": ("bigint not null", "cells of accepted rows that could not be used"),
-        "sha256": ("varchar", "SHA-256 of the file; none if the file is missing"),
+        "sha256": ("varchar", "SHA-256 of the file; NULL if the file is missing"),
         "loaded_at": ("timestamptz not null", "when it was loaded or refused"),
         "reason": ("varchar", "why the file was refused, or any warning about it"),
         "covers_from": (
             "date",
-            "first day that the delivery or file says it covers; none if it does not say",
+            "first day that the delivery or file says it covers; NULL if it does not say",
         ),
-        "covers_to": ("date", "last day that the delivery or file says it covers"),
+        "covers_to": ("date", "last day that the delivery or file says it covers; NULL if it does not say"),
         "restates": ("boolean not null", "whether records of those days that are missing from it are withdrawn"),
         "is_contracted": (
             "boolean not null",
@@ -80,25 +80,25 @@ COLUMN = AuditTable(
         "table_name": ("varchar not null", "the table of the agency's contract"),
         "column_name": (
             "varchar not null",
-            "the contract's name for the column; for a column that no contract names, its place, such as column 12, "
-            "counted over all the table's parts together",
+            "the contract's name for the column; for a column that no contract names, its position, such as "
+            "column 12, counting across all parts of the table",
         ),
         "met": (
             "varchar not null check (met in ('as named', 'alias', 'absent', 'ignored'))",
             "found as named or by a listed alias, absent, or ignored because no contract names it",
         ),
-        "alias": ("varchar", "the listed alias it was found by; none if it was not found by one"),
+        "alias": ("varchar", "the listed alias it was found by; NULL if it was not found by one"),
         "cells": (
             "bigint not null",
             "rows counted: all except duplicates and rows with a different shape from the header",
         ),
         "missing": (
             "bigint",
-            "empty cells: all of them if the column is absent; none if the column is ignored",
+            "empty cells: all of them if the column is absent; NULL if the column is ignored",
         ),
         "unmapped": (
             "bigint",
-            "cells with a spelling that is on no list, read as the Unknown member; none if the column is not coded",
+            "cells with a spelling that is on no list, read as the Unknown member; NULL if the column is not coded",
         ),
     },
 )
@@ -106,21 +106,25 @@ COLUMN = AuditTable(
 LINKAGE_QUALITY = AuditTable(
     "linkage_quality",
     "Measurements of each linkage of records. Grain: linked_at, kind, measure, agency, other_agency, bucket. "
-    "A night with nothing new links nothing, so the newest linked_at is current.",
+    "If nothing has changed, records are not linked again. Use the rows with the latest linked_at.",
     {
         "linked_at": ("timestamptz not null", "when records were linked"),
         "kind": ("varchar not null check (kind in ('person', 'incident'))", "what was linked"),
         "measure": (
             "varchar not null",
-            "records; missing, current records whose identities are not in the vault; linkable, records that carry "
-            "enough detail to match; linked, records linked to a record of the other agency; "
-            "cluster_size, persons or incidents by how many records they have; match_weight, pairs compared, by the "
-            "log2 of their odds, from the bucket's value up; doubtful_pairs, pairs waiting for a "
-            "reviewer; decisions, reviewers' decisions compared with the central threshold",
+            "records: current records about a person or a hate incident; "
+            "missing: current records with no identity in the vault; "
+            "linkable: records that carry enough detail to match; "
+            "linked: records linked to a record of the other agency; "
+            "cluster_size: persons or incidents, by how many records they have; "
+            "match_weight: compared pairs of records, by the log2 of the odds that they match, from "
+            "the bucket's value up; "
+            "doubtful_pairs: pairs of records waiting for a reviewer; "
+            "decisions: reviewers' decisions, by whether the central threshold agrees",
         ),
-        "agency": ("varchar", "the agency whose records are counted; none if all are"),
-        "other_agency": ("varchar", "the agency whose records they are linked to; none if that does not matter"),
-        "bucket": ("varchar", "the part of the distribution; none if there is only one"),
+        "agency": ("varchar", "the agency whose records are counted; NULL if all are"),
+        "other_agency": ("varchar", "the agency whose records they are linked to; NULL if that does not matter"),
+        "bucket": ("varchar", "the part of the distribution; NULL if there is only one"),
         "count": ("bigint not null", "how many records, persons, incidents, pairs or decisions"),
     },
 )
@@ -136,7 +140,7 @@ LINKAGE_CHANGE = AuditTable(
         ),
         "change": (
             "varchar not null check (change in ('merge', 'split'))",
-            "merge, if the old id is no longer used; split, if other records keep it",
+            "merge: the old id is no longer used; split: other records keep it",
         ),
         "old_id": ("varchar not null", "the id that the records had"),
         "new_id": ("varchar not null", "the id that the records have now"),
@@ -167,7 +171,7 @@ PUBLISHED_FIGURE = AuditTable(
     {
         "release_id": ("varchar not null", "the first release that published the figure"),
         **_CELL,
-        "figure": ("bigint", "the figure; none if nothing covered the month any more"),
+        "figure": ("bigint", "the figure; NULL if no delivery covered the month any more"),
     },
 )
 
@@ -198,7 +202,7 @@ PUBLISHED_CELL = AuditTable(
         "last_month": ("date not null", "first day of the last month in the count"),
         "series": ("varchar not null", "the heading of its column"),
         "measure": ("varchar not null", "what is counted"),
-        "whole": ("varchar", "the measure it is part of, in every district and month; none if it is not part of one"),
+        "whole": ("varchar", "the measure it is part of, in every district and month; NULL if it is not part of one"),
         "districts": ("varchar[] not null", "the codes of the districts in the count"),
         "shown": ("varchar not null", "what is printed: [c], or the rounded count"),
         "low": ("bigint not null", "the lowest that the exact count can be (records)"),

@@ -20,7 +20,8 @@ def audit_disclosure(
 ) -> None:
     """Check whether hidden counts can be worked out from a release's statistical extracts and all earlier ones.
 
-    Exit code 0: none can. 1: some can; the report lists them, what reveals each, and what to coarsen.
+    Exit code 0: no hidden count can be worked out. 1: at least one can. The report lists them, what reveals each one,
+    and what to show in less detail.
     """
     from pipelines.disclosure.differencing.blocks import (
         Contradiction,  # brings SciPy, which the other commands do without

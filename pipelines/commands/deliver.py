@@ -22,7 +22,7 @@ def deliver(
         typer.Option(
             "--to",
             envvar="HATECRIME_DELIVER_TO",
-            help="A folder, or an address that fsspec can write to, such as sftp://account@host/path.",
+            help="A folder, or an address such as sftp://account@host/path.",
             show_default=False,
         ),
     ],

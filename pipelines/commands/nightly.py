@@ -24,8 +24,9 @@ from schemas.agencies import agency_titles
 def nightly(raw: DeliveredOption = RAW, warehouse: WarehouseOption = WAREHOUSE) -> None:
     """Load new deliveries, rebuild what depends on them, check the result and release it.
 
-    Exit code 0: the current release holds every agency's newest delivery. 3: as 0, but at least one agency's newest
-    delivery was refused. 1: nothing was released; the current release is unchanged. 2: the command was called wrongly.
+    Exit code 0: the current release holds every agency's newest delivery. 3: released, but an agency's newest delivery
+    was refused or a pull failed. 1: nothing was released, or a rollback holds the newest release back. 2: wrong options
+    or settings.
     """
     from pipelines.nightly import run  # brings Dagster, which the other commands do without
 

@@ -23,7 +23,7 @@ def vault() -> None:
 
 @app.command()
 def rekey(warehouse: WarehouseOption = WAREHOUSE) -> None:
-    """Encrypt the vault with a new key, all or nothing.
+    """Encrypt the vault again with a new key. If it fails, nothing changes.
 
     If HATECRIME_VAULT_KEY gives the key, HATECRIME_VAULT_NEW_KEY gives the new one. Otherwise a new key is made.
     """

@@ -28,13 +28,13 @@ _MOVED_BY = {
     "late_record": "records arrived late",
     "marker_changed": "hate markers were added or removed",
     "withdrawn": "records were withdrawn",
-    "relinked": "records were re-matched",
+    "relinked": "records were matched again",
     "corrected": "records were corrected",
 }
 
 #: How the coverage of a month may have changed, and the words for one month and for several.
 _COVERED_ANEW = {
-    "new": ("is new", "are new"),
+    "new": ("is now included", "are now included"),
     "completed": ("is now covered in full", "are now covered in full"),
     "lost": ("is no longer covered", "are no longer covered"),
 }
@@ -86,8 +86,8 @@ def gaps(con: duckdb.DuckDBPyConnection, agencies: Collection[str], first: date,
             )
         for whose, day in sorted(refused):
             if whose == agency:
-                what = "a correction of the delivery" if (whose, day) in in_force else "the delivery"
-                sentences.append(f"{name}: {what} of {on_day(day)} was refused, so these figures don't include it.")
+                what = "the corrected data sent for" if (whose, day) in in_force else "the data sent on"
+                sentences.append(f"{name}: {what} {on_day(day)} was refused, so it is not included.")
     return tuple(sentences) or ("Deliveries from every agency cover every month.",)
 
 
@@ -113,7 +113,7 @@ def changes(
     moved = _moved(con, names, districts)
     found = [*_covered_anew(con, names), *(_exactly(moved, names) if are_exact else _roughly(moved))]
     return (
-        f"Compared with the figures issued from deliveries up to {on_day(row[0])}:",
+        f"Compared with the last figures, which used data sent up to {on_day(row[0])}:",
         *(found or ["No figures have changed."]),
     )
 
@@ -154,7 +154,8 @@ def _exactly(moved: Mapping[str | None, tuple[int, list[date], list[str]]], name
 def _roughly(moved: Mapping[str | None, tuple[int, list[date], list[str]]]) -> Iterator[str]:
     """Yield the months for which figures changed, and nothing that could reveal a count."""
     if months := sorted({month for _, listed, _ in moved.values() for month in listed}):
-        yield f"Figures for {spoken_months(months)} were revised because records were added, corrected or withdrawn."
+        why = "records were added, corrected, withdrawn or matched again"
+        yield f"Figures for {spoken_months(months)} were revised because {why}."
 
 
 def _names(con: duckdb.DuckDBPyConnection, agencies: Collection[str]) -> dict[str, str]:

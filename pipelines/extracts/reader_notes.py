@@ -15,13 +15,14 @@ _ISSUED = {"monthly": "Issued monthly.", "quarterly": "Issued quarterly.", "year
 _INTRODUCTION = {
     "operational": (
         "This workbook brings together what each agency knows about hate crime in your area. It is regenerated after "
-        "every delivery, so figures for past months can change as records are added, corrected or withdrawn.",
+        "every delivery, so figures for past months can change as records are added, corrected, withdrawn or matched "
+        "again.",
         "Counts are exact, and small counts can identify people. Handle this workbook under your information sharing "
         "agreement. Don't publish figures from it.",
     ),
     "statistical": (
         "This workbook brings together what the county's agencies know about hate crime. It is regenerated after every "
-        "delivery, so figures for past months can change as records are added, corrected or withdrawn.",
+        "delivery, so figures for past months can change as records are added, corrected, withdrawn or matched again.",
         f"So that nobody can be identified, counts of {_LEAST} to {_MOST} are hidden and shown as {HIDDEN}. All other "
         f"counts, including totals, are rounded separately to the nearest {BASE}. Figures may therefore not add up, "
         "and the difference between two figures can be out by a few. Percentages are worked out from the rounded "
@@ -40,7 +41,7 @@ _NOTES = {
     "statistical": (
         (
             "Rounding",
-            f"All figures except percentages, including totals, are rounded separately to the nearest {BASE}: 10 means "
+            f"Every figure except percentages is rounded separately to the nearest {BASE}, including totals: 10 means "
             "8 to 12. 0 means none. Figures may not add up.",
         ),
         (

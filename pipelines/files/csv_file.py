@@ -28,8 +28,8 @@ def read_csv(path: Path, name: str | None = None) -> Sheet:
         raise Refusal(name, "the file is empty; send it again with its header and rows")
     width = len(header.cells)
     if width > WIDEST:
-        reason = f"its first row has {width:,} cells, too many for a header; send it again in the contract's layout"
-        raise Refusal(name, reason)
+        reason = f"the first row has {width:,} cells, but a header can have at most {WIDEST:,}"
+        raise Refusal(name, f"{reason}; send the file again with the contract's columns")
     return Sheet(name, [cell.strip() for cell in header.cells], _squared(rows, width))
 
 

@@ -103,10 +103,10 @@ class ExcelFile:
         return min([nearest, *(missing_columns(row.cells) for row in rows)], key=len)
 
     def _no_header(self, where: str, missing: Sequence[str]) -> Refusal:
-        has = "has a" if where == "no sheet" else "has no"
         if not missing:
-            reason = f"{where} {has} header row in its first {HEADER_WITHIN} rows, but one further down"
-            return Refusal(self._path.name, f"{reason}; delete the rows above it and send the workbook again")
+            reason = f"the header row of {where} is too far down: it must be within the first {HEADER_WITHIN} rows"
+            return Refusal(self._path.name, f"{reason}; delete rows above it and send the workbook again")
+        has = "has a" if where == "no sheet" else "has no"
         one = len(missing) == 1
         return Refusal(
             self._path.name,

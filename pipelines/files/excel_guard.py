@@ -16,12 +16,15 @@ from pipelines.files.refusal import Refusal
 DAMAGED = "the workbook can't be opened: it is damaged, cut short, or not an Excel workbook; send it again"
 _LOCKED = "the workbook is protected by a password; send it without a password, by a secure route"
 _OLD = "the workbook is in the Excel format used before 2007; save it as .xlsx and send it again"
-_TOO_LARGE = "the workbook unpacks to more than {:,} MB, more than any delivery needs; send it in parts"
+_TOO_LARGE = "the workbook is too large when opened (over {:,} MB); send it in parts"
 _TOO_WIDE = (
-    "its sheets span {:,} cells, but hardly any are filled; "
-    "delete the rows and columns beyond each table and send it again"
+    "the sheets have {:,} cells, most of them probably empty; "
+    "delete the rows and columns beyond each table and send the workbook again"
 )
-_UNPLACED = "its cells don't give their row and column; open it in Excel, save it as .xlsx and send it again"
+_UNPLACED = (
+    "the cells don't say which row and column they are in; "
+    "open the workbook in Excel, save it as .xlsx and send it again"
+)
 
 #: The most that a workbook may unpack to, and the most cells its sheets may span. Even an empty cell takes 32 bytes.
 MOST_BYTES = 1_500_000_000

@@ -91,7 +91,7 @@ def match_header(file: str, table: Table, cells: Sequence[str]) -> Header:
             ignored.append(index)
         elif column.name in positions:
             where = f"columns {positions[column.name] + 1} and {index + 1}"
-            raise Refusal(file, f"{where} are both {column.name}; send it again with only one of them")
+            raise Refusal(file, f"{where} both hold {column.name}; delete one and send the file again")
         else:
             positions[column.name] = index
             aliases_used.extend([alias] if alias else [])

@@ -15,7 +15,8 @@ from pipelines.files.refusal import Refusal
 from pipelines.files.sheets import WIDEST, Row, Sheet
 from pipelines.files.text_file import open_text
 
-_NO_OBJECT = "is not a JSON object; write each report as one object on its own line"
+_ONE_EACH = "write each report as one object on its own line"
+_NO_OBJECT = f"is not a JSON object; {_ONE_EACH}"
 _NAMED_TWICE = "has the same key twice; say which one is right"
 
 
@@ -52,12 +53,12 @@ def read_json_lines(path: Path, name: str | None = None) -> Sheet:
         for key, (spelt, _) in line.cells.items():
             columns.setdefault(key, spelt)
         if len(columns) > WIDEST:
-            reason = f"its objects have more than {WIDEST:,} different keys; send it again in the contract's layout"
-            raise Refusal(name, reason)
+            reason = f"the objects have more than {WIDEST:,} different keys"
+            raise Refusal(name, f"{reason}; send the file again with the contract's keys")
     if is_empty:
         raise Refusal(name, "the file is empty; send it again with its lines")
     if not columns:
-        raise Refusal(name, "none of its lines is a JSON object; write each report as one object on its own line")
+        raise Refusal(name, f"no line of the file is a JSON object; {_ONE_EACH} and send the file again")
     return Sheet(name, list(columns.values()), _rows(path, name, list(columns)))
 
 

@@ -155,7 +155,7 @@ def _coded(column: Column, place: str | None) -> Reading:
     if place is None:
         return Reading(None, Sql(f"cast(null as {sql_type(column)})"), _NO_TEXT)
     code, cell = name(f"code_{column.name}"), name("parsed", place)
-    unmapped = f"has a spelling that isn't in the reference lists; it was read as {unknown_member(column.codes or '')}"
+    unmapped = f"has a value that isn't in the reference lists; it was read as {unknown_member(column.codes or '')}"
     return Reading(
         parse=None,
         value=Sql(f"{code}.codes" if column.many else f"{code}.codes[1]"),

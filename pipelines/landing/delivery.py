@@ -85,8 +85,10 @@ class Delivery:
             is_there = any(_name(path, self.folder).lower() == name.lower() for path in _paths(self.folder))
             if kept_out := closed(self.folder):
                 raise Refusal(name, f"{kept_out}; send it again")
-            wrong = "something else has the file's name" if is_there else "the file is missing from the delivery"
-            raise Refusal(name, f"{wrong}; send it")
+            if is_there:
+                in_its_place = "a folder (or something else) with this name where the file should be"
+                raise Refusal(name, f"there is {in_its_place}; send the file")
+            raise Refusal(name, "the file is missing from the delivery; send it")
         if kept_out := closed(found[0]):
             raise Refusal(name, f"{kept_out}; send it again")
         return found[0]

@@ -116,10 +116,11 @@ def findings(
                 sentence = f"{name} was sent as {column.alias!r}, a listed alias, and was read"
                 yield Finding(column.table_name, "alias", sentence)
             if column.unmapped:
-                in_no_list = (
-                    f"{column.unmapped:,} of {column.cells:,} cells have spellings that aren't in the reference lists"
-                )
-                sentence = f"{name}: {in_no_list}, so they were read as unknown"
+                have, were = "have values that aren't", "they were"
+                if column.unmapped == 1:
+                    have, were = "has a value that isn't", "it was"
+                unmapped = f"{column.unmapped:,} of {column.cells:,} cells {have} in the reference lists"
+                sentence = f"{name}: {unmapped}, so {were} read as unknown"
                 yield Finding(column.table_name, "unmapped", sentence)
             if said := _far_from(column, earlier.get(which, ())):
                 yield Finding(column.table_name, "missing", said)

@@ -182,7 +182,8 @@ def _unreadable_keys(con: duckdb.DuckDBPyConnection, agency: Agency, examined: I
         statement = _SQL("unreadable_keys", table=found.table, part_rows=PART_ROWS)
         unreadable = con.execute(statement).fetchall()
         for file, rows in unreadable:
-            which = "row has an unreadable reference" if rows == 1 else "rows have unreadable references"
-            nothing_withdrawn = "so no earlier record was withdrawn on the strength of this delivery"
-            notes[file] = f"{rows:,} rejected {which}, {nothing_withdrawn}"
+            has = "row has a reference" if rows == 1 else "rows have references"
+            which = "which record it is" if rows == 1 else "which records they are"
+            nothing_withdrawn = f"we can't tell {which}, so no earlier records were withdrawn"
+            notes[file] = f"{rows:,} rejected {has} we can't read; {nothing_withdrawn}"
     return notes

@@ -46,7 +46,7 @@ def write_rejected(
 
     The first sheet says what is wrong, what to do and what drifted. Then each file has a sheet with its faulty rows:
     the row's number in the file, its verdict, each fault in plain English, and the row as it was sent. The last sheet
-    lists any spellings that aren't in the reference lists.
+    lists any values that aren't in the reference lists.
 
     Returns:
         The workbook's path, or None if every row was accepted without a warning.
@@ -104,7 +104,7 @@ def _summary(
     if any(column.unmapped for found in examined for column in found.columns):
         yield (
             "",
-            "The sheet Unmapped lists the spellings that aren't in the reference lists. Add each correct spelling to "
+            "The sheet Unmapped lists the values that aren't in the reference lists. Add the correct ones to "
             "raw/reference/aliases.csv; ask the sender to correct the others.",
         )
 
@@ -116,7 +116,7 @@ def _title(found: Examined) -> str:
 
 
 def _unmapped(con: duckdb.DuckDBPyConnection, found: Examined) -> Iterator[Sequence[object]]:
-    """Yield the spellings that aren't in the reference lists, by column, the most frequent first."""
+    """Yield the values that aren't in the reference lists, by column, the most frequent first."""
     positions = found.layout.header.positions
     for column in (each.column_name for each in found.columns if each.unmapped):
         statement = _SQL("unmapped_spellings", table=found.table, cell=f"c{positions[column]}")

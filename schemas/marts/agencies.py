@@ -79,10 +79,12 @@ Table(
     *count("responses", "people who took part, whatever they said about this stage"),
     *part("answered", "responses", "people to whom the stage applied and who answered"),
     *part("satisfied", "answered", "people who answered that they were completely, very or fairly satisfied"),
-    *count("answered_twelve_months", "answered, over the twelve months to this one; NULL until all twelve are covered"),
+    *count("answered_twelve_months", "answered, over the 12 months to this one; NULL if any of the 12 is not covered"),
     *part("satisfied_twelve_months", "answered_twelve_months", "satisfied, over the same months"),
     maybe("share_satisfied_twelve_months", Double, "satisfied_twelve_months divided by answered_twelve_months, 0 to 1"),
-    maybe("aspiration", Double, "the share that the police aspire to, 0 to 1; only for whole_experience"),
+    maybe(
+        "aspiration", Double, "the share that the police aspire to, 0 to 1; NULL for stages other than whole_experience"
+    ),
     provisional(),
     one_of("stage", *STAGES),
 )

@@ -12,7 +12,7 @@ from schemas.columns import count, district_month, given, key, maybe, one_of, pa
 from schemas.marts.silos import MARTS
 from schemas.star.dimensions import CHARACTERISTICS
 
-_TWELVE = "over the twelve months to this one; NULL until all twelve are covered"
+_TWELVE = "over the 12 months to this one; NULL if any of the 12 is not covered"
 
 
 def _place_month() -> list[Column[Any]]:
@@ -112,24 +112,24 @@ Table(
     maybe(
         "trend",
         Double,
-        "value at this month of the least-squares line through the eighteen months to it; NULL unless all eighteen are"
-        " complete (records)",
+        "value in this month of the straight line fitted, by least squares, to the 18 months ending with it; NULL if"
+        " any of the 18 is not complete (records)",
     ),
-    maybe("trend_per_month", Double, "slope of that line; above 0 the number is rising (records a month)"),
+    maybe("trend_per_month", Double, "slope of that line; the number is rising if it is above 0 (records a month)"),
     maybe(
         "mean_before",
         Double,
-        "mean of the twelve months before this one; NULL unless all twelve are complete (records a month)",
+        "mean of the 12 months before this one; NULL if any of the 12 is not complete (records a month)",
     ),
     maybe("lower_limit", Double, "three standard deviations below mean_before, never below 0 (records a month)"),
     maybe("upper_limit", Double, "three standard deviations above mean_before (records a month)"),
     maybe(
         "signal",
         String,
-        "whether hate_records are above, below or within the limits; NULL without limits, or if the month is not"
-        " complete (word)",
+        "whether hate_records are above, below or within the limits; NULL if there are no limits, or if the month is"
+        " not complete (word)",
     ),
-    maybe("key_dates", String, "events of the month that may have affected hate crime; NULL if none (words)"),
+    maybe("key_dates", String, "events of the month that may have affected hate crime; NULL if there are none (words)"),
     provisional(),
     one_of("signal", "above", "below", "within"),
     CheckConstraint("0 <= lower_limit"),
@@ -155,10 +155,10 @@ Table(
     MARTS,
     key("jsna_area", String, "the JSNA area"),
     given("district_code", String, "the district it is in"),
-    key("month_start", Date, "first day of the last month of the twelve"),
+    key("month_start", Date, "first day of the last month of the 12"),
     *count("hate_records", "hate offences and crimed incidents recorded in the month (records)"),
     *_twelve("hate_records_twelve_months", "hate_records", "hate_records"),
-    maybe("population", BigInteger, "illustrative as supplied; none for Unknown (residents)"),
+    maybe("population", BigInteger, "illustrative as supplied; NULL for Unknown (residents)"),
     maybe(
         "rate_per_1000",
         Double,

@@ -27,7 +27,7 @@ Table(
     MARTS,
     key("measure", String, "the column of silo_district_month"),
     *district_month(),
-    *count("figure", "the figure; NULL if nothing that it needs covers the month"),
+    *count("figure", "the figure; NULL if no delivery that it needs covers the month"),
     provisional(),
 )
 
@@ -46,7 +46,7 @@ Table(
     *part("unique_incidents_low", "unique_incidents", "distinct incidents, where linkage joins most records"),
     *part("unique_incidents", "unique_incidents_high", "distinct incidents, by the central threshold"),
     *part("unique_incidents_high", "agency_contacts", "distinct incidents, where linkage joins fewest records"),
-    *count("unique_people", "distinct victims of the contacts, if the records identify them"),
+    *count("unique_people", "distinct victims in the contacts, where the records identify them"),
     *part("known_to_police", "unique_incidents", "those of unique_incidents that the police hold a record of"),
     *part("not_known_to_police", "unique_incidents", "those of unique_incidents that the police hold no record of"),
     provisional(),
@@ -60,7 +60,7 @@ Table(
     key("agency", String, "the agency whose contacts are counted"),
     key("other_agency", String, "the agency whose records they are linked to"),
     *district_month(),
-    *count("records", "contacts with the agency, by the day that it counts by"),
+    *count("records", "contacts with the agency, by the date used to count them"),
     *part("linkable_records", "records", "records that carry enough detail to match"),
     *part("linked_records", "records", "records of an incident that the other agency also holds a record of"),
     provisional(),
@@ -80,13 +80,13 @@ Table(
     "repeat_victim_month",
     MARTS,
     *district_month(),
-    *count("victims", "distinct victims of the month's incidents, if records identify them"),
+    *count("victims", "distinct victims of the month's incidents, where the records identify them"),
     *part(
         "repeat_victims",
         "victims",
-        "victims of two or more incidents in twelve months; NULL until all twelve are covered",
+        "victims of two or more incidents in 12 months; NULL if any of the 12 is not covered",
     ),
-    *count("incidents_of_repeat_victims", "distinct incidents of these repeat victims in those twelve months"),
+    *count("incidents_of_repeat_victims", "distinct incidents of these repeat victims in those 12 months"),
     provisional(),
     CheckConstraint("repeat_victims = 0 or incidents_of_repeat_victims >= 2"),
 )

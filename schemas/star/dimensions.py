@@ -20,10 +20,8 @@ CHARACTERISTICS = ("sex", "age_band", "sex_and_age_band", "ethnicity", "ethnic_g
 def _of_population() -> list[Column[Any]]:
     """Where a number of residents comes from, according to its reference list."""
     return [
-        maybe("population_source", String, "where the number of residents comes from; empty if the list does not say"),
-        maybe(
-            "population_date", Date, "the day that the number of residents refers to; empty if the list does not say"
-        ),
+        maybe("population_source", String, "where the number of residents comes from; NULL if the list does not say"),
+        maybe("population_date", Date, "the day that the number of residents refers to; NULL if the list does not say"),
     ]
 
 
@@ -43,10 +41,10 @@ Table(
     STAR,
     key("district_code", String, "GSS code; OUT outside Warwickshire; UNK unknown"),
     given("district_name", String, "name of the district"),
-    maybe("csp_code", String, "GSS code of its Community Safety Partnership; none for OUT and UNK"),
-    maybe("csp_name", String, "its Community Safety Partnership; none for OUT and UNK"),
-    maybe("hipp", String, "its Hate Incident Partnership Panel, North or South; none for OUT and UNK"),
-    maybe("population", BigInteger, "residents, mid-2016 as supplied; none for OUT and UNK"),
+    maybe("csp_code", String, "GSS code of its Community Safety Partnership; NULL for OUT and UNK"),
+    maybe("csp_name", String, "its Community Safety Partnership; NULL for OUT and UNK"),
+    maybe("hipp", String, "its Hate Incident Partnership Panel, North or South; NULL for OUT and UNK"),
+    maybe("population", BigInteger, "residents, mid-2016 as supplied; NULL for OUT and UNK"),
     *_of_population(),
 )
 
@@ -67,7 +65,7 @@ Table(
     given("marker_name", String, "the marker in words"),
     given("axis", String, "motivation is why, reporter is who reported, context is neither"),
     one_of("axis", "motivation", "reporter", "context"),
-    maybe("strand", String, "the strand of a motivation marker; none on the other axes", "dim_strand.strand"),
+    maybe("strand", String, "the strand of a motivation marker; NULL on the other axes", "dim_strand.strand"),
     given("is_hate_marker", Boolean, "whether it makes a record a hate record"),
 )
 
@@ -114,7 +112,7 @@ Table(
     STAR,
     key("jsna_area", String, "the area's name"),
     given("district_code", String, "the district it is in", "dim_district.district_code"),
-    maybe("population", BigInteger, "residents; illustrative as supplied; none for Unknown"),
+    maybe("population", BigInteger, "residents; illustrative as supplied; NULL for Unknown"),
     *_of_population(),
 )
 
@@ -161,8 +159,8 @@ Table(
     given("place_name", String, "name of the place"),
     key("characteristic", String, "what residents are grouped by"),
     key("member", String, "a group within the characteristic, such as Male or Male, 31-40"),
-    maybe("population", BigInteger, "residents in this group; none if no figure covers them"),
-    maybe("population_known", BigInteger, "residents in all groups of the characteristic; none for OUT and UNK"),
+    maybe("population", BigInteger, "residents in this group; NULL if no figure covers them"),
+    maybe("population_known", BigInteger, "residents in all groups of the characteristic; NULL for OUT and UNK"),
     one_of("characteristic", *CHARACTERISTICS),
     CheckConstraint("population <= population_known"),
 )

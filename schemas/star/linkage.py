@@ -17,21 +17,26 @@ THRESHOLDS = ("low", "central", "high")
 def person() -> Column[Any]:
     """The person a record is about."""
     return maybe(
-        "person_id", String, "pseudonym of the person; none if the record does not say", "dim_victim.person_id"
+        "person_id", String, "pseudonym of the person; NULL if the record does not say who", "dim_victim.person_id"
     )
 
 
 def incident() -> Column[Any]:
     """The incident a record is about."""
-    return maybe("incident_id", String, "pseudonym of the incident; none if withdrawn, or neither hate nor cited")
+    return maybe(
+        "incident_id",
+        String,
+        "pseudonym of the incident; NULL if the record is withdrawn, or is neither about hate nor cited by another"
+        " record",
+    )
 
 
 def record() -> list[Column[Any]]:
     """What the records of all agencies have in common."""
     return [
-        key("agency", String, "whose record it is", "dim_agency.agency"),
+        key("agency", String, "the agency that holds the record", "dim_agency.agency"),
         key("record_ref", String, "offence_ref, case_ref, report_id or school_incident_id"),
-        given("record_date", Date, "the day it counts by", "dim_date.date"),
+        given("record_date", Date, "the date used to count it", "dim_date.date"),
         given("district_code", String, "the record's own district", "dim_district.district_code"),
         given("is_hate", Boolean, "whether it is about hate"),
     ]
@@ -42,7 +47,7 @@ Table(
     STAR,
     key("person_id", String, "pseudonym, the same from night to night"),
     *sex_and_ethnicity(),
-    maybe("birth_decade", Integer, "first year of the decade of birth, such as 1980; none if never given"),
+    maybe("birth_decade", Integer, "first year of the decade of birth, such as 1980; NULL if never given"),
     CheckConstraint("mod(birth_decade, 10) = 0"),
     given("ethnic_group", String, "White, Mixed, Asian, Black, Other or Unknown"),
     given("first_month", Date, "first day of the month of the earliest record", "dim_date.date"),
@@ -66,7 +71,7 @@ Table(
 Table(
     "bridge_record_victim",
     STAR,
-    key("agency", String, "whose record it is", "dim_agency.agency"),
+    key("agency", String, "the agency that holds the record", "dim_agency.agency"),
     key("record_ref", String, "the record"),
     key("person_id", String, "the victim", "dim_victim.person_id"),
 )
@@ -79,7 +84,7 @@ Table(
     key("incident_id", String, "pseudonym of the incident, by this threshold"),
     given("district_code", String, "district of the record it is dated by", "dim_district.district_code"),
     given("month_start", Date, "first day of the month of the record it is dated by", "dim_date.date"),
-    given("dated_by", String, "whose record it is dated by", "dim_agency.agency"),
+    given("dated_by", String, "the agency that holds the record it is dated by", "dim_agency.agency"),
     given("dated_by_ref", String, "the record it is dated by"),
     given("agencies", String, "agencies with a record about it, such as police+victim_support"),
     given("records", BigInteger, "records about the incident, hate or not"),

@@ -13,7 +13,7 @@ from schemas.star.linkage import incident, person
 
 
 def _cited_offence() -> Column[Any]:
-    comment = "the police record it cites; none if it cites no record that we hold"
+    comment = "the police record it cites; NULL if it cites no record that we hold"
     return maybe("offence_ref", String, comment, "fct_offence.offence_ref")
 
 
@@ -31,15 +31,15 @@ def _party(whose: str) -> list[Any]:
 Table(
     "fct_case",
     STAR,
-    key("agency", String, "whose case it is", "dim_agency.agency"),
+    key("agency", String, "the agency that holds the case", "dim_agency.agency"),
     key("case_ref", String, "the agency's own reference"),
-    given("opened_date", Date, "day it was opened: the day it counts by", "dim_date.date"),
-    maybe("incident_date", Date, "day of the incident; none if not known", "dim_date.date"),
+    given("opened_date", Date, "day it was opened: the date used to count it", "dim_date.date"),
+    maybe("incident_date", Date, "day of the incident; NULL if not known", "dim_date.date"),
     given("district_code", String, "where the person was helped", "dim_district.district_code"),
     given("is_hate", Boolean, "whether it is about a hate incident"),
     given("role", String, "Victim, Witness or Unknown"),
     given("referral_source", String, "who sent the person to the agency"),
-    maybe("reported_to_police", Boolean, "whether it was reported to the police; none if not known"),
+    maybe("reported_to_police", Boolean, "whether it was reported to the police; NULL if not known"),
     _cited_offence(),
     person(),
     incident(),
@@ -51,7 +51,7 @@ Table(
 Table(
     "bridge_case_strand",
     STAR,
-    key("agency", String, "whose case it is"),
+    key("agency", String, "the agency that holds the case"),
     key("case_ref", String, "the case"),
     key("strand", String, "the strand", "dim_strand.strand"),
     ForeignKeyConstraint(["agency", "case_ref"], ["star.fct_case.agency", "star.fct_case.case_ref"]),
@@ -62,7 +62,7 @@ Table(
     STAR,
     key("school_incident_id", String, "the form's own number"),
     given("submitted_date", Date, "day the school sent the form", "dim_date.date"),
-    given("incident_date", Date, "day of the incident: the day it counts by", "dim_date.date"),
+    given("incident_date", Date, "day of the incident: the date used to count it", "dim_date.date"),
     given("school_urn", String, "the school", "dim_school.school_urn"),
     given("district_code", String, "the district of the school", "dim_district.district_code"),
     given("time_of_day", String, "Before school, Lesson, Break, Lunch, After school, Travelling or Unknown"),
@@ -98,8 +98,8 @@ Table(
     "fct_online_report",
     STAR,
     key("report_id", String, "the website's own number"),
-    given("submitted_date", Date, "day it was sent: the day it counts by", "dim_date.date"),
-    maybe("incident_date", Date, "day of the incident; none if not known", "dim_date.date"),
+    given("submitted_date", Date, "day it was sent: the date used to count it", "dim_date.date"),
+    maybe("incident_date", Date, "day of the incident; NULL if not known", "dim_date.date"),
     given("district_code", String, "where it happened", "dim_district.district_code"),
     given("routed_to", String, "police, equip or unknown"),
     one_of("routed_to", *known_or_not("routed_to")),

@@ -17,11 +17,11 @@ Table(
     "fct_offence",
     STAR,
     key("offence_ref", String, "the force's crime reference"),
-    given("recorded_date", Date, "day it was recorded: the day it counts by", "dim_date.date"),
+    given("recorded_date", Date, "day it was recorded: the date used to count it", "dim_date.date"),
     maybe(
         "committed_date",
         Date,
-        "day it was committed, or the first such day; none if not known",
+        "day it was committed, or the first such day; NULL if not known",
         "dim_date.date",
     ),
     given("record_type", String, "Offence, or Crimed incident"),
@@ -41,7 +41,7 @@ Table(
     STAR,
     key("offence_ref", String, "the offence", "fct_offence.offence_ref"),
     key("marker_code", String, "the marker", "dim_interest_marker.marker_code"),
-    maybe("added_date", Date, "day it was added, often weeks after recording; none if not known"),
+    maybe("added_date", Date, "day it was added, often weeks after recording; NULL if not known"),
 )
 
 Table(
@@ -50,7 +50,7 @@ Table(
     key("offence_ref", String, "the offence", "fct_offence.offence_ref"),
     key("victim_no", BigInteger, "the victim's number within the offence"),
     person(),
-    given("age_band", String, "age at the offence in completed years; Unknown without a birth date"),
+    given("age_band", String, "age at the offence in completed years; Unknown if there is no birth date"),
     *sex_and_ethnicity(),
     one_of("age_band", *AGE_BANDS, "Unknown"),
     CheckConstraint("victim_no >= 1"),
@@ -78,10 +78,10 @@ Table(
     given(
         "district_code",
         String,
-        "from its LSOA's name; OUT outside the county, UNK without a location",
+        "from its LSOA's name; OUT outside the county, UNK if it has no location",
         "dim_district.district_code",
     ),
-    maybe("lsoa_code", String, "the LSOA it is placed in; none without a location"),
+    maybe("lsoa_code", String, "the LSOA it is placed in; NULL if it has no location"),
     given("crime_type", String, "as data.police.uk titles it, including Anti-social behaviour, or Unknown"),
     given("outcome", String, "its last outcome; None given if there is none"),
     *status(),
@@ -91,7 +91,9 @@ Table(
     "fct_survey_response",
     STAR,
     key("response_id", String, "the survey's own number"),
-    given("interview_month", Date, "first day of the month of the interview: the month it counts by", "dim_date.date"),
+    given(
+        "interview_month", Date, "first day of the month of the interview: the month used to count it", "dim_date.date"
+    ),
     given("district_code", String, "the district stated; UNK if none is", "dim_district.district_code"),
     *(given(stage, String, "one of seven degrees of satisfaction, Not applicable or Unknown") for stage in STAGES),
     *(one_of(stage, *known_or_not("survey_answer")) for stage in STAGES),

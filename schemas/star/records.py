@@ -17,7 +17,7 @@ Table(
     maybe(
         "covered_by",
         String,
-        "the agency whose coverage the figure depends on; none if any agency's will do",
+        "the agency whose coverage the figure depends on; NULL if any agency's coverage is enough",
         "dim_agency.agency",
     ),
     given("is_by_linkage", Boolean, "whether it depends on which records are linked, not on its own records alone"),
@@ -34,7 +34,7 @@ Table(
 Table(
     "bridge_record_measure",
     STAR,
-    key("agency", String, "whose record it is", "dim_agency.agency"),
+    key("agency", String, "the agency that holds the record", "dim_agency.agency"),
     key("record_ref", String, "the record"),
     key("measure", String, "the figure it is counted in", "dim_measure.measure"),
     given("district_code", String, "the district it is counted in", "dim_district.district_code"),

@@ -2,7 +2,8 @@
 -- Grain: record_ref
 -- Nuance: The incident is taken to be within three days of the date given, since people are a few days out, and not
 -- after the case was opened. If no date is given, it is in the 120 days before.
--- Nuance: Most casework is not about a hate incident: filter is_hate. EQuIP cites no police record.
+-- Nuance: Most casework is not about a hate incident: keep only rows where is_hate is true. EQuIP cites no police
+-- record.
 -- Nuance: The person named is the victim if names_victim says so; if not, a witness, or nobody said.
 -- Nuance: Withdrawn cases are not here.
 select

@@ -2,9 +2,9 @@
 -- Grain: record_ref
 -- Nuance: The incident is taken to be between the first and last day it may have been committed. If the first is
 -- unknown, it is thirty days before the last day or the recording, whichever is earlier.
--- Nuance: The strands are those of the motivation markers; a record without one has none.
+-- Nuance: The strands are those of the motivation markers; a record without one has no strands.
 -- Nuance: Its place is the area, the premises and the channel together; NULL if any of them is unknown.
--- Nuance: A record is hate if at least one of its markers is a hate marker, on any axis.
+-- Nuance: A record is about hate if at least one of its markers is a hate marker.
 -- Nuance: The people on it are its victims.
 -- Nuance: Withdrawn records are not here.
 with marked as (

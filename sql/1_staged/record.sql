@@ -3,7 +3,7 @@
 -- Nuance: A record is withdrawn when a later delivery that restates its day no longer holds it. If a rejected row's key
 -- could not be read, that row may be any record, so that delivery withdraws nothing.
 -- Nuance: A record that a correction dropped from its delivery is withdrawn too.
--- Nuance: A marker or victim goes by the day of its offence, from the offence's current version.
+-- Nuance: The day of a marker or victim is that of its offence, in the offence's current version.
 with dated as (
     select version.*, coalesce(parent.record_date, version.record_date) as restated_by
     from staged.version

@@ -1,9 +1,9 @@
 -- An agency's record of an incident, and the incident it belongs to, by each of three thresholds.
 -- Grain: agency, record_ref
 -- Nuance: The low threshold links most records and so gives the fewest incidents; the high one links fewest.
--- Nuance: is_contact means that the record is counted: it is hate, it is an offence or crimed incident if it is the
--- police's, and its agency's deliveries cover its month.
--- Nuance: A police record that is not hate is here if another agency's record cites it.
+-- Nuance: is_contact means that the record is counted. The record is about hate; its agency's deliveries cover the
+-- month; and, if it is a police record, it is an offence or crimed incident.
+-- Nuance: A police record that is not about hate is here if another agency's record cites it.
 -- Nuance: A record that is not linkable carries too little detail to match, so its incident may be here twice.
 -- Nuance: Withdrawn records are not here.
 select

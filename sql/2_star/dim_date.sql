@@ -1,4 +1,4 @@
--- A day, with the months and years that the partnership counts by.
+-- A day, with the months and years used to count records.
 -- Grain: date
 with day as (
     select cast(unnest(generate_series(date '2000-01-01', last_day, interval 1 day)) as date) as date

@@ -1,7 +1,7 @@
 -- A figure that mart.silo_district_month gives for a district and month.
 -- Grain: measure
--- Nuance: A figure is given for the months that the agency in covered_by covers. If covered_by is empty, it is given
--- for the months covered by any agency whose records are about incidents.
+-- Nuance: A figure is given for the months that the agency in covered_by covers. If covered_by is NULL, it is given for
+-- the months covered by any agency whose records are about incidents.
 select *
 from (
     values

@@ -1,12 +1,13 @@
 -- A case of an agency that supports people: Victim Support's cases, EQuIP's discrimination casework.
 -- Grain: agency, case_ref
--- Nuance: Most of EQuIP's casework is not about a hate incident: filter is_hate.
--- Nuance: Withdrawn cases are kept, marked, and counted nowhere: filter status = 'current'.
+-- Nuance: Most of EQuIP's casework is not about a hate incident: keep only rows where is_hate is true.
+-- Nuance: Withdrawn cases are kept, marked, and counted nowhere: keep only rows where status is 'current'.
 -- Nuance: reported_to_police is EQuIP's own answer. For Victim Support it is worked out from the referral and the
 -- reference cited, so false means not known to be reported.
 -- Nuance: offence_ref is the crime reference that the case cites, if the police hold it; EQuIP cites none.
 -- Nuance: person_id is the person the case is for, even a witness; NULL if the case says nothing about who that is.
--- Nuance: incident_id is by the central threshold; a case that is not about a hate incident has none.
+-- Nuance: incident_id is by the central threshold. It is NULL if the case is withdrawn, or is not about a hate
+-- incident.
 with opened as (
     select
         'victim_support' as agency,

@@ -1,8 +1,10 @@
--- A police record, hate or not: records that are not hate are here as denominators.
+-- A police record, about hate or not.
 -- Grain: offence_ref
--- Nuance: A record is hate if at least one of its markers is a hate marker, on any axis.
--- Nuance: incident_id is by the central threshold; a record that is not hate has one if another agency's cites it.
--- Nuance: Withdrawn records are kept, marked, and counted nowhere: filter status = 'current'.
+-- Nuance: Records that are not about hate are included so that rates can be worked out.
+-- Nuance: A record is about hate if at least one of its markers is a hate marker.
+-- Nuance: incident_id is by the central threshold. A record that is not about hate has one only if another agency's
+-- record cites it.
+-- Nuance: Withdrawn records are kept, marked, and counted nowhere: keep only rows where status is 'current'.
 with hate_offence as (
     select distinct offence_ref
     from staged.police__markers

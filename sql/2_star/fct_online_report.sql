@@ -4,7 +4,7 @@
 -- Nuance: offence_ref is the crime reference that the report cites, if the police hold it.
 -- Nuance: person_id is the person who reported, even a witness or an agency; NULL if the report leaves no contact.
 -- Nuance: incident_id is by the central threshold.
--- Nuance: Withdrawn reports are kept, marked, and counted nowhere: filter status = 'current'.
+-- Nuance: Withdrawn reports are kept, marked, and counted nowhere: keep only rows where status is 'current'.
 select
     report.report_id,
     report.submitted_date,

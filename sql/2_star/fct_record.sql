@@ -1,8 +1,10 @@
 -- A record of an incident, from any agency: the agencies' facts in one table.
 -- Grain: agency, record_ref
--- Nuance: It may be hate or not: filter is_hate. Details that only one agency holds are in that agency's own fact.
--- Nuance: record_date is the day the record counts by: recorded, opened, happened (schools) or submitted (online).
--- Nuance: Withdrawn records are kept, marked, and counted nowhere: filter status = 'current'.
+-- Nuance: A record may be about hate or not: keep only rows where is_hate is true. Details that only one agency holds
+-- are in that agency's own fact.
+-- Nuance: record_date is the date used to count the record: when it was recorded (police), opened (cases) or submitted
+-- (online reports), or when the incident happened (schools).
+-- Nuance: Withdrawn records are kept, marked, and counted nowhere: keep only rows where status is 'current'.
 select
     'police' as agency,
     offence_ref as record_ref,

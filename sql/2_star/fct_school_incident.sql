@@ -4,7 +4,7 @@
 -- Nuance: The district is the school's. It is unknown for a school that is on no list.
 -- Nuance: incident_id is by the central threshold. Schools name no one, so it is shared with another agency's record
 -- only if one cites the other.
--- Nuance: Withdrawn incidents are kept, marked, and counted nowhere: filter status = 'current'.
+-- Nuance: Withdrawn incidents are kept, marked, and counted nowhere: keep only rows where status is 'current'.
 select
     sent.school_incident_id,
     sent.submitted_date,

@@ -3,7 +3,7 @@
 -- Nuance: Completely, very and fairly satisfied count as satisfied. Leave Not applicable and Unknown out of the
 -- denominator.
 -- Nuance: About ten people answer a month: read twelve months together, with their denominator.
--- Nuance: Withdrawn responses are kept, marked, and counted nowhere: filter status = 'current'.
+-- Nuance: Withdrawn responses are kept, marked, and counted nowhere: keep only rows where status is 'current'.
 select
     response_id,
     interview_month,

@@ -2,7 +2,8 @@
 -- Grain: jsna_area, month_start
 -- Nuance: A hate record whose record type is unknown is not counted.
 -- Nuance: The rate is per 1,000 residents. The populations supplied are illustrative.
--- Nuance: NULL means that the police delivered nothing that covers one or more of the twelve months.
+-- Nuance: hate_records is NULL if no police delivery covers the month. 12-month figures are NULL if any of the 12
+-- months is not covered.
 with month as (
     select month_start, coverage <> 'none' as is_covered, coverage = 'partial' as is_provisional
     from mart.coverage_month

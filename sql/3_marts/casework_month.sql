@@ -3,7 +3,7 @@
 -- Nuance: casework is all discrimination casework. Every column after hate_casework counts hate casework only.
 -- Nuance: One case can have several strands, so the strands add up to more than hate_casework.
 -- Nuance: Missing answers are in neither column: not victim or witness, not reported or not reported to the police.
--- Nuance: NULL means that EQuIP delivered nothing that covers the month.
+-- Nuance: Counts are NULL if no delivery from EQuIP covers the month.
 with month as (
     select month_start, coverage <> 'none' as is_covered, coverage = 'partial' as is_provisional
     from mart.coverage_month

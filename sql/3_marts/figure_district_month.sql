@@ -1,8 +1,8 @@
 -- A figure for a district and month: the figures of mart.silo_district_month, one in each row.
 -- Grain: measure, district_code, month_start
 -- Nuance: Do not add different measures: one incident is a contact, a distinct incident and known to the police.
--- Nuance: NULL means that the agency behind the figure delivered nothing that covers the month; 0 means that it
--- delivered, and there were none. A figure for all agencies counts those that cover the month.
+-- Nuance: 0 means that deliveries from the agency behind the figure cover the month, and there were none. NULL means
+-- that no delivery covers it. A figure for all agencies counts those that cover the month.
 -- Nuance: star.bridge_record_measure holds the records that each figure counts. mart.silo_district_month says what the
 -- figures mean and how they can mislead.
 with month as (

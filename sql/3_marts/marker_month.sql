@@ -1,11 +1,12 @@
 -- Police records that carry an interest marker in a district and month, and the share of hate records that carry it.
 -- Grain: district_code, month_start, marker_code
--- Nuance: One record can carry several markers, on both axes: markers add up to more than records, and shares to more
--- than 1. Keep the axes apart: motivation is why, reporter is who reported, context is neither.
+-- Nuance: One record can carry several markers, for motivation and for reporter: markers add up to more than records,
+-- and shares to more than 1. Keep the axes apart: motivation is why, reporter is who reported, context is neither.
 -- Nuance: A marker counts in the month its record was recorded, however much later the marker was added.
 -- Nuance: A hate record whose record type is unknown counts in police_records only.
 -- Nuance: all_hate_records_twelve_months is repeated on every marker's row: do not add it up.
--- Nuance: NULL means that the police delivered nothing that covers the month, or one of the twelve.
+-- Nuance: Counts are NULL if no police delivery covers the month. 12-month figures are NULL if any of the 12 months is
+-- not covered.
 with marked as (
     select
         district_code,

@@ -1,8 +1,9 @@
 -- Police records of an offence category in a district and month, and the markers on its hate offences.
 -- Grain: district_code, offence_category, month_start
 -- Nuance: Markers are counted on hate offences, as in the 2017 report. Crimed incidents have their own column.
--- Nuance: One offence can carry several markers, on both axes, so the marker columns add up to more than offences.
--- Nuance: NULL means that the police delivered nothing that covers the month.
+-- Nuance: One offence can carry several markers, for motivation and for reporter, so the marker columns add up to more
+-- than offences.
+-- Nuance: Counts are NULL if no police delivery covers the month.
 with month as (
     select month_start, coverage <> 'none' as is_covered, coverage = 'partial' as is_provisional
     from mart.coverage_month

@@ -4,7 +4,8 @@
 -- police_records only.
 -- Nuance: The share is of hate records with a known type of premises, over twelve months, so Unknown has no share.
 -- Nuance: known_twelve_months is repeated on the row of every type: do not add it up.
--- Nuance: NULL means that the police delivered nothing that covers the month, or one of the twelve.
+-- Nuance: Counts are NULL if no police delivery covers the month. 12-month figures are NULL if any of the 12 months is
+-- not covered.
 with month as (
     select month_start, coverage <> 'none' as is_covered, coverage = 'partial' as is_provisional
     from mart.coverage_month

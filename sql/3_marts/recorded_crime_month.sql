@@ -3,7 +3,7 @@
 -- Nuance: The two need not agree. The extract uses the recording date and the stated district, and is restated every
 -- month. data.police.uk uses its own month and a point near the place, and is rarely restated.
 -- Nuance: Anti-social behaviour is not a crime: it has its own column, outside street_crimes.
--- Nuance: NULL means that the source delivered nothing that covers the month. A month is provisional if either source
+-- Nuance: A count is NULL if no delivery from its source covers the month. A month is provisional if either source
 -- covers it only in part.
 with month as (
     select

@@ -6,8 +6,8 @@
 -- unique_people uses each contact's own month, so it differs.
 -- Nuance: Anonymous victims can't be counted. Witnesses and reporting agencies are left out.
 -- Nuance: Do not add victims over months or districts: the same person may be in several.
--- Nuance: NULL means that the police, who know of most incidents, delivered nothing that covers the month, or one of
--- the twelve.
+-- Nuance: victims is NULL if no police delivery covers the month, because the police know of most incidents. Figures
+-- about repeat victims are NULL if any of the 12 months is not covered.
 with month as (
     select
         month_start,

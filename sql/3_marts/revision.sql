@@ -5,8 +5,8 @@
 -- Nuance: The reasons add up to the change. If some raise the figure and others lower it, it may stay the same.
 -- Nuance: The figures are those of silo_district_month: add them over districts and months, never over measures. To
 -- compare other marts, attach both releases.
--- Nuance: A month that an agency had not covered, or only in part, fills up later: newly_covered says by how much.
--- mart.change says more about the reasons.
+-- Nuance: If an agency had covered a month only partly or not at all, later deliveries add to it. newly_covered says by
+-- how much. mart.change says more about the reasons.
 with since as (
     select release.release_id, measure, district_code, month_start, reason, change
     from audit.release as release

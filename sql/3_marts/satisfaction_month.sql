@@ -4,7 +4,8 @@
 -- answers.
 -- Nuance: Completely, very and fairly satisfied count as satisfied. Not applicable and no answer are not in answered.
 -- Nuance: responses is repeated on the row of every stage: do not add it over stages.
--- Nuance: NULL means that the survey delivered nothing that covers the month, or one of the twelve.
+-- Nuance: Counts are NULL if no delivery from the survey covers the month. 12-month figures are NULL if any of the 12
+-- months is not covered.
 with month as (
     select month_start, coverage <> 'none' as is_covered, coverage = 'partial' as is_provisional
     from mart.coverage_month

@@ -4,7 +4,7 @@
 -- Nuance: One incident can have several strands, so the strands add up to more than incidents.
 -- Nuance: Good or satisfactory outcomes are counted out of the known outcomes. Missing answers are in neither.
 -- Nuance: A form sent late adds to the month of its incident, even if that month counts as complete.
--- Nuance: The month is that of the incident. NULL means that the schools delivered nothing that covers it.
+-- Nuance: The month is that of the incident. Counts are NULL if no delivery from the schools covers it.
 with month as (
     select month_start, coverage <> 'none' as is_covered, coverage = 'partial' as is_provisional
     from mart.coverage_month

@@ -4,8 +4,9 @@
 -- Nuance: An agency knows of an incident if it holds any record about it, from any month. Police records count, hate or
 -- not.
 -- Nuance: A combination is listed only if some incident has it.
--- Nuance: NULL means that no such incident is known, but an agency in the combination delivered nothing that covers the
--- month. 0 means that all of them delivered, and there were none.
+-- Nuance: 0 means that deliveries from all agencies in the combination cover the month, and there were no such
+-- incidents. NULL means that no such incident is known, but deliveries from at least one of the agencies do not cover
+-- the month.
 with combination as (
     select distinct agencies, unnest(string_split(agencies, '+')) as agency
     from star.fct_incident

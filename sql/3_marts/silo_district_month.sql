@@ -1,9 +1,9 @@
--- What each agency knew about hate in a district and month, and how many distinct incidents that was.
+-- What each agency knew about hate incidents in each district and month, and how many distinct incidents that was.
 -- Grain: district_code, month_start
 -- Nuance: Police records count by date recorded, cases by date opened, school incidents by incident date and online
 -- reports by submission. These columns are contacts with agencies, and one incident can be in several.
--- Nuance: NULL means that the agency delivered nothing that covers the month; 0 means that it delivered, and there were
--- none.
+-- Nuance: 0 means that the agency's deliveries cover the month, and there were none. NULL means that no delivery covers
+-- it.
 -- Nuance: agency_contacts adds up the agencies that cover the month. A provisional month is covered in part.
 -- Nuance: An incident counts once, where and when its earliest police contact was or, without one, its earliest
 -- contact.

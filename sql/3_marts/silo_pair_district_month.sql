@@ -5,8 +5,8 @@
 -- Nuance: A contact is linked, by the central threshold, to any record of the other agency, even from another month.
 -- Nuance: A record that is not linkable carries too little detail to match. Compare linked_records with
 -- linkable_records, and say how many are not linkable.
--- Nuance: NULL means that the agency delivered nothing that covers the month; linked_records is also NULL if the other
--- did not.
+-- Nuance: Counts are NULL if no delivery from the agency covers the month. linked_records is also NULL if no delivery
+-- from the other agency covers it.
 with month as (
     select agency, month_start, coverage <> 'none' as is_covered
     from mart.coverage_month

@@ -2,7 +2,7 @@
 -- Grain: district_code, month_start
 -- Nuance: One case can have several strands, so the strands add up to more than cases.
 -- Nuance: Disability and gender identity are recorded from January 2017. Before then they are NULL, not 0.
--- Nuance: NULL elsewhere means that Victim Support delivered nothing that covers the month.
+-- Nuance: All counts are NULL if no delivery from Victim Support covers the month.
 with month as (
     select
         month_start,

@@ -1,13 +1,14 @@
 -- Hate records recorded in a district and month, their trend, and whether the number is outside its normal variation.
 -- Grain: district_code, month_start
 -- Nuance: The row Warwickshire counts every record of the force, in any district: do not add it to the districts.
--- Nuance: trend is the end of a least-squares line through the eighteen months to this one: each month has its own
--- line.
--- Nuance: The limits are three standard deviations of a Poisson count around the mean of the twelve months before, by
--- Anscombe's square-root transform (1948). A month outside them deserves a look; of many months, a few are by chance.
+-- Nuance: For each month, a straight line is fitted to the 18 months ending with it. trend is its value in that month.
+-- Nuance: The limits show the normal range, based on the previous 12 months. They are three standard deviations of a
+-- Poisson count from the mean, by Anscombe's square-root transform (1948). Look into any month outside the limits. Over
+-- many months, a few will fall outside by chance.
 -- Nuance: A key date does not prove a cause. A marker added later raises a month whose signal has already been given.
--- Nuance: trend and limits are NULL unless every month behind them is fully covered; signal also needs its own month to
--- be. Counts are NULL if the police delivered nothing that covers the month, or one of the twelve.
+-- Nuance: trend and limits are NULL if any month they use is not fully covered, and signal also if its own month is
+-- not. hate_records is NULL if no police delivery covers the month. The 12-month count is NULL if any of the 12 months
+-- is not covered.
 with hate as (
     select offence_ref, district_code, month_start
     from star.fct_offence

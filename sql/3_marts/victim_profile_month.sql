@@ -3,11 +3,12 @@
 -- Nuance: Use one characteristic at a time: each counts every victim. For two at once, use sex_and_age_band.
 -- Nuance: The row Warwickshire counts every record of the force, in any district: do not add it to the districts.
 -- Nuance: A victim of two offences counts twice. Only victims whose offence reached the police are here.
--- Nuance: ratio is above 1 if a group is a larger share of victims than of residents. It counts people whose
--- characteristic is known, so Unknown has none. If 1 is between ratio_low and ratio_high, it may well be chance.
+-- Nuance: ratio is above 1 if a group is a larger share of victims than of residents; people whose characteristic is
+-- unknown are left out. If 1 is between ratio_low and ratio_high, the difference may be due to chance.
 -- Nuance: The interval is Wilson's, 95%, for the share of victims; residents are taken as exact. Residents are the
 -- ONS's mid-2016 estimates for sex and age and the 2011 Census for ethnicity, so later arrivals are missing.
--- Nuance: NULL means that the police delivered nothing that covers the month, or one of the twelve.
+-- Nuance: Counts are NULL if no police delivery covers the month. 12-month figures are NULL if any of the 12 months is
+-- not covered.
 with struck as (
     select place_code, month_start, characteristic, member, count(*) as victims
     from star.bridge_victim_characteristic

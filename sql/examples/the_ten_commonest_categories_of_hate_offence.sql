@@ -1,7 +1,7 @@
 -- Which ten categories had the most hate offences in the year to August 2017, and with which interest markers?
 -- Nuance: Only offences are counted, as in the 2017 report. Crimed incidents have their own column in the mart.
--- Nuance: rm, ho, pac, da and ti say why; hv, hc and hp say who reported. An offence may carry several on both axes: do
--- not add them up.
+-- Nuance: rm, ho, pac, da and ti say why; hv, hc and hp say who reported. An offence may carry several of each: do not
+-- add them up.
 -- Nuance: Markers are often added weeks after recording, so the newest months are low at first.
 select
     offence_category,

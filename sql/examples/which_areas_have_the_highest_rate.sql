@@ -3,7 +3,7 @@
 -- Nuance: An area is where the incident happened, not where the victim lives: a town centre has more people in it than
 -- residents.
 -- Nuance: population_source says where the populations come from: illustrative ones make an illustrative rate.
--- Nuance: A rate needs all twelve months: it is NULL if the police have not delivered one of them.
+-- Nuance: A rate is NULL if any of its 12 months is not covered by a police delivery.
 with newest as (
     select max(month_start) as month_start
     from mart.area_rate_month

@@ -1,7 +1,7 @@
 -- Which months is the warehouse missing, in whole or in part, and from which agency?
 -- Nuance: In every mart these months are NULL, not 0; sum() leaves them out silently.
--- Nuance: The grid runs from the first month that any agency covers to the last: an agency that began later has none
--- before.
+-- Nuance: The grid runs from the first month that any agency covers to the last. An agency that began later is missing
+-- every month before.
 with numbered as (
     select
         agency,

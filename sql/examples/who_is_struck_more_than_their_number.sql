@@ -1,5 +1,6 @@
 -- Which ethnic groups are victims of hate crime in the county more often than their share of residents would suggest?
--- Nuance: A ratio of 2 is twice the share of residents. If the interval from low to high includes 1, it may be chance.
+-- Nuance: A ratio of 2 is twice the share of residents. If the interval from low to high includes 1, the difference may
+-- be due to chance.
 -- Nuance: Shares are of the victims whose ethnicity is known: say how many that is out of all victims.
 -- Nuance: A victim of two offences counts twice, and only offences that reached the police are here.
 -- Nuance: The population is from the 2011 Census; a group that has grown since looks more affected than it is.

@@ -43,7 +43,7 @@ FORMS = {
 }
 #: Cells that only look like trouble.
 ODD = ('"', "two\nlines", "'; drop table x; --", "=1+1", "\u202eZ\u0301")
-UNMAPPED = "has a spelling that isn't in the reference lists"
+UNMAPPED = "has a value that isn't in the reference lists"
 MISSING = ("", " \u00a0", "n/a", "NULL", "#N/A", "-")
 
 

@@ -50,7 +50,7 @@ FATAL = {
             "protected_characteristic is missing",
             "hate_incident is not yes or no",
             "role is a formula that failed",
-            "gender has a spelling that isn't in the reference lists",
+            "gender has a value that isn't in the reference lists",
         ],
     ),
 }
@@ -420,8 +420,8 @@ def test_if_a_reference_can_not_be_read_nothing_is_withdrawn_and_the_reason_says
     land(bench, "2017-07-10", quarters={"Q2 2017": [case(1, {"Opened": "2017-05-02"})]})
     entry = land(bench, agency=FORGIVING, quarters={"Q2 2017": [case(2, {}), case(3, {"Ref": ""})]})
     assert entry.reason == (
-        "1 rejected row has an unreadable reference, "
-        "so no earlier record was withdrawn on the strength of this delivery"
+        "1 rejected row has a reference we can't read; "
+        "we can't tell which record it is, so no earlier records were withdrawn"
     )
     assert [status for _, _, status in in_force(bench)] == ["current", "current"]
 

@@ -200,7 +200,7 @@ def test_a_code_in_no_list_becomes_unknown_and_is_listed_privately(landed, colum
     name = f"unmapped {column}"
     assert verdict(landed, "offences.csv", NUMBER[name]) == "accepted"
     assert offence_as_landed(landed, name, column) == [(CODED[column],)]
-    assert f"{column} has a spelling that isn't in the reference lists" in faults(landed, "offences.csv", NUMBER[name])
+    assert f"{column} has a value that isn't in the reference lists" in faults(landed, "offences.csv", NUMBER[name])
     sent = next(cells for row, *cells in landed.back["offences.csv"] if row == NUMBER[name])
     assert "Zzyzx" in sent
 

@@ -37,7 +37,7 @@ FATAL = {
             "crime_type is missing",
             "longitude is not a number",
             "latitude is not a number",
-            "last_outcome_category has a spelling that isn't in the reference lists",
+            "last_outcome_category has a value that isn't in the reference lists",
         ],
     ),
 }
@@ -157,7 +157,10 @@ def test_the_file_adds_up(came):
     assert (entry.rows_rejected, entry.rows_accepted) == (len(FATAL) + 4, len(LOST) + len(READ) + 4)
     assert entry.warnings == len(LOST) + 2
     assert (entry.covers_from, entry.covers_to) == (date(2017, 8, 1), date(2017, 8, 31))
-    assert entry.reason.startswith("7 rejected rows have unreadable references, so no earlier record was withdrawn")
+    assert entry.reason == (
+        "7 rejected rows have references we can't read; "
+        "we can't tell which records they are, so no earlier records were withdrawn"
+    )
 
 
 def land(bench, sent_on=SENT_ON, agency=POLICE_UK, change=None, **how):

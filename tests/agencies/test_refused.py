@@ -139,7 +139,7 @@ def test_too_many_rejected_rows_in_a_smaller_file_also_refuse_the_delivery(polic
     ("manifest", "reason"),
     [
         ("{", "can't be read as JSON"),
-        ("\ufeff[]", "is not a JSON object"),
+        ("\ufeff[]", "must hold one JSON object"),
         ('{"recorded_to": "2017-08-31", "rows": {}}', "recorded_from is missing or is not a date"),
         ('{"recorded_from": "2017-08-01", "recorded_to": "31/08/2017"}', "recorded_to is missing or is not a date"),
         ('{"recorded_from": "2017-08-01", "recorded_to": "2017-08-31"}', "gives no number of rows"),

@@ -43,7 +43,7 @@ FATAL = {
             "strands is missing",
             "police_ref is not a crime reference",
             "routed_to is a formula that failed",
-            "gender has a spelling that isn't in the reference lists",
+            "gender has a value that isn't in the reference lists",
             "contact_date_of_birth is not a date",
             "contact_forename is a formula that failed",
         ],

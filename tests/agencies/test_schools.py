@@ -41,7 +41,7 @@ FATAL = {
             "incident_date is not a date",
             "incident_type is missing",
             "nature is a formula that failed",
-            "place has a spelling that isn't in the reference lists",
+            "place has a value that isn't in the reference lists",
         ],
     ),
 }
@@ -149,7 +149,7 @@ def test_an_unknown_spelling_becomes_unknown_and_a_failed_formula_is_lost(came, 
     unknown = ["Unknown"] if column in SEVERAL else "Unknown"
     assert came.cells(unmapped, column) == [(unknown,)]
     assert came.cells(failed, column) == [(None,)]
-    assert f"{column} has a spelling that isn't in the reference lists" in came.faults(unmapped)
+    assert f"{column} has a value that isn't in the reference lists" in came.faults(unmapped)
     assert f"{column} is a formula that failed" in came.faults(failed)
 
 

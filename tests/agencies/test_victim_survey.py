@@ -47,7 +47,7 @@ FATAL = {
             "interview_month is not a month",
             "district is a formula that failed",
             "actions is a formula that failed",
-            "treatment has a spelling that isn't in the reference lists",
+            "treatment has a value that isn't in the reference lists",
         ],
     ),
 }
@@ -129,7 +129,7 @@ def test_a_cell_is_read_as_people_type_it(came, name):
 def test_an_answer_in_no_list_becomes_unknown_and_is_listed_privately(came, name):
     column = UNMAPPED[name][1]
     assert came.cells(NUMBER[name], column) == [("Unknown",)]
-    assert f"{column} has a spelling that isn't in the reference lists; it was read as Unknown" in came.faults(
+    assert f"{column} has a value that isn't in the reference lists; it was read as Unknown" in came.faults(
         NUMBER[name]
     )
     assert came.bench.wherever("zzyzx") == []

@@ -49,8 +49,8 @@ def test_status_says_what_drifted_and_where_the_private_list_is(home, status):
     workbook = home / "warehouse/rejected/police/2017-10-03.xlsx"
     assert status[at + 1 : at + 4] == [
         f"Warwickshire Police, 2017-10-03 (values and headings: {workbook})",
-        "  offences: premises_type: 1 of 1 cells have spellings that aren't in the reference lists, "
-        "so they were read as unknown",
+        "  offences: premises_type: 1 of 1 cells has a value that isn't in the reference lists, "
+        "so it was read as unknown",
         "  offences: column 12 isn't in the contract, so it was ignored",
     ]
     assert workbook.exists()

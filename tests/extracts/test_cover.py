@@ -104,15 +104,14 @@ class TestGaps:
             con, "victim_support", "2017-07-10", "refused", reason="row 7 of Smith.xlsx holds 'Jane'", file="Smith.xlsx"
         )
         assert gaps(con, AGENCIES, *PERIOD) == (
-            "Victim Support: the delivery of 10 July 2017 was refused, so these figures don't include it.",
+            "Victim Support: the data sent on 10 July 2017 was refused, so it is not included.",
         )
 
     def test_a_refused_correction_is_not_confused_with_the_current_delivery(self, con):
         sent(con, "victim_support", "2017-07-10")
         sent(con, "victim_support", "2017-07-10", "refused", revision=2, reason="why")
         assert gaps(con, AGENCIES, *PERIOD) == (
-            "Victim Support: a correction of the delivery of 10 July 2017 was refused, so these figures don't include "
-            "it.",
+            "Victim Support: the corrected data sent for 10 July 2017 was refused, so it is not included.",
         )
 
     def test_a_delivery_that_a_later_one_put_right_and_a_failed_pull_are_not_gaps(self, con):
@@ -137,7 +136,7 @@ class TestChanges:
 
     def test_if_nothing_changed_the_cover_says_so(self, con):
         assert changes(con, AGENCIES, [RUGBY], are_exact=True) == (
-            "Compared with the figures issued from deliveries up to 3 September 2017:",
+            "Compared with the last figures, which used data sent up to 3 September 2017:",
             "No figures have changed.",
         )
 
@@ -156,10 +155,10 @@ class TestChanges:
         """)
         _, *said = changes(con, AGENCIES, [RUGBY], are_exact=False)
         assert said == [
-            "Victim Support: July 2017 is new.",
+            "Victim Support: July 2017 is now included.",
             "Victim Support: August 2017 is now covered in full.",
             "Victim Support: June 2017 is no longer covered.",
-            "Warwickshire Police: June 2017 to August 2017 are new.",
+            "Warwickshire Police: June 2017 to August 2017 are now included.",
         ]
 
     @pytest.fixture
@@ -185,14 +184,14 @@ class TestChanges:
             "Warwickshire Police: 3 figures for 2 months changed (May 2017 and July 2017), 2 because records arrived "
             "late, 1 because records were withdrawn and 1 because records were corrected.",
             "Estimates of distinct incidents and people: 1 figure for 1 month changed (August 2017), 1 because records "
-            "were re-matched.",
+            "were matched again.",
         ]
 
     def test_all_other_partners_see_only_the_months(self, moved):
         _, *said = changes(moved, AGENCIES, [RUGBY], are_exact=False)
         assert said == [
-            "Figures for May 2017 and July 2017 to August 2017 were revised because records were added, corrected or "
-            "withdrawn."
+            "Figures for May 2017 and July 2017 to August 2017 were revised because records were added, corrected, "
+            "withdrawn or matched again."
         ]
 
     def test_another_agencys_figures_are_not_mentioned(self, moved):
@@ -233,7 +232,7 @@ def test_a_cover_says_what_has_changed_until_there_is_news_and_that_is_not_news_
     release, said, written = night()
     assert release is not None
     assert said[:2] == [
-        "Compared with the figures issued from deliveries up to 3 September 2017:",
+        "Compared with the last figures, which used data sent up to 3 September 2017:",
         "Warwickshire Police: 2 figures for 1 month changed (August 2017), 2 because records arrived late.",
     ]
     assert bench.rows("select count(*) > 0 from mart.change") == [(True,)]

@@ -54,7 +54,7 @@ def test_every_missing_required_column_is_named():
 
 
 def test_two_columns_that_are_the_same_are_refused():
-    with pytest.raises(Refusal, match="columns 1 and 5 are both case_id; send it again with only one of them"):
+    with pytest.raises(Refusal, match="columns 1 and 5 both hold case_id; delete one and send the file again"):
         match_header("cases.xlsx", CASES, [*REQUIRED, "Case ref"])
 
 

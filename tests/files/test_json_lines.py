@@ -136,5 +136,5 @@ def test_a_file_without_lines_is_refused(read, content):
 
 def test_more_keys_than_any_table_has_columns_are_refused(read):
     assert len(read(json.dumps(dict.fromkeys(map(str, range(1_000)))))[0]) == 1_000
-    with pytest.raises(Refusal, match="its objects have more than 1,000 different keys"):
+    with pytest.raises(Refusal, match="the objects have more than 1,000 different keys"):
         read("\n".join(json.dumps({f"k{number}": 1}) for number in range(1_001)))

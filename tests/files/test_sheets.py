@@ -136,7 +136,9 @@ def test_the_header_is_found_within_the_first_fifteen_rows(book_of, above):
 
 @pytest.mark.parametrize("above", [[["title"]] * 15, [[]] * 15])
 def test_a_header_further_down_is_not_found(book_of, above):
-    with pytest.raises(Refusal, match="no header row in its first 15 rows, but one further down"):
+    with pytest.raises(
+        Refusal, match="the header row of sheet Cases is too far down: it must be within the first 15 rows"
+    ):
         book_of([*above, HEADER, ["1", "a"]])
 
 
@@ -294,5 +296,5 @@ def test_a_workbook_whose_sheet_is_damaged_is_refused(tmp_path):
 def test_a_header_too_far_down_is_reported(tmp_path):
     path = tmp_path / "cases.xlsx"
     write_workbook(path, {"Apr-Jun": [*([["note"]] * 16), HEADER, ["1", "a"]]})
-    with pytest.raises(Refusal, match="sheet number 1 has no header row in its first 15 rows, but one further down"):
+    with pytest.raises(Refusal, match="the header row of sheet number 1 is too far down: it must be within"):
         ExcelFile(path).sheets(missing)

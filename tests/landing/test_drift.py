@@ -81,8 +81,7 @@ def test_spellings_in_no_list_are_counted_and_only_listed_in_the_workbook(bench)
     land(bench, offences=rows)
     assert met(bench, "premises_type") == [("as named", None, ROWS, 0, 4)]
     assert reported(bench) == [
-        f"premises_type: 4 of {ROWS} cells have spellings that aren't in the reference lists, "
-        "so they were read as unknown"
+        f"premises_type: 4 of {ROWS} cells have values that aren't in the reference lists, so they were read as unknown"
     ]
     assert bench.sent_back("police", SENT_ON)["Unmapped"] == [
         ("offences.csv", "premises_type", "Zorgon", 2),

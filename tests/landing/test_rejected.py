@@ -33,7 +33,7 @@ def test_a_rejected_row_goes_back_as_sent_with_its_number_and_every_fault_in_wor
     assert (number, verdict) == (17, "rejected")
     assert wrong == (
         "committed_from is not a date; write it as 2017-03-04 or 04/03/2017; district is missing; "
-        "jsna_area has a spelling that isn't in the reference lists; it was read as Unknown"
+        "jsna_area has a value that isn't in the reference lists; it was read as Unknown"
     )
     assert [cell or "" for cell in cells] == list(FAULTY.values())
 

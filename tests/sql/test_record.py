@@ -112,9 +112,9 @@ def test_a_delivery_with_an_unreadable_key_withdraws_nothing_and_says_so(bench):
     land(bench, "2017-09-03", offences=[offence(1), *FILLERS], markers=[marker(1)])
     entries = land(bench, "2017-10-03", offences=[offence(1, offence_ref="?"), *FILLERS], markers=[])
     assert (
-        "1 rejected row has an unreadable reference, so no earlier record was withdrawn"
-        in entries["offences.csv"].reason
-    )
+        "1 rejected row has a reference we can't read; we can't tell which record it is, so no earlier records were "
+        "withdrawn"
+    ) in entries["offences.csv"].reason
     assert current_versions(bench)["23/1/17"][1] == "current"
 
 

@@ -54,7 +54,9 @@ class PoliceDelivery(Reader):
         except (ValueError, OSError, RecursionError):
             raise Refusal(MANIFEST, "it can't be read as JSON; send it again") from None
         if not isinstance(manifest, dict):
-            raise Refusal(MANIFEST, "it is not a JSON object; send it again in the contract's layout")
+            raise Refusal(
+                MANIFEST, "the file must hold one JSON object; write it as the contract shows and send it again"
+            )
         return manifest
 
     def _day(self, name: str) -> date:

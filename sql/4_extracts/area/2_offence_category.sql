@@ -1,7 +1,8 @@
 -- Hate offences by category and interest marker, 12 months to the last complete month
 -- Source: Police
 -- Nuance: One offence can carry several markers, so the markers add up to more than the offences.
--- Nuance: The columns Racist to Transphobic show the motivation. The last three columns show who reported the offence.
+-- Nuance: The columns from Racist to Transphobic show the motivation. The last three columns show who reported the
+-- offence.
 with twelve_months as (
     select month_start
     from mart.coverage_month

@@ -1,8 +1,8 @@
 -- Hate crime recorded by the police in each district by month: the trend and unusual months
 -- Source: Police
 -- Nuance: Offences and crimed incidents that carry a hate marker, by date recorded.
--- Nuance: The limits show normal variation around the previous 12 months' average.
--- Nuance: A month outside this expected range deserves a look. Over many months, a few will be outside by chance.
+-- Nuance: The expected range, from lower to upper limit, shows normal variation around the previous 12 months' average.
+-- Nuance: Look into any month outside the limits. Over many months, a few will fall outside by chance.
 -- Nuance: In workbooks for the whole county, county totals have their own rows; don't add them to the districts.
 select
     district_name as "District",

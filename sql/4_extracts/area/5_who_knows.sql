@@ -1,8 +1,8 @@
 -- Distinct (de-duplicated) incidents in each district, by month and by who knows about them
 -- Source: Police, Victim Support, EQuIP, schools, reporthatenow.com
 -- Nuance: An incident that several agencies know about counts once, if their records could be matched.
--- Nuance: A record that can't be matched counts as a separate incident, so the number not known to the police is rather
--- too high.
+-- Nuance: A record that can't be matched counts as a separate incident, so the true number not known to the police is
+-- likely to be lower.
 -- Nuance: The lowest and highest estimates show the number if records were matched more readily, or less readily.
 select
     silo_district_month.district_name as "District",

@@ -1,7 +1,7 @@
 -- Each hate crime that the police recorded in the last three months
 -- Source: Police
--- Nuance: Each row is one offence or crimed incident, without its reference. The order of the rows reveals nothing
--- about them.
+-- Nuance: Each row is one offence or crimed incident, without its reference. Rows are sorted only by the columns
+-- shown, so their order reveals nothing more.
 -- Nuance: The ages are those of the victims, separated by semicolons. The warehouse holds no postcodes.
 with last_months as (
     select month_start

@@ -1,12 +1,12 @@
 -- Victims of hate crime who were not satisfied with the police, rolling 12 months
 -- Source: Warwickshire Police's survey of victims
 -- Period: twelve months to each quarter's end
--- Nuance: Figures cover victims to whom the stage applied and who answered. Interviews count in the month they were
--- held.
--- Nuance: Not satisfied means not completely, very or fairly satisfied.
+-- Nuance: Figures cover victims to whom the question applied and who answered it. Interviews count in the month they
+-- were held.
+-- Nuance: "Not satisfied" means any answer other than completely, very or fairly satisfied.
 -- Nuance: The police aim for no more than 10% not satisfied with the whole experience.
 -- Nuance: Ease of contact and treatment are not shown, because too few victims were not satisfied with them.
--- Nuance: Few victims are interviewed: a difference of a few percentage points between two rows is chance.
+-- Nuance: Few victims are interviewed: a difference of a few percentage points between two rows may be due to chance.
 with counted as (
     select stage, month_start, 'answered' as kind, answered as figure, is_provisional
     from mart.satisfaction_month

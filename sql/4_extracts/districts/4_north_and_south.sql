@@ -5,11 +5,11 @@
 -- Nuance: North is North Warwickshire, Nuneaton and Bedworth, and Rugby. South is Stratford-on-Avon and Warwick.
 -- Together they make up the county.
 -- Nuance: An incident that several agencies know about counts once, if their records could be matched.
--- Nuance: A record that can't be matched counts as a separate incident, so the number not known to the police is rather
--- too high.
--- Nuance: EQuIP and schools have delivered since September 2015 and reporthatenow.com since May 2017. Each new source
+-- Nuance: A record that can't be matched counts as a separate incident, so the true number not known to the police is
+-- likely to be lower.
+-- Nuance: EQuIP and schools have sent data since September 2015 and reporthatenow.com since May 2017. Each new source
 -- adds to the incidents known.
--- Nuance: A 12-month figure is shown once every agency that still delivers has delivered all 12 months.
+-- Nuance: We show a 12-month figure only when all agencies that still send data have sent it for all 12 months.
 with settled as (
     select min(last_month) as last_month
     from (

@@ -2,7 +2,7 @@
 -- Source: Police, Victim Support, EQuIP, schools, reporthatenow.com
 -- Nuance: By date opened. A case can be known to several other agencies.
 -- Nuance: Only cases detailed enough to match can be found, so the number known to others is at least this high.
--- Nuance: Not available if the other agency delivered nothing for the month.
+-- Nuance: Not available if the other agency sent no data for the month.
 select
     district_name as "District",
     month_start as "Month",

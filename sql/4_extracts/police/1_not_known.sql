@@ -1,8 +1,8 @@
 -- Distinct (de-duplicated) incidents not known to the police, by who knows about them, in each district by month
 -- Source: Police, Victim Support, EQuIP, schools, reporthatenow.com
--- Nuance: A record that can't be matched counts as a separate incident, so the number is rather too high.
+-- Nuance: A record that can't be matched counts as a separate incident, so the true number is likely to be lower.
 -- Nuance: If one agency is listed, no other agency recorded the incident.
--- Nuance: If an agency isn't in a month's rows, it knew of no such incidents or delivered nothing.
+-- Nuance: If an agency isn't in a month's rows, it knew of no such incidents or sent no data.
 with combination as (
     select distinct agencies, unnest(string_split(agencies, '+')) as agency
     from mart.silo_combination_district_month

@@ -1,7 +1,8 @@
 -- Interest markers on police records in each district, by month
 -- Source: Police
--- Nuance: One record can carry several markers, on both axes, so the markers add up to more than the records.
--- Nuance: Motivation shows why, reporter shows who reported the incident, and context shows neither.
+-- Nuance: One record can carry several markers, on one or more axes, so the markers add up to more than the records.
+-- Nuance: The axis says what a marker shows: motivation is why, reporter is who reported the incident, and context is
+-- neither.
 select
     district_name as "District",
     month_start as "Month",

@@ -2,7 +2,7 @@
 -- complete month
 -- Source: Police, ONS population estimates of mid-2016, Census 2011
 -- Nuance: A ratio above 1 means the group makes up more of the victims than of the residents.
--- Nuance: If 1 is between the lower and upper limits, the difference may be chance.
+-- Nuance: If 1 is between the lower and upper limits, the difference may be due to chance.
 -- Nuance: Each characteristic counts every victim: use one at a time.
 -- Nuance: County totals have their own rows; don't add them to the districts.
 with last_month as (

@@ -1,5 +1,5 @@
 -- Hate crime in each JSNA area, 12 months to the last complete month
--- Source: Police; residents of JSNA areas are illustrative
+-- Source: Police; population figures for JSNA areas are illustrative
 with last_month as (
     select max(month_start) as month_start
     from mart.coverage_month

@@ -1,7 +1,8 @@
 -- Prejudice-related incidents reported by schools in Warwickshire, by strand and school year
 -- Source: Schools
 -- Period: school year
--- Nuance: A school year runs from September to August, by date of incident. Only years delivered in full are shown.
+-- Nuance: A school year runs from September to August, by date of incident. Only years for which all data
+-- has been sent are shown.
 -- Nuance: Reporting is voluntary: a low figure may mean few schools reported.
 -- Nuance: One incident can involve several strands and then counts in each.
 with counted as (

@@ -1,7 +1,8 @@
 -- Young victims of hate crime recorded by the police in Warwickshire, rolling 12 months
 -- Source: Warwickshire Police
 -- Period: twelve months to each quarter's end
--- Nuance: Victims of offences and crimed incidents, by date recorded. A victim of two counts twice.
+-- Nuance: Victims of offences and crimed incidents, by date recorded. Someone who is a victim of two
+-- offences or crimed incidents is counted twice.
 -- Nuance: All victims means all those whose age is known.
 with counted as (
     select
