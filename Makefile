@@ -1,6 +1,7 @@
 # make nightly   set everything up and run the load (if raw/ is empty, write the synthetic sample first)
 # make test      set everything up and check formatting, lint, types and imports, then run the tests
 # make bench     measure the time and memory for landing large deliveries, linking many records and writing workbooks
+# make mutate    change the code line by line, and list the changes that no test notices
 # make dev       start Dagster's web interface
 # make lock      pin the dependencies of pyproject.toml again
 
@@ -10,7 +11,7 @@ HATECRIME_WAREHOUSE ?= $(CURDIR)/warehouse
 export HATECRIME_WAREHOUSE
 
 .DEFAULT_GOAL := help
-.PHONY: help setup nightly test bench dev lock
+.PHONY: help setup nightly test bench mutate dev lock
 
 help:
 	@sed -n 's/^# //p' Makefile
@@ -39,6 +40,10 @@ bench: setup
 	$(BIN)/python -m benchmarks.landing
 	$(BIN)/python -m benchmarks.linkage
 	$(BIN)/python -m benchmarks.extracts
+
+mutate: setup
+	$(BIN)/mutmut run --max-children 2
+	$(BIN)/mutmut results
 
 dev: setup
 	@mkdir -p $(HATECRIME_WAREHOUSE)/.dagster && cp dagster.yaml $(HATECRIME_WAREHOUSE)/.dagster/

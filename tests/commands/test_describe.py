@@ -12,6 +12,8 @@ from pipelines.commands.main import app
 from pipelines.dictionary import entries
 from pipelines.dictionary.entries import read_queries, tree_entries
 
+ENTRIES = tree_entries()
+
 
 def describe(*arguments):
     return CliRunner().invoke(app, ["describe", *arguments])
@@ -35,7 +37,7 @@ def one_table(monkeypatch):
     """Make the tree contain one table, and return a function that sets what is said about the table."""
 
     def said(**said):
-        found = next(entry for entry in tree_entries() if entry.full_name == "mart.coverage_month")
+        found = next(entry for entry in ENTRIES if entry.full_name == "mart.coverage_month")
         monkeypatch.setattr(entries, "tree_entries", lambda: (replace(found, **said),))
 
     return said
@@ -43,7 +45,7 @@ def one_table(monkeypatch):
 
 def test_every_released_table_is_listed_under_its_schema_with_its_description():
     lines = describe().output.splitlines()
-    for entry in tree_entries():
+    for entry in ENTRIES:
         line = [line for line in lines if line.startswith(f"{entry.name} ") and line.endswith(entry.sentence)]
         assert len(line) == entry.is_released, entry.full_name
     assert [line for line in lines if line in ("mart", "star", "audit")] == ["mart", "star", "audit"]
@@ -56,7 +58,7 @@ def test_a_table_is_described_by_its_name_with_its_schema_or_without(name):
     assert described.output == describe("silo_district_month").output
     lines = described.output.splitlines()
     assert lines[0] == "mart.silo_district_month"
-    entry = next(entry for entry in tree_entries() if entry.full_name == "mart.silo_district_month")
+    entry = next(entry for entry in ENTRIES if entry.full_name == "mart.silo_district_month")
     assert all(f"- {nuance}" in lines for nuance in entry.nuances)
     for field in entry.fields:
         (line,) = [line for line in lines if line.startswith(f"{field.name} ")]

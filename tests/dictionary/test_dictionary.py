@@ -26,6 +26,9 @@ from pipelines.release.published import PUBLISHED
 
 VOID, WITHIN_A_LINE = {"meta", "wbr"}, {"a", "code", "span"}
 
+#: What the tree says of each table, read once.
+ENTRIES = tree_entries()
+
 
 class Page(HTMLParser):
     """A page as a browser sees it: its elements, by name, and its words."""
@@ -71,7 +74,7 @@ def shown():
 
 
 def entry(name):
-    return next(each for each in tree_entries() if each.full_name == name)
+    return next(each for each in ENTRIES if each.full_name == name)
 
 
 @pytest.mark.parametrize("name", [*CONTRACTS, *(f"audit.{table.name}" for table in AUDIT)])
@@ -126,8 +129,8 @@ def test_every_table_of_the_tree_has_a_box_in_the_picture_that_links_to_it():
 
 
 def test_a_table_links_to_its_sources_the_tables_made_from_it_and_its_parents(shown):
-    said = {name: shown.said_at(name) for name in (each.full_name for each in tree_entries())}
-    for each in tree_entries():
+    said = {name: shown.said_at(name) for name in (each.full_name for each in ENTRIES)}
+    for each in ENTRIES:
         assert ", ".join(each.reads) in said[each.full_name]
         assert ", ".join(each.read_by) in said[each.full_name]
         assert all(each.full_name in said[read] for read in each.reads if read in said)
@@ -171,7 +174,7 @@ def test_markup_in_the_words_is_shown_and_does_nothing(tmp_path):
         "-- Is <i>less</i> less?\n-- Nuance: <b>.\nselect 1 from star.dim_date where 1 < 2"
     )
     marked = "<script>alert('a_b')</script> & <a href='https://example.org'>"
-    entries = [replace(each, sentence=marked, nuances=(marked,), checks=(marked,)) for each in tree_entries()]
+    entries = [replace(each, sentence=marked, nuances=(marked,), checks=(marked,)) for each in ENTRIES]
     html = page(entries, read_queries(tmp_path), PUBLISHED)
     shown = Page(html)
     assert not {"script", "i", "b"} & {tag for tag, _ in shown.elements}
@@ -228,7 +231,7 @@ sys.stdout.write(tree_page(PUBLISHED))
 
 
 def test_linkage_reads_and_writes_what_the_dictionary_says_it_does(shown):
-    assert {name for each in tree_entries() for name in each.reads if name.startswith("linked.")} == {
+    assert {name for each in ENTRIES for name in each.reads if name.startswith("linked.")} == {
         night.PERSON,
         night.INCIDENT,
     }
@@ -263,7 +266,7 @@ def test_every_released_table_and_column_has_the_dictionarys_comment(release):
             "select schema_name || '.' || table_name, column_name, lower(data_type), is_nullable, comment"
             " from duckdb_columns() where not internal order by table_oid, column_index"
         ).fetchall()
-    released = {each.full_name: each for each in tree_entries() if each.is_released}
+    released = {each.full_name: each for each in ENTRIES if each.is_released}
     assert set(tables) == set(released)
     assert all(comment and comment.startswith(released[name].sentence) for name, comment in tables.items())
     assert [(name, column) for name, column, *_, comment in columns if not (comment or "").strip()] == []
