@@ -10,10 +10,10 @@ is there only once.
 
 from collections.abc import Mapping
 from dataclasses import dataclass
-from typing import Literal
 
 import duckdb
 
+from pipelines.build.sql_table import comment_on
 from pipelines.build.statement import Sql, Statements, listed, name
 
 _SQL = Statements(__file__)
@@ -246,8 +246,3 @@ def _create(con: duckdb.DuckDBPyConnection, sql_name: Sql, table: AuditTable) ->
     con.execute(comment_on("table", sql_name, table.meaning))
     for column, (_, meaning) in table.columns.items():
         con.execute(comment_on("column", Sql(f"{sql_name}.{name(column)}"), meaning))
-
-
-def comment_on(kind: Literal["table", "column"], thing: Sql, meaning: str) -> str:
-    """Return the statement that adds a comment with the meaning of a table or column."""
-    return _SQL("comment_on", kind=Sql(kind), thing=thing, meaning=meaning)

@@ -5,6 +5,7 @@ Here: keys, checks, comments, grain and foreign keys. `sql_file` reads a table's
 
 import re
 from collections.abc import Iterator, Mapping
+from typing import Literal
 
 import duckdb
 from duckdb_sqlalchemy import Dialect
@@ -12,7 +13,6 @@ from sqlalchemy import Table
 from sqlalchemy.schema import CreateTable
 
 from pipelines.build import provenance
-from pipelines.build.audit_tables import comment_on
 from pipelines.build.sql_file import ContractBroken, SqlTable
 from pipelines.build.statement import Sql, Statements, name
 from pipelines.build.warehouse import transaction
@@ -86,6 +86,11 @@ def _comments(table: SqlTable, sql_name: Sql) -> Iterator[str]:
     yield comment_on("table", sql_name, table.description)
     for column in table.contract.columns if table.contract is not None else ():
         yield comment_on("column", Sql(f"{sql_name}.{name(column.name)}"), column.comment or "")
+
+
+def comment_on(kind: Literal["table", "column"], thing: Sql, meaning: str) -> str:
+    """Return the statement that adds a comment with the meaning of a table or column."""
+    return _SQL("comment_on", kind=Sql(kind), thing=thing, meaning=meaning)
 
 
 def _hold_to_columns(con: duckdb.DuckDBPyConnection, contract: Table, query: str) -> None:

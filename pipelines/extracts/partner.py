@@ -66,7 +66,7 @@ class Partner:
     districts: tuple[str, ...]
     disclosure: str
     cadence: str
-    library: Templates = field(repr=False, compare=False)
+    catalogue: Templates = field(repr=False, compare=False)
 
     @property
     def is_statistical(self) -> bool:
@@ -93,7 +93,7 @@ class Partner:
         return frozenset({"star.dim_district"}).union(*(query.reads for query in self.queries))
 
     def _queries_of(self, template: str) -> tuple[Query, ...]:
-        queries = self.library.queries(template)
+        queries = self.catalogue.queries(template)
         if not queries:
             raise TemplateFault(f"partner {self.name}: there is no template {template} in sql/4_extracts")
         for query in queries:
@@ -146,7 +146,7 @@ def partners(raw: Path, templates: Path = SQL / "4_extracts") -> list[Partner]:
         missing = {"partner", "title", "template", "districts", "disclosure", "cadence"} - set(rows.fieldnames or ())
         if missing:
             raise ReferenceFault(f"{path}: the columns {', '.join(sorted(missing))} are missing")
-        library = Templates(templates)
+        catalogue = Templates(templates)
         return [
             Partner(
                 name=row["partner"] or "",
@@ -155,7 +155,7 @@ def partners(raw: Path, templates: Path = SQL / "4_extracts") -> list[Partner]:
                 districts=tuple(part.strip() for part in (row["districts"] or "").split(";")),
                 disclosure=row["disclosure"] or "",
                 cadence=row["cadence"] or "",
-                library=library,
+                catalogue=catalogue,
             )
             for row in rows
         ]

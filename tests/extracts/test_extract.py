@@ -32,13 +32,13 @@ TIDY = """
 
 def rugby(template):
     """An operational partner for one district, with the test's template."""
-    return Partner("csp_rugby", "Rugby", ("own",), ("E07000220",), "operational", "monthly", template.library())
+    return Partner("csp_rugby", "Rugby", ("own",), ("E07000220",), "operational", "monthly", template.catalogue())
 
 
 def public(template):
     """A statistical partner for all districts, with the test's template."""
     districts = tuple(sorted(OF_COUNTY))
-    return Partner("public", "The public", ("own",), districts, "statistical", "quarterly", template.library())
+    return Partner("public", "The public", ("own",), districts, "statistical", "quarterly", template.catalogue())
 
 
 class Template:
@@ -54,7 +54,7 @@ class Template:
             header = f"-- A sheet\n-- Period: {period}\n"
             (self.folder / f"{number}_sheet_{number}.sql").write_text(f"{header}{query}\n", encoding="utf-8")
 
-    def library(self):
+    def catalogue(self):
         """Return the templates as a load would now read them."""
         return Templates(self.folder.parent)
 

@@ -12,11 +12,11 @@ import pandas as pd
 import pytest
 
 from pipelines.sample import write_sample
-from tests.sample.reading import Delivery
-from tests.sample.reading_equip import read_equip
-from tests.sample.reading_police import Police, read_police
-from tests.sample.reading_report_hate_now import read_report_hate_now
-from tests.sample.reading_victim_support import read_victim_support
+from tests.sample.reading.cells import Delivery
+from tests.sample.reading.equip import read_equip
+from tests.sample.reading.police import Police, read_police
+from tests.sample.reading.report_hate_now import read_report_hate_now
+from tests.sample.reading.victim_support import read_victim_support
 
 
 @dataclass(frozen=True)

@@ -15,9 +15,9 @@ from pipelines.sample.county.people.real_people import REAL_PEOPLE, is_real
 from pipelines.sample.police.editions import Month
 from pipelines.sample.report_hate_now.records import reports_in_force
 from pipelines.sample.victim_support.records import cases_in_force
-from tests.sample.reading import files_of, read_csv, reference
-from tests.sample.reading_report_hate_now import read_lines
-from tests.sample.reading_victim_support import read_workbook
+from tests.sample.reading.cells import files_of, read_csv, reference
+from tests.sample.reading.report_hate_now import read_lines
+from tests.sample.reading.victim_support import read_workbook
 
 REAL_INWARD = re.compile(r"[0-9][ABDEFGHJLNPQRSTUWXYZ]{2}")
 

@@ -7,8 +7,8 @@ from itertools import pairwise
 import openpyxl
 import pytest
 
-from tests.sample.reading import bare, fold
-from tests.sample.reading_equip import COLUMNS, REQUIRED, read_casework
+from tests.sample.reading.cells import bare, fold
+from tests.sample.reading.equip import COLUMNS, REQUIRED, read_casework
 
 YEAR_BEFORE = (date(2015, 9, 1), date(2016, 8, 31))
 REPORT_YEAR = (date(2016, 9, 1), date(2017, 9, 30))

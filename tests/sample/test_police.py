@@ -6,7 +6,7 @@ from datetime import date
 
 import pytest
 
-from tests.sample.reading import day, files_of, is_utf8, read_csv
+from tests.sample.reading.cells import day, files_of, is_utf8, read_csv
 
 CONTRACT = {
     "offences.csv": "offence_ref,recorded_date,committed_from,committed_to,record_type,ho_offence_code,offence_title,"

@@ -5,7 +5,7 @@ from datetime import date
 
 import pytest
 
-from tests.sample.reading import birth, code, reference
+from tests.sample.reading.cells import birth, code, reference
 
 REPORT_YEAR = (date(2016, 9, 1), date(2017, 8, 31))
 MARKERS = ("RM", "HV", "HC", "HO", "PAC", "DA", "HP", "TI")

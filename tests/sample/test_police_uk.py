@@ -6,8 +6,8 @@ from collections import Counter
 
 import pytest
 
-from tests.sample.reading import code
-from tests.sample.reading_appended import read_police_uk, street_district
+from tests.sample.reading.appended import read_police_uk, street_district
+from tests.sample.reading.cells import code
 
 HEADER = [
     "Crime ID", "Month", "Reported by", "Falls within", "Longitude", "Latitude", "Location", "LSOA code", "LSOA name",

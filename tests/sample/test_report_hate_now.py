@@ -7,8 +7,8 @@ from datetime import date, timedelta
 
 import pytest
 
-from tests.sample.reading import OFFENCE_REF, fold
-from tests.sample.reading_report_hate_now import read_lines
+from tests.sample.reading.cells import OFFENCE_REF, fold
+from tests.sample.reading.report_hate_now import read_lines
 
 REFUSED, MADE_GOOD = date(2017, 7, 17), date(2017, 7, 19)
 STRANDS = {"race", "religion", "sexual_orientation", "disability", "transgender", "alternative_culture"}

@@ -7,8 +7,8 @@ from itertools import pairwise
 
 import pytest
 
-from tests.sample.reading import code, files_of, is_utf8, read_csv, reference
-from tests.sample.reading_appended import read_schools
+from tests.sample.reading.appended import read_schools
+from tests.sample.reading.cells import code, files_of, is_utf8, read_csv, reference
 
 SCHOOL_YEAR = (date(2016, 9, 1), date(2017, 8, 31))
 ONE_CODE = {

@@ -5,7 +5,7 @@ from collections import Counter
 
 import pytest
 
-from tests.sample.reading import code
+from tests.sample.reading.cells import code
 
 
 @pytest.fixture(scope="module")

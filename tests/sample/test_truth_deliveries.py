@@ -6,12 +6,12 @@ from collections import Counter
 import pandas as pd
 import pytest
 
-from tests.sample.reading import birth, code, day, fold
-from tests.sample.reading_appended import read_police_uk, read_schools, read_victim_survey, street_district
-from tests.sample.reading_equip import characteristics, read_equip
-from tests.sample.reading_police import read_police
-from tests.sample.reading_report_hate_now import read_report_hate_now
-from tests.sample.reading_victim_support import case_types, read_victim_support
+from tests.sample.reading.appended import read_police_uk, read_schools, read_victim_survey, street_district
+from tests.sample.reading.cells import birth, code, day, fold
+from tests.sample.reading.equip import characteristics, read_equip
+from tests.sample.reading.police import read_police
+from tests.sample.reading.report_hate_now import read_report_hate_now
+from tests.sample.reading.victim_support import case_types, read_victim_support
 
 HOSTILITY = {
     "Racist": "race", "Religious": "religion", "Homophobic": "sexual_orientation", "Transphobic": "transgender",

@@ -7,8 +7,8 @@ from datetime import date, datetime
 import openpyxl
 import pytest
 
-from tests.sample.reading import code, fold
-from tests.sample.reading_victim_support import case_types, read_workbook
+from tests.sample.reading.cells import code, fold
+from tests.sample.reading.victim_support import case_types, read_workbook
 
 
 @pytest.fixture(scope="module")

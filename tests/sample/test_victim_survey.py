@@ -9,8 +9,8 @@ from statistics import correlation
 import openpyxl
 import pytest
 
-from tests.sample.reading import code, fold
-from tests.sample.reading_appended import SURVEY_COLUMNS, read_responses, read_victim_survey
+from tests.sample.reading.appended import SURVEY_COLUMNS, read_responses, read_victim_survey
+from tests.sample.reading.cells import code, fold
 
 EASE, ACTIONS, FOLLOW_UP, TREATMENT, WHOLE = range(5)
 SATISFIED = ("Completely satisfied", "Very satisfied", "Fairly satisfied")

@@ -12,10 +12,10 @@ import pytest
 from pipelines.sample import write_sample
 from pipelines.sample.county.counties import HELD, Counties
 from tests.sample.conftest import Sample
-from tests.sample.reading import files_of, read_csv
-from tests.sample.reading_equip import read_equip
-from tests.sample.reading_report_hate_now import read_report_hate_now
-from tests.sample.reading_victim_support import case_types, read_victim_support
+from tests.sample.reading.cells import files_of, read_csv
+from tests.sample.reading.equip import read_equip
+from tests.sample.reading.report_hate_now import read_report_hate_now
+from tests.sample.reading.victim_support import case_types, read_victim_support
 
 SCRIPT = """
 import sys, pathlib

@@ -1,11 +1,11 @@
-"""A second reader for Victim Support's contract, using reading.py for what agencies have in common."""
+"""A second reader for Victim Support's contract, using cells.py for what agencies have in common."""
 
 import re
 from datetime import date, datetime
 
 import openpyxl
 
-from tests.sample.reading import Delivery, bare, codes, day, files_of, fold, judge, restated
+from tests.sample.reading.cells import Delivery, bare, codes, day, files_of, fold, judge, restated
 
 CASE_COLUMNS = {
     "case_id": ("Case ID", "Case ref", "Case number"),

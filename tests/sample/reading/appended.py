@@ -9,7 +9,7 @@ from datetime import date, datetime
 
 import openpyxl
 
-from tests.sample.reading import Delivery, Verdicts, bare, code, codes, day, files_of, fold, judge, read_csv
+from tests.sample.reading.cells import Delivery, Verdicts, bare, code, codes, day, files_of, fold, judge, read_csv
 
 SURVEY_COLUMNS = (
     "Response ID", "Interview month", "District", "Ease of contact", "Actions", "Follow up", "Treatment",

@@ -1,9 +1,9 @@
-"""A second reader for reporthatenow.com's contract, using reading.py for what agencies have in common."""
+"""A second reader for reporthatenow.com's contract, using cells.py for what agencies have in common."""
 
 import json
 from datetime import date
 
-from tests.sample.reading import Delivery, bare, code, day, files_of, fold, judge
+from tests.sample.reading.cells import Delivery, bare, code, day, files_of, fold, judge
 
 FIELDS = (
     "report_id", "submitted_at", "incident_at", "district", "strands", "routed_to", "reporter", "police_ref",

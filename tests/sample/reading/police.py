@@ -1,10 +1,10 @@
-"""A second reader for the police's contract, using reading.py for what agencies have in common."""
+"""A second reader for the police's contract, using cells.py for what agencies have in common."""
 
 import json
 from dataclasses import dataclass, field
 from datetime import date
 
-from tests.sample.reading import OFFENCE_REF, Delivery, code, day, files_of, judge, read_csv
+from tests.sample.reading.cells import OFFENCE_REF, Delivery, code, day, files_of, judge, read_csv
 
 HATE = {"RM", "HO", "DA", "TI", "PAC", "HV", "HC", "HP"}
 

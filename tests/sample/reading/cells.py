@@ -1,7 +1,7 @@
 """A small reader for the contracts, written separately from the warehouse's and from the sample.
 
 Here: what agencies' files have in common: cells, verdicts on rows, CSV files. It is simple on purpose and imports
-nothing from `pipelines`. Not here: reading one agency's deliveries (reading_police.py and similar), what the figures
+nothing from `pipelines`. Not here: reading one agency's deliveries (police.py and similar), what the figures
 should be (test_police_figures.py and similar).
 """
 
@@ -14,7 +14,7 @@ from datetime import date, datetime, timedelta
 from functools import cache, lru_cache
 from pathlib import Path
 
-REFERENCE = Path(__file__).parents[2] / "raw" / "reference"
+REFERENCE = Path(__file__).parents[3] / "raw" / "reference"
 MISSING = {"", "-", "n/a", "null", "#n/a"}
 OFFENCE_REF = re.compile(r"[A-Z0-9]{2}/[0-9]{1,6}/[0-9]{2}")
 CASE_TYPES = {
