@@ -14,6 +14,7 @@ from typing import Any
 
 import duckdb
 
+from pipelines import release
 from pipelines.build import audit_tables, provenance
 from pipelines.build.disk import flush_folder, sha256
 from pipelines.build.sql_file import SqlTable
@@ -108,7 +109,12 @@ def _inputs(con: duckdb.DuckDBPyConnection, tables: Sequence[SqlTable], extracts
     # Tables that compare themselves with earlier releases are made again after each one, which is not news.
     news = (table.full_name for table in tables if table.dependencies.isdisjoint(PUBLISHED))
     names = [*news, *(f"extract.{partner}" for partner in extracts)]
-    return provenance.fingerprint(ledger, *(f"{name} {made[name]}" for name in sorted(names)))
+    return provenance.fingerprint(
+        provenance.code_of(release),
+        repr(audit_tables.AUDIT),
+        ledger,
+        *(f"{name} {made[name]}" for name in sorted(names)),
+    )
 
 
 def _write_database(

@@ -2,11 +2,12 @@
 
 import hashlib
 import json
+from dataclasses import replace
 
 import duckdb
 import pytest
 
-from pipelines.build import provenance
+from pipelines.build import audit_tables, provenance
 from pipelines.build.sql_file import SqlHeader, SqlTable
 from pipelines.build.sql_table import build_table
 from pipelines.build.warehouse import Warehouse
@@ -107,6 +108,20 @@ def test_without_news_nothing_is_released(press):
     first = press.publish()
     assert press.publish() is None
     assert [each.release_id for each in releases(press.warehouse)] == [first.release_id]
+
+
+def test_other_code_that_makes_releases_is_news(press, monkeypatch):
+    first = press.publish()
+    monkeypatch.setattr("pipelines.release.publish.provenance.code_of", lambda *_: "other code")
+    assert press.publish().release_id > first.release_id
+    assert press.publish() is None
+
+
+def test_another_meaning_of_an_audit_table_is_news(press, monkeypatch):
+    first = press.publish()
+    delivery, *others = audit_tables.AUDIT
+    monkeypatch.setattr(audit_tables, "AUDIT", (replace(delivery, meaning="What came of a file."), *others))
+    assert press.publish().release_id > first.release_id
 
 
 def test_a_changed_dictionary_waits_for_news(press, monkeypatch):
