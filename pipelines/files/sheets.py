@@ -26,9 +26,10 @@ class Row(NamedTuple):
 
 @dataclass
 class Sheet:
-    """A table as sent, or part of a table. `footer` is filled while `rows` are read.
+    """A table as sent, or part of a table. `footer` and `assumed` are filled while `rows` are read.
 
     `worksheet` is its name, if the file has several. `covers` is its own days, if they differ from the delivery's.
+    `assumed` has a sentence for everything that the reader had to guess, in words that quote no cell.
     """
 
     file: str
@@ -38,3 +39,4 @@ class Sheet:
     covers: Covers | None = None
     preamble: list[list[str]] = field(default_factory=list)
     footer: list[list[str]] = field(default_factory=list)
+    assumed: list[str] = field(default_factory=list)

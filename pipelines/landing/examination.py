@@ -52,12 +52,16 @@ class Count(NamedTuple):
 
 @dataclass(frozen=True)
 class Examined:
-    """The result for a table: the counts for each file, and how its columns were laid out and found."""
+    """The result for a table: the counts for each file, and how its columns were laid out and found.
+
+    `assumed` has sentences for each file: what reading it took for granted.
+    """
 
     table: Table
     counts: Mapping[str, Count]
     layout: Layout
     columns: Sequence[Met]
+    assumed: Mapping[str, Sequence[str]]
 
     @property
     def total(self) -> Count:
@@ -91,7 +95,15 @@ def examine(con: duckdb.DuckDBPyConnection, table: Table, sheets: Sequence[Sheet
     hold_keys_unique(con, table)
     give_verdicts(con, table)
     lose_cells(con, table)
-    return Examined(table, _counts(con, table), layout, columns)
+    return Examined(table, _counts(con, table), layout, columns, _assumed(sheets))
+
+
+def _assumed(sheets: Sequence[Sheet]) -> dict[str, list[str]]:
+    """Return what the reading of each file took for granted."""
+    assumed: dict[str, list[str]] = {}
+    for sheet in sheets:
+        assumed.setdefault(sheet.file, []).extend(sheet.assumed)
+    return {file: list(dict.fromkeys(said)) for file, said in assumed.items() if said}
 
 
 def _counts(con: duckdb.DuckDBPyConnection, table: Table) -> dict[str, Count]:

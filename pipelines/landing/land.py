@@ -6,7 +6,7 @@ two writes: the ledger is written last, and a delivery only counts as loaded onc
 next run does everything again and overwrites what it finds.
 """
 
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import NamedTuple
@@ -136,7 +136,7 @@ def _entries(
     for refusal in refusals:
         before = refused.get(refusal.file.lower())
         refused[refusal.file.lower()] = f"{before}, and {refusal.reason}" if before else refusal.reason
-    notes = {} if refusals else _unreadable_keys(con, agency, examined.values())
+    notes = {} if refusals else _notes(con, agency, list(examined.values()))
     several = any("*" in table.file for table in agency.tables)
     one_of_several = {file for file, days in covers.items() if several and days[0] is not None}
     named = {*(table.file for table in agency.tables), *counts, *refused, *map(str.lower, agency.other_files)}
@@ -171,6 +171,15 @@ def _entries(
         )
 
     return [entry(file) for file in dict.fromkeys([*_files(agency, delivery), *refused])]
+
+
+def _notes(con: duckdb.DuckDBPyConnection, agency: Agency, examined: Sequence[Examined]) -> dict[str, str]:
+    """Return a comment for each loaded file that needs one: unreadable keys, and what reading it took for granted."""
+    notes = {file.lower(): [note] for file, note in _unreadable_keys(con, agency, examined).items()}
+    for found in examined:
+        for file, assumed in found.assumed.items():
+            notes.setdefault(file.lower(), []).extend(assumed)
+    return {file: "; ".join(said) for file, said in notes.items()}
 
 
 def _unreadable_keys(con: duckdb.DuckDBPyConnection, agency: Agency, examined: Iterable[Examined]) -> dict[str, str]:

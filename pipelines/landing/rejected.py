@@ -49,12 +49,12 @@ def write_rejected(
     lists any values that aren't in the reference lists.
 
     Returns:
-        The workbook's path, or None if every row was accepted without a warning.
+        The workbook's path, or None if every row was accepted without a warning and nothing had to be assumed.
     """
     path = rejected_path(warehouse, agency.stem, delivery.sent_on)
     found = list(examined)
     faulty = [each for each in found if each.total.rows_rejected or each.total.warnings]
-    if not faulty and not refusals and not any(each.layout.header.ignored for each in found):
+    if not faulty and not refusals and not any(each.layout.header.ignored or each.assumed for each in found):
         path.unlink(missing_ok=True)
         return None
     warehouse.rejected.mkdir(exist_ok=True)
@@ -95,6 +95,9 @@ def _summary(
                     f"could not be used: {count.warnings:,}. The sheet {_title(found)} lists them: correct them at the "
                     f"source and send the rows {when}.",
                 )
+    for found in examined:
+        for file, assumed in found.assumed.items():
+            yield from ((file, f"Assumed: {sentence}.") for sentence in assumed)
     earlier = drift.history(con, agency.stem, delivery.sent_on)
     for found in examined:
         names = found.layout.names
