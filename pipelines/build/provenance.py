@@ -7,7 +7,8 @@ a thing says which code that is.
 
 import ast
 import sys
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Mapping
+from functools import cache
 from hashlib import sha256
 from pathlib import Path
 from types import ModuleType
@@ -136,11 +137,16 @@ def _hash_of(paths: Iterable[Path]) -> str:
 def _done_by(path: Path) -> bytes:
     """Return what a file does, without its docstrings and comments."""
     if path.suffix == _PYTHON:
-        return ast.dump(_without_docstrings(ast.parse(path.read_bytes()))).encode()
+        return _parsed(path.read_bytes())
     if path.suffix in _QUERY:
         lines = map(str.strip, path.read_text(encoding="utf-8").splitlines())
         return "\n".join(line for line in lines if line and not line.startswith("--")).encode()
     return path.read_bytes()
+
+
+@cache  # parsing is slow, and several fingerprints are of the same module
+def _parsed(module: bytes) -> bytes:
+    return ast.dump(_without_docstrings(ast.parse(module))).encode()
 
 
 def _without_docstrings(tree: ast.Module) -> ast.Module:
@@ -156,11 +162,13 @@ def _without_docstrings(tree: ast.Module) -> ast.Module:
     return tree
 
 
-def _imported(text: str) -> Iterator[str]:
-    """Yield the names of the modules that a module may import: for `from a import b`, both `a` and `a.b`."""
+@cache
+def _imported(text: str) -> frozenset[str]:
+    """Return the names of the modules that a module may import: for `from a import b`, both `a` and `a.b`."""
+    found: set[str] = set()
     for node in ast.walk(ast.parse(text)):
         if isinstance(node, ast.Import):
-            yield from (alias.name for alias in node.names)
+            found |= {alias.name for alias in node.names}
         elif isinstance(node, ast.ImportFrom) and node.module:
-            yield node.module
-            yield from (f"{node.module}.{alias.name}" for alias in node.names)
+            found |= {node.module, *(f"{node.module}.{alias.name}" for alias in node.names)}
+    return frozenset(found)

@@ -6,7 +6,7 @@ a row unique, and `-- Nuance:` says where the table can mislead. `sql_table` bui
 
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
-from functools import cached_property
+from functools import cache, cached_property
 from pathlib import Path
 
 import sqlglot
@@ -130,7 +130,7 @@ def _read(folder: str, name: str, text: str) -> tuple[SqlHeader, str]:
     )
     query = "\n".join(lines[length:])
     try:
-        sqlglot.parse_one(query, dialect="duckdb")
+        tables_read(query)
     except sqlglot.ParseError as error:
         (fault, *_) = error.errors
         line = fault["line"] + length
@@ -138,8 +138,13 @@ def _read(folder: str, name: str, text: str) -> tuple[SqlHeader, str]:
     return header, query
 
 
+@cache  # parsing is slow, and a night asks about the same query several times
 def tables_read(query: str) -> frozenset[str]:
-    """Return the tables a query reads, by full name."""
+    """Return the tables a query reads, by full name.
+
+    Raises:
+        sqlglot.ParseError: if it isn't SQL.
+    """
     tables = sqlglot.parse_one(query, dialect="duckdb").find_all(exp.Table)
     return frozenset(f"{table.db}.{table.name}" for table in tables if table.db)
 

@@ -51,9 +51,12 @@ def ordered(columns: Sequence[Sequence[str]], lines: Collection[tuple[str, str]]
         for beside, names in pairwise([[], *in_turn]):
             _to_the_middle(names, beside, across, within)
     for _ in range(SWEEPS):
+        before = [tuple(names) for names in order]
         for place, names in enumerate(order):
             heights = [_heights(order[other]) for other in (place - 1, place + 1) if 0 <= other < len(order)]
             _sift(names, heights, across, within)
+        if before == [tuple(names) for names in order]:
+            break  # no box moved, so none will
     return order
 
 
