@@ -4,6 +4,8 @@ Here: the vocabulary in which `schemas/<agency>.py` says what an agency sends, a
 delivery is read is in `pipelines/defs/agencies/<agency>.py`; how a cell is read is in `pipelines/landing/values.py`.
 """
 
+import inspect
+import re
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import timedelta
@@ -14,13 +16,17 @@ import pandera.pandas as pa
 
 Kind = Literal["window", "cumulative", "append"]
 
+#: A column's line in its model's docstring, and the lines that continue it.
+_MEANING = re.compile(r"^ {4}(\w+): (.*(?:\n {8}.*)*)", re.MULTILINE)
+
 
 @dataclass(frozen=True)
 class Column:
     """One column of a sent table: its name, and how its cells are read.
 
     `reads` names the reader in `pipelines.landing.values`. `codes` names the list of spellings that a coded cell is
-    conformed to. `many` says that one cell may hold several codes.
+    conformed to. `many` says that one cell may hold several codes. `meaning` is what the model's docstring says of it,
+    for the agency's page.
     """
 
     name: str
@@ -31,6 +37,7 @@ class Column:
     identity: bool = False
     free_text: bool = False
     required: bool = False
+    meaning: str = ""
 
 
 @dataclass(frozen=True)
@@ -41,9 +48,10 @@ class Table:
     uses its parent's. `derived` columns are SQL over the row (`child`) and its parent (`parent`). They are computed
     while identities are still at hand, and must not identify anyone. `may_be_empty` says that it is not a fault if a
     delivery has no rows here. `numbered` is a key column that takes the row's number if it is empty: such a row is an
-    event of its own. A `*` in `file` stands for the part that differs when a table comes in several files. `person`
-    says which columns identify the person a record is about. It maps each attribute that linkage compares
-    (`pipelines.linkage.person_records`) to a column's name.
+    event of its own. A `*` in `file` stands for the part that differs when a table comes in several files. `worksheet`
+    is the worksheet of a workbook that the table is in; if it is empty, the table is in every worksheet with its
+    header. `person` says which columns identify the person a record is about. It maps each attribute that linkage
+    compares (`pipelines.linkage.person_records`) to a column's name.
     """
 
     name: str
@@ -55,6 +63,7 @@ class Table:
     derived: Mapping[str, str] | None = None
     may_be_empty: bool = False
     numbered: str | None = None
+    worksheet: str = ""
     person: Mapping[str, str] | None = None
 
     @cached_property
@@ -65,7 +74,19 @@ class Table:
     @cached_property
     def columns(self) -> tuple[Column, ...]:
         """The contract's columns, in the contract's order."""
-        return tuple(_column(name, column) for name, column in self.schema.columns.items())
+        meanings = self.meanings
+        return tuple(_column(name, column, meanings.get(name, "")) for name, column in self.schema.columns.items())
+
+    @property
+    def row_is(self) -> str:
+        """What a row is: the first sentence of the model's docstring."""
+        return inspect.cleandoc(self.model.__doc__ or "").partition("\n")[0]
+
+    @property
+    def meanings(self) -> dict[str, str]:
+        """What each column means, from `Attributes:` in the model's docstring: rewording it changes no code."""
+        described = inspect.cleandoc(self.model.__doc__ or "").partition("\nAttributes:\n")[2]
+        return {name: " ".join(meaning.split()) for name, meaning in _MEANING.findall(described)}
 
     @property
     def identities(self) -> tuple[Column, ...]:
@@ -88,9 +109,9 @@ class Agency:
     """One sender: who it is, what kind of deliveries it makes, and the tables they hold.
 
     `stem` is the agency's name in every layer. If more than `largest_rejected_share` of a file's rows are rejected,
-    the whole delivery is refused (contracts, "Verdicts"). `files_restate` is for append deliveries: it says that each
-    file replaces what older files gave for the days it covers. `other_files` are files in its deliveries that are not
-    tables.
+    the whole delivery is refused (docs/contracts/README.md, "Verdicts"). `files_restate` is for append deliveries: it
+    says that each file replaces what older files gave for the days it covers. `other_files` are files in its deliveries
+    that are not tables.
     """
 
     stem: str
@@ -113,5 +134,5 @@ class Agency:
         return next(table for table in self.tables if table.name == name)
 
 
-def _column(name: str, column: Any) -> Column:
-    return Column(name=name, required=not column.nullable, **(column.metadata or {}))
+def _column(name: str, column: Any, meaning: str) -> Column:
+    return Column(name=name, required=not column.nullable, meaning=meaning, **(column.metadata or {}))

@@ -27,7 +27,26 @@ from schemas.fields import (
 
 
 class Casework(pa.DataFrameModel):
-    """A person helped by the casework service."""
+    """A person helped by the casework service.
+
+    Attributes:
+        ref: The case reference, such as `EQ/2017/043`.
+        opened: The day the case was opened, inside the stated period.
+        incident_date: The day of the incident.
+        initials: The person's initials.
+        year_of_birth: The person's year of birth, such as `1986`.
+        postcode_area: The first part of the postcode, such as `CV11`. If you send all of it, only the first part is
+            kept.
+        gender: The person's gender: `Male`, `Female` or `Other`.
+        ethnicity: The person's ethnicity, such as `Chinese`.
+        town: The town or district that the case counts in, such as `Leamington Spa` or `Rugby`.
+        protected_characteristic: One or several of `Race`, `Religion`, `Sexual orientation`, `Disability`, `Gender
+            reassignment`, `Age`, `Sex` and the others.
+        hate_incident: Whether it was a hate incident. Only these cases count as hate; the others count as casework.
+        role: Whether the person is the `Victim` or a `Witness`.
+        reported_to_police: Whether it was reported to the police: `Yes`, `No` or `Unknown`.
+        referred_by: Who referred the person, such as `Self` or `Police`.
+    """
 
     ref: Text = text(
         "Case ref", required=True, str_matches=r"^EQ/[0-9]{4}/[0-9]+$", description="a reference like EQ/2017/043"

@@ -25,7 +25,21 @@ from schemas.fields import (
 
 
 class Offences(pa.DataFrameModel):
-    """A recorded offence or crimed incident."""
+    """A recorded offence or crimed incident.
+
+    Attributes:
+        offence_ref: The crime reference: two letters or digits, one to six digits, and the year, such as `23/10482/17`.
+        recorded_date: The day it was recorded, which is in the window of `manifest.json`.
+        committed_from: The first day on which it may have been committed, no later than `recorded_date`.
+        committed_to: The last day on which it may have been committed, no earlier than `committed_from`.
+        record_type: `Offence` or `Crimed incident`.
+        ho_offence_code: The Home Office code, such as `8L` or `105B`.
+        offence_title: The category of offence, such as `Public fear, alarm or distress`.
+        district: The district of the offence.
+        jsna_area: The JSNA area of the offence.
+        premises_type: The type of place, such as `Public highway`.
+        reporting_channel: How it reached the force, such as `101`.
+    """
 
     offence_ref: Text = offence_ref(required=True)
     recorded_date: Day = day(required=True)
@@ -56,7 +70,14 @@ class Offences(pa.DataFrameModel):
 
 
 class Markers(pa.DataFrameModel):
-    """Interest markers added to an offence, often weeks after it was recorded."""
+    """An interest marker on an offence, which may be added weeks after the offence was recorded.
+
+    Attributes:
+        offence_ref: The offence it is on, which is in `offences.csv` of the same delivery.
+        marker_code: One marker, or several: `RM; HV`. An offence is a hate offence if at least one of its markers is a
+            hate marker.
+        added_date: The day it was added, at the earliest the day before the offence was recorded.
+    """
 
     offence_ref: Text = offence_ref(required=True)
     marker_code: Several = several_codes("marker_code", required=True)
@@ -70,7 +91,19 @@ class Markers(pa.DataFrameModel):
 
 
 class Victims(pa.DataFrameModel):
-    """A victim of an offence, as the force knows them."""
+    """A victim of an offence, as the force knows them.
+
+    Attributes:
+        offence_ref: The offence, which is in `offences.csv` of the same delivery.
+        victim_no: The victim's number within the offence: 1, 2 and so on.
+        person_ref: The force's number for the person; one person may have several.
+        forename: The forename.
+        surname: The surname.
+        date_of_birth: The date of birth.
+        postcode: The home postcode.
+        sex: `Male`, `Female` or `Other`; `M` and `F` will do.
+        ethnicity: In words, such as `White British`, or as a 16+1 code, such as `W1`.
+    """
 
     offence_ref: Text = offence_ref(required=True)
     victim_no: Number = number(required=True, ge=1, description="a whole number from 1")

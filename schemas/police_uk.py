@@ -14,7 +14,23 @@ from schemas.fields import Day, Decimal, Text, code, decimal, month, text
 
 
 class Street(pa.DataFrameModel):
-    """A crime, or an event of anti-social behaviour, which has no Crime ID."""
+    """A crime, or an event of anti-social behaviour, which has no Crime ID.
+
+    Attributes:
+        crime_id: The crime's identifier. Rows without one are separate events, even if they are the same in every cell.
+        month: The month of the crime, which is the month in the file's name.
+        reported_by: The force that reported it.
+        falls_within: The force in whose area it is.
+        longitude: The longitude, of a point near by.
+        latitude: The latitude, of a point near by.
+        location: The place, such as a street near by.
+        lsoa_code: The code of the area (LSOA).
+        lsoa_name: The name of the area. It starts with its district, such as Rugby 004B; without one, the district is
+            unknown.
+        crime_type: The type of crime, such as `Burglary`.
+        last_outcome_category: What became of it, such as `Under investigation`.
+        context: Anything else; always empty so far.
+    """
 
     crime_id: Text = text()
     month: Day = month(required=True)

@@ -13,7 +13,27 @@ from schemas.fields import Day, Several, Text, birth_date, code, day, free_text,
 
 
 class Reports(pa.DataFrameModel):
-    """A report made on the site."""
+    """A report made on the site.
+
+    Attributes:
+        report_id: The report's number, which is never used for another report.
+        submitted_at: The day the report was sent; a time may follow.
+        incident_at: The day of the incident, no later than `submitted_at`.
+        district: The district that the report counts in.
+        strands: A list of the kinds of hate: `race`, `religion`, `sexual_orientation`, `disability`, `transgender`,
+            `alternative_culture`.
+        routed_to: Who the report was passed to: `police` or `equip`.
+        reporter: Who reported: `victim`, `witness` or `agency`.
+        police_ref: The police's crime reference, as typed: `23-10482-17` or `Crime 23/10482/17`.
+        contact: An object with the four keys below, or `null`. A text in its place is not read.
+        contact_forename: `forename` inside `contact`.
+        contact_surname: `surname` inside `contact`.
+        contact_date_of_birth: `date_of_birth` inside `contact`.
+        contact_postcode: `postcode` inside `contact`.
+        gender: The person's gender: `Male`, `Female` or `Other`.
+        ethnicity: The person's ethnicity, such as `White British`.
+        text: What happened, in words.
+    """
 
     report_id: Text = text(required=True)
     submitted_at: Day = day(required=True)

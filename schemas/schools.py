@@ -13,7 +13,32 @@ from schemas.fields import Day, Several, Text, code, day, free_text, several_cod
 
 
 class Incidents(pa.DataFrameModel):
-    """A prejudice related incident that a school reported."""
+    """A prejudice related incident that a school reported.
+
+    Attributes:
+        incident_id: The incident's number, which is never used for another incident.
+        submitted_at: The day the form was submitted; a time may follow.
+        school_urn: The school's unique reference number, of six digits. A number that is not in our list counts as an
+            unknown school.
+        incident_date: The day of the incident, no later than `submitted_at`.
+        incident_type: The kinds of prejudice: `Racist`, `Religious`, `Homophobic`, `Transphobic`, `Disability` or
+            `Other`.
+        nature: What happened, such as `Verbal abuse`.
+        time_of_day: When in the school day, such as `Lunch`.
+        place: Where in the school, such as `Playground`.
+        victim_role: Who it happened to, such as `Pupil`.
+        perpetrator_role: Who did it.
+        victim_gender: The victim's gender.
+        perpetrator_gender: The perpetrator's gender.
+        victim_ethnicity: The victim's ethnicity.
+        perpetrator_ethnicity: The perpetrator's ethnicity.
+        victim_year_group: The victim's year group, such as `Year 8` or `Y8`.
+        perpetrator_year_group: The perpetrator's year group.
+        actions: What the school did, such as `Parents informed; Detention`.
+        victim_outcome: The outcome for the victim.
+        perpetrator_outcome: The outcome for the perpetrator.
+        description: What happened, in words.
+    """
 
     incident_id: Text = text(required=True)
     submitted_at: Day = day(required=True)

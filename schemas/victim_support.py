@@ -14,7 +14,26 @@ from schemas.fields import Day, Several, Text, birth_date, code, day, offence_re
 
 
 class Cases(pa.DataFrameModel):
-    """A person supported after a hate crime."""
+    """A person supported after a hate crime.
+
+    Attributes:
+        case_id: The case number, such as `VS-104233`.
+        date_created: The day the case was created, inside the stated period.
+        case_type: The kinds of hate: `Racist`, `Religious`, `Homophobic`, `Transphobic`, `Gender identity`,
+            `Disability` or `Other`.
+        district: The district that the case counts in.
+        incident_date: The day of the incident.
+        referral_source: Who referred the person: `Police`, `Self`, `EQuIP` or `Other agency`.
+        police_crime_ref: The police's crime reference, if there is one. It may be typed as people type it:
+            `23-10482-17`, `Crime 23/10482/17` or `2310482/17`.
+        forename: The forename.
+        surname: The surname.
+        dob: The date of birth.
+        postcode: The home postcode.
+        gender: The person's gender: `Male`, `Female` or `Other`.
+        ethnicity: The person's ethnicity, such as `Asian or British Asian Indian`.
+        support_given: The support given, such as `Emotional support; Advocacy`.
+    """
 
     case_id: Text = text(
         "Case ref",
@@ -56,6 +75,7 @@ VICTIM_SUPPORT = Agency(
             Cases,
             key=("case_id",),
             record_date="date_created",
+            worksheet="Cases",
             person={
                 "forename": "forename",
                 "surname": "surname",

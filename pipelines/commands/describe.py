@@ -1,14 +1,16 @@
 """The command `hatecrime describe`.
 
-Here: how a table's description is printed. The description comes from the source files alone (`dictionary/entries`),
-so it is available before anything is loaded.
+Here: how a table's description and an agency's page are printed. They come from the source files alone
+(`dictionary/entries`, `contracts/page`), so they are available before anything is loaded.
 """
 
 from collections.abc import Iterator, Sequence
 from difflib import get_close_matches
-from typing import TYPE_CHECKING, Annotated
+from typing import TYPE_CHECKING, Annotated, ClassVar
 
 import typer
+from rich.console import Console, ConsoleOptions, RenderResult
+from rich.markdown import Markdown, TableElement
 from rich.padding import Padding
 from rich.table import Column, Table
 from rich.text import Text
@@ -29,12 +31,61 @@ def describe(
             metavar="TABLE", help="A table's name, such as silo_district_month or mart.silo_district_month."
         ),
     ] = "",
+    contract: Annotated[
+        str,
+        typer.Option("--contract", metavar="AGENCY", help="Show what an agency sends instead, such as police."),
+    ] = "",
 ) -> None:
-    """Show what a table holds, what its columns mean and where it can mislead. Without TABLE, list all tables."""
+    """Show what a table holds, what its columns mean and where it can mislead. Without TABLE, list all tables.
+
+    With --contract, show an agency's page: what it sends, file by file, and what becomes of it.
+    """
+    if contract:
+        if table:
+            raise typer.BadParameter("give either a table or --contract, not both", param_hint="TABLE")
+        _print_contract(contract.strip().lower())
+        return
+    _print_tables(table.strip().lower())
+
+
+def _print_contract(asked: str) -> None:
+    """Print an agency's page: formatted on a terminal, and as Markdown elsewhere, so that it can go into a file."""
+    from pipelines.contracts.page import contract_page
+    from schemas.agencies import all_agencies  # every contract is a pandera model
+
+    agencies = {agency.stem: agency for agency in all_agencies()}
+    if asked not in agencies:
+        message = f"there is no agency {asked}; the agencies are {', '.join(agencies)}"
+        raise typer.BadParameter(message, param_hint="--contract")
+    page = contract_page(agencies[asked])
+    if console.is_terminal:
+        console.print(_Page(page), soft_wrap=False)
+    else:
+        console.print(Text(page), end="")
+
+
+class _WholeWords(TableElement):
+    """A table of a page whose cells are folded, because rich cuts off words that are too long for a column."""
+
+    def __rich_console__(self, console: Console, options: ConsoleOptions) -> RenderResult:
+        for table in super().__rich_console__(console, options):
+            if isinstance(table, Table):
+                for column in table.columns:
+                    column.overflow = "fold"
+            yield table
+
+
+class _Page(Markdown):
+    """An agency's page on a terminal."""
+
+    elements: ClassVar = {**Markdown.elements, "table_open": _WholeWords}
+
+
+def _print_tables(asked: str) -> None:
+    """Print what is said about the tables of this name or, without a name, a list of all tables."""
     from pipelines.dictionary.entries import RELEASED, tree_entries  # reads every SQL file
 
     entries = [entry for entry in tree_entries() if entry.is_released]
-    asked = table.strip().lower()
     found = [entry for entry in entries if asked in (entry.name, entry.full_name)]
     if asked and not found:
         raise typer.BadParameter(_unknown(asked, entries), param_hint="TABLE")

@@ -9,7 +9,11 @@ import unicodedata
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import NamedTuple
 
-_SEPARATORS = tuple(re.compile(separator, re.IGNORECASE) for separator in (";", ",", "/", r"\band\b"))
+#: What may separate the codes in a cell, in the order in which they are tried.
+SEPARATORS = (";", ",", "/", "and")
+_SEPARATORS = tuple(
+    re.compile(rf"\b{each}\b" if each.isalpha() else re.escape(each), re.IGNORECASE) for each in SEPARATORS
+)
 _DECIMAL_POINT = re.compile(r"(?<=\d)\.(?=\d)")
 _NOT_A_WORD = re.compile(r"[^0-9a-z·]")
 

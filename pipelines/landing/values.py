@@ -31,15 +31,24 @@ class CellReader:
     """A kind of cell.
 
     Attributes:
+        kind: What a sender calls such a cell.
+        examples: Cells that it reads, as an agency's page shows them.
         parse: SQL for what the cell says, over `{cell}` (its cleaned text) and `$sent_on` (the delivery's day); NULL if
             it can't be read.
         not_read: What is wrong with a cell that can't be read, in words that never quote it.
         sql_type: The type that lands.
     """
 
+    kind: str
+    examples: tuple[str, ...]
     parse: str
     not_read: str
     sql_type: Sql
+
+    @property
+    def problems(self) -> tuple[str, ...]:
+        """Everything that can be wrong with such a cell."""
+        return (self.not_read,)
 
     def reading(self, cell: Sql, parsed: Sql) -> Reading:
         """Return how a column is read.
@@ -70,6 +79,11 @@ class DayReader(CellReader):
     earliest: str
     too_early: str
 
+    @property
+    def problems(self) -> tuple[str, ...]:
+        """Everything that can be wrong with such a cell."""
+        return (self.not_read, AFTER_DELIVERY, self.too_early)
+
     def _value(self, parsed: Sql) -> Sql:
         return Sql(f"case when {parsed} between date '{self.earliest}' and $sent_on then {parsed} end")
 
@@ -83,19 +97,53 @@ class DayReader(CellReader):
 
 _TEXT, _DATE, _WHOLE, _DECIMAL, _FLAG = map(Sql, ("VARCHAR", "DATE", "BIGINT", "DOUBLE", "BOOLEAN"))
 
+_DAYS = ("2017-03-04", "04/03/2017", "04-03-17", "4 March 2017")
+
 READERS = {
-    "text": CellReader("case when not is_error({cell}) then {cell} end", ERROR, _TEXT),
-    "day": DayReader("read_day({cell})", NOT_A_DAY, _DATE, "2000-01-01", "is before 1 January 2000"),
+    "text": CellReader("text", (), "case when not is_error({cell}) then {cell} end", ERROR, _TEXT),
+    "day": DayReader("date", _DAYS, "read_day({cell})", NOT_A_DAY, _DATE, "2000-01-01", "is before 1 January 2000"),
     "birth_date": DayReader(
-        "read_birth_date({cell}, $sent_on)", NOT_A_DAY, _DATE, "1900-01-01", "is before 1 January 1900"
+        "date of birth",
+        _DAYS,
+        "read_birth_date({cell}, $sent_on)",
+        NOT_A_DAY,
+        _DATE,
+        "1900-01-01",
+        "is before 1 January 1900",
     ),
-    "month": DayReader("read_month({cell})", NOT_A_MONTH, _DATE, "2000-01-01", "is before January 2000"),
-    "birth_year": CellReader("read_birth_year({cell}, $sent_on)", "is not a year of birth from 1900 onwards", _WHOLE),
-    "outward_postcode": CellReader("read_outward_postcode({cell})", "is not the first part of a postcode", _TEXT),
-    "decimal": CellReader("read_decimal({cell})", "is not a number", _DECIMAL),
-    "number": CellReader("read_number({cell})", "is not a whole number", _WHOLE),
-    "flag": CellReader("read_flag({cell})", "is not yes or no", _FLAG),
+    "month": DayReader(
+        "month",
+        ("Apr-15", "April 2015", "2015-04", "04/2015", *_DAYS),
+        "read_month({cell})",
+        NOT_A_MONTH,
+        _DATE,
+        "2000-01-01",
+        "is before January 2000",
+    ),
+    "birth_year": CellReader(
+        "year of birth",
+        ("1986",),
+        "read_birth_year({cell}, $sent_on)",
+        "is not a year of birth from 1900 onwards",
+        _WHOLE,
+    ),
+    "outward_postcode": CellReader(
+        "first part of a postcode",
+        ("CV11", "CV11 4AB"),
+        "read_outward_postcode({cell})",
+        "is not the first part of a postcode",
+        _TEXT,
+    ),
+    "decimal": CellReader("number", ("52.37", "-1.26"), "read_decimal({cell})", "is not a number", _DECIMAL),
+    "number": CellReader("whole number", ("1", "12"), "read_number({cell})", "is not a whole number", _WHOLE),
+    "flag": CellReader(
+        "yes or no", ("Yes", "No", "Y", "N", "true", "false"), "read_flag({cell})", "is not yes or no", _FLAG
+    ),
     "typed_offence_ref": CellReader(
-        "read_typed_offence_ref({cell})", "is not a crime reference like 23/10482/17", _TEXT
+        "crime reference",
+        ("23/10482/17", "23-10482-17", "Crime 23/10482/17", "2310482/17"),
+        "read_typed_offence_ref({cell})",
+        "is not a crime reference like 23/10482/17",
+        _TEXT,
     ),
 }

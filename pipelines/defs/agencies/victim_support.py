@@ -53,7 +53,7 @@ class VictimSupportDelivery(Reader):
     @cached_property
     def _sheet(self) -> Sheet:
         (table,) = VICTIM_SUPPORT.tables
-        return ExcelFile(self.delivery.file(table.file)).sheet("Cases", partial(missing_columns, table))
+        return ExcelFile(self.delivery.file(table.file)).sheet(table.worksheet, partial(missing_columns, table))
 
 
 defs = agency_assets(VICTIM_SUPPORT, VictimSupportDelivery)

@@ -19,7 +19,7 @@ class VictimSurveyDelivery(Reader):
 
     def sheets(self, table: Table, /) -> Sequence[Sheet]:
         """Return the rows in the sheet Responses."""
-        return [ExcelFile(self.delivery.file(table.file)).sheet("Responses", partial(missing_columns, table))]
+        return [ExcelFile(self.delivery.file(table.file)).sheet(table.worksheet, partial(missing_columns, table))]
 
 
 defs = agency_assets(VICTIM_SURVEY, VictimSurveyDelivery)
