@@ -1,7 +1,7 @@
 """EQuIP, discrimination casework: what a delivery must look like.
 
-The contract is contracts/equip.md. Before August 2017 the charity was the Warwickshire Race Equality Partnership
-(WREP). It sends no names. Only casework about a hate incident counts as hate; the rest is kept as casework.
+The agency's page is docs/contracts/equip.md. Before August 2017 the charity was the Warwickshire Race Equality
+Partnership (WREP). It sends no names. Only casework about a hate incident counts as hate; the rest is kept as casework.
 """
 
 from datetime import timedelta
@@ -35,7 +35,7 @@ class Casework(pa.DataFrameModel):
         incident_date: The day of the incident.
         initials: The person's initials.
         year_of_birth: The person's year of birth, such as `1986`.
-        postcode_area: The first part of the postcode, such as `CV11`. If you send all of it, only the first part is
+        postcode_area: The first part of the postcode, such as `CV11`. If you send the whole postcode, only the first part is
             kept.
         gender: The person's gender: `Male`, `Female` or `Other`.
         ethnicity: The person's ethnicity, such as `Chinese`.

@@ -17,12 +17,13 @@ Decimal = Annotated[pd.ArrowDtype, pyarrow.float64()]
 Flag = Annotated[pd.ArrowDtype, pyarrow.bool_()]
 Several = Annotated[pd.ArrowDtype, pyarrow.list_(pyarrow.string())]
 
-#: Two letters or digits, one to six digits, a two-digit year (contracts/police.md, offences.csv).
+#: Two letters or digits, one to six digits, a two-digit year (docs/contracts/police.md, "offences.csv").
 OFFENCE_REF = r"^[A-Z0-9]{2}/[0-9]{1,6}/[0-9]{2}$"
 
 _LIKE_OFFENCE_REF = {"str_matches": OFFENCE_REF, "description": "a crime reference like 23/10482/17"}
 
-#: Answers that a sender may give instead of a code: they mean Unknown, not missing (contracts, "Reading cells").
+#: Answers that a sender may give instead of a code: they mean Unknown, not missing (docs/contracts/README.md,
+#: "Reading cells").
 UNKNOWN_ANSWERS = ("Unknown", "Not stated", "Refused", "Not known", "Prefer not to say")
 
 #: The lists with fixed codes, because rules and SQL name them: `aliases.csv` may add spellings, not codes.
@@ -132,6 +133,6 @@ def several_codes(codes: str, *aliases: str, required: bool = False) -> Any:
 
 
 def offence_ref(*aliases: str, required: bool = False, as_typed: bool = False) -> Any:
-    """A police crime reference; `as_typed` reads the ways that people write one (contracts/victim_support.md)."""
+    """A police crime reference; `as_typed` reads the ways that people write one (docs/contracts/victim_support.md)."""
     reads = "typed_offence_ref" if as_typed else "text"
     return _field(reads, required, aliases, _LIKE_OFFENCE_REF)

@@ -1,6 +1,6 @@
 """Warwickshire Police, crime recording system: what each table of a delivery must look like.
 
-The contract is contracts/police.md. Every recorded offence is sent, hate or not, to provide the denominators.
+The agency's page is docs/contracts/police.md. Every recorded offence is sent, hate or not, to provide the denominators.
 """
 
 from datetime import timedelta

@@ -1,7 +1,7 @@
 """data.police.uk, street-level crime: what a delivery must look like.
 
-The contract is contracts/police_uk.md. It is open data under the Open Government Licence: the public's view of all
-recorded crime. It has no hate flag.
+The agency's page is docs/contracts/police_uk.md. It is open data under the Open Government Licence: the public's view
+of all recorded crime. It has no hate flag.
 """
 
 from datetime import timedelta
@@ -28,7 +28,7 @@ class Street(pa.DataFrameModel):
         lsoa_name: The name of the area. It starts with its district, such as Rugby 004B; without one, the district is
             unknown.
         crime_type: The type of crime, such as `Burglary`.
-        last_outcome_category: What became of it, such as `Under investigation`.
+        last_outcome_category: The outcome, such as `Under investigation`.
         context: Anything else; always empty so far.
     """
 

@@ -1,6 +1,6 @@
 """reporthatenow.com, online reports: what a delivery must look like.
 
-The contract is contracts/report_hate_now.md. People who report may stay anonymous.
+The agency's page is docs/contracts/report_hate_now.md. People who report may stay anonymous.
 """
 
 from datetime import timedelta

@@ -1,6 +1,6 @@
 """Warwickshire schools, prejudice related incident form: what a delivery must look like.
 
-The contract is contracts/schools.md. Reporting is voluntary, and pupils are never named.
+The agency's page is docs/contracts/schools.md. Reporting is voluntary, and pupils are never named.
 """
 
 from datetime import timedelta

@@ -1,7 +1,7 @@
 """Victim Support, case management: what a delivery must look like.
 
-The contract is contracts/victim_support.md. Disability and Gender identity are recorded from January 2017. Before
-then, their absence is a break in the series, not a zero.
+The agency's page is docs/contracts/victim_support.md. Disability and Gender identity are recorded from January 2017.
+Before then, their absence is a break in the series, not a zero.
 """
 
 from datetime import timedelta

@@ -1,6 +1,7 @@
 """Warwickshire Police, hate crime victim satisfaction survey: what a delivery must look like.
 
-The contract is contracts/victim_survey.md. About ten responses come each month, so figures cover twelve months.
+The agency's page is docs/contracts/victim_survey.md. About ten responses come each month, so figures cover twelve
+months.
 """
 
 from datetime import timedelta

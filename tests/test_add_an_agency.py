@@ -12,8 +12,11 @@ import duckdb
 import pytest
 
 from tests.drawn.deliveries import MARKER, VICTIM, police_delivery, settle, victim_support_delivery, write_csv
-from tests.running.command import Ran
+from tests.running.command import Ran, installed
 from tests.running.project import ROOT, copy_project, nightly
+
+#: The agency's page, which a command writes (step 7).
+PAGE = "docs/contracts/fire.md"
 
 #: Steps 1, 2, 3 and 5: the agency's own files.
 ADDED = {
@@ -29,7 +32,12 @@ from schemas.fields import Day, Flag, Text, birth_date, code, day, flag, free_te
 
 
 class Fires(pa.DataFrameModel):
-    """A fire that somebody set."""
+    """A fire that somebody set.
+
+    Attributes:
+        hate: Whether it was about hate, as far
+            as the crew could see.
+    """
 
     fire_no: Text = text(required=True, str_matches="^F[0-9]+$", description="a number like F12")
     called_on: Day = day("Call date", required=True)
@@ -60,6 +68,11 @@ FIRE = Agency(
     ),
 )
 ''',
+    "schemas/fire.md": """\
+## What to send
+
+Fires that somebody set.
+""",
     "pipelines/defs/agencies/fire.py": '''\
 """How the fire service's delivery is read: one CSV file that states nothing about itself."""
 
@@ -146,7 +159,7 @@ CHANGED = {
         delivery_id
     from staged.fire__fires""",
     ),
-    "raw/README.md": ("", "\nOf `fire`: `fires.csv`, monthly, append.\n"),
+    "docs/contracts/README.md": ("", "\n[`fire`](fire.md)\n"),
     "raw/reference/aliases.csv": ("", "district,Rugbeia,E07000220\n"),
 }
 
@@ -177,6 +190,7 @@ def changed(project) -> set[str]:
         kept = (project / name).read_text(encoding="utf-8")
         at = kept.index(before_words) if before_words else len(kept)
         (project / name).write_text(kept[:at] + content + kept[at:], encoding="utf-8")
+    (project / PAGE).write_text(installed("describe", "--contract", "fire", PYTHONPATH=str(project)).output)
     after = tree(project)
     return {name for name in before | after if before.get(name) != after.get(name)}
 
@@ -211,12 +225,20 @@ def test_the_recipe_names_every_file_that_changes(changed):
     steps = re.findall(r"^\d+\. (.*)$", recipe, re.MULTILINE)
     named = {name.replace("<table>", "fires") for step in steps for name in re.findall(r"`([\w/<>]+\.\w+)`", step)}
     assert changed <= named
-    assert {name for name in named if "fire" in name} == set(ADDED)
+    assert {name for name in named if "fire" in name} == {*ADDED, PAGE}
 
 
 def test_only_files_with_its_name_one_union_and_two_lists_change(changed):
-    assert {name for name in changed if "fire" in Path(name).name} == set(ADDED)
+    assert {name for name in changed if "fire" in Path(name).name} == {*ADDED, PAGE}
     assert {name for name in changed if "fire" not in Path(name).name} == set(CHANGED)
+
+
+def test_the_agency_has_its_page(project, changed):
+    assert PAGE in changed
+    page = (project / PAGE).read_text(encoding="utf-8")
+    assert "Fires that somebody set." in page
+    assert "| `hate` |  | yes | yes or no | Whether it was about hate, as far as the crew could see. |" in page
+    assert "| `notes` |  | no | free text: never read |  |" in page
 
 
 def test_the_next_night_finds_the_agency_and_releases_nobody(project, changed):

@@ -10,6 +10,7 @@ import pytest
 ROOT = Path(__file__).parents[1]
 README = ROOT / "README.md"
 DOCS = sorted((ROOT / "docs").glob("*.md"))
+CONTRACTS = ROOT / "docs/contracts/README.md"
 PAGES = [README, *DOCS, ROOT / "sql/README.md", ROOT / "raw/README.md", ROOT / "raw/reference/README.md"]
 QUERY = (ROOT / "docs/query.md").read_text(encoding="utf-8")
 
@@ -67,9 +68,7 @@ def test_every_example_query_is_linked():
     assert linked == {path.stem for path in (ROOT / "sql/examples").glob("*.sql")}
 
 
-@pytest.mark.parametrize(
-    "page", [README, *DOCS, ROOT / "sql/README.md", ROOT / "raw/README.md"], ids=lambda page: page.name
-)
+@pytest.mark.parametrize("page", [README, *DOCS, ROOT / "sql/README.md", ROOT / "raw/README.md", CONTRACTS], ids=str)
 def test_every_link_to_a_file_leads_to_one(page):
     links = re.findall(r"\]\((?!https?:)([^)#]+)", page.read_text(encoding="utf-8"))
     assert [link for link in links if not (page.parent / link).exists()] == []

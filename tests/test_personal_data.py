@@ -44,7 +44,7 @@ def sent(county) -> Sent:
         # A surname that is a word of our own SQL, such as Ward, would be found everywhere.
         "surname": {surname for _, surname in names if len(surname) >= 5} - our_own_words(),
         "postcode": {postcode.replace(" ", "").upper() for _, _, _, postcode in people if postcode},
-        # The only days before 2000 are birth dates (contracts/README.md, "Reading cells").
+        # The only days before 2000 are birth dates (docs/contracts/README.md, "Reading cells").
         "birth date": {born for _, _, born, _ in people if re.search(r"19\d\d", born)},
     }
     return Sent(kinds)

@@ -15,7 +15,7 @@ from rich.padding import Padding
 from rich.table import Column, Table
 from rich.text import Text
 
-from pipelines.commands.terminal import console
+from pipelines.commands.terminal import console, fail
 
 if TYPE_CHECKING:
     from pipelines.dictionary.entries import Entry, Field
@@ -38,7 +38,7 @@ def describe(
 ) -> None:
     """Show what a table holds, what its columns mean and where it can mislead. Without TABLE, list all tables.
 
-    With --contract, show an agency's page: what it sends, file by file, and what becomes of it.
+    With --contract, show an agency's page: what it sends, file by file, and what is done with it.
     """
     if contract:
         if table:
@@ -50,6 +50,7 @@ def describe(
 
 def _print_contract(asked: str) -> None:
     """Print an agency's page: formatted on a terminal, and as Markdown elsewhere, so that it can go into a file."""
+    from pipelines.contracts.notes import NotesFault
     from pipelines.contracts.page import contract_page
     from schemas.agencies import all_agencies  # every contract is a pandera model
 
@@ -57,14 +58,17 @@ def _print_contract(asked: str) -> None:
     if asked not in agencies:
         message = f"there is no agency {asked}; the agencies are {', '.join(agencies)}"
         raise typer.BadParameter(message, param_hint="--contract")
-    page = contract_page(agencies[asked])
+    try:
+        page = contract_page(agencies[asked])
+    except NotesFault as fault:
+        fail(str(fault))
     if console.is_terminal:
         console.print(_Page(page), soft_wrap=False)
     else:
         console.print(Text(page), end="")
 
 
-class _WholeWords(TableElement):
+class _FoldedTable(TableElement):
     """A table of a page whose cells are folded, because rich cuts off words that are too long for a column."""
 
     def __rich_console__(self, console: Console, options: ConsoleOptions) -> RenderResult:
@@ -78,7 +82,7 @@ class _WholeWords(TableElement):
 class _Page(Markdown):
     """An agency's page on a terminal."""
 
-    elements: ClassVar = {**Markdown.elements, "table_open": _WholeWords}
+    elements: ClassVar = {**Markdown.elements, "table_open": _FoldedTable}
 
 
 def _print_tables(asked: str) -> None:

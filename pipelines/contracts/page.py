@@ -8,7 +8,7 @@ from pathlib import Path
 from jinja2 import Environment, FileSystemLoader, StrictUndefined
 
 from pipelines.contracts.code_lists import CodeList, code_list
-from pipelines.contracts.notes import SECTIONS, notes
+from pipelines.contracts.notes import notes_for_page
 from pipelines.extracts.reader_notes import CONTACT
 from pipelines.files.codes import SEPARATORS
 from pipelines.files.excel_file import HEADER_WITHIN
@@ -21,9 +21,9 @@ def contract_page(agency: Agency) -> str:
     """Return an agency's page, as Markdown that can be handed to the agency.
 
     Raises:
-        ValueError: if `schemas/<agency>.md` has a section that no page has.
+        NotesFault: if `schemas/<agency>.md` has a section that no page has.
     """
-    environment = Environment(  # noqa: S701 - the page is Markdown, and all of it is from this source tree
+    environment = Environment(  # noqa: S701 - Markdown, made from this source tree alone
         loader=FileSystemLoader(Path(__file__).parent),
         undefined=StrictUndefined,
         trim_blocks=True,
@@ -32,7 +32,7 @@ def contract_page(agency: Agency) -> str:
     )
     return environment.get_template("contract.md.jinja").render(
         agency=agency,
-        notes={**dict.fromkeys(SECTIONS, ""), **notes(agency)},
+        notes=notes_for_page(agency),
         kinds=_kinds(agency),
         code_lists=_code_lists(agency),
         format_of=_format_of,

@@ -12,7 +12,8 @@ from jinja2 import Environment, FileSystemLoader, StrictUndefined
 from markdown_it import MarkdownIt
 from markupsafe import Markup, escape
 
-from pipelines.build.warehouse import ROOT, SQL
+from pipelines.build.warehouse import SQL
+from pipelines.contracts.notes import notes
 from pipelines.dictionary.entries import CONTACT, LINKED, RELEASED, Entry, Query, read_queries, tree_entries
 from pipelines.dictionary.lineage_picture import Box, Column, draw
 from pipelines.landing.landed import landed_name
@@ -69,7 +70,7 @@ def page(entries: Sequence[Entry], examples: Sequence[Query], earlier: Collectio
         linked_by=_linked_by(entries),
         contacts=[entry.full_name for entry in entries if entry.full_name.endswith(CONTACT)],
         fan_out=table_under("Joins that fan out", SQL / "README.md"),
-        breaks={row[0].striptags(): row[-1] for row in table_under("Deliveries", ROOT / "raw/README.md")},
+        breaks={agency.stem: _prose(notes(agency).get("Known breaks", ""), anchors) for agency in agencies},
         picture=Markup(_picture(entries, agencies, anchors, earlier)),  # noqa: S704 - built from elements that are each escaped
     )
 

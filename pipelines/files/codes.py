@@ -29,7 +29,8 @@ class Conformed(NamedTuple):
 def spelling_key(text: str) -> str:
     """Return a key that all spellings of the same name share: without case, punctuation or accents.
 
-    A point between digits is kept, because 4.9 and 49 are different offence codes (contracts, "Reading cells").
+    A point between digits is kept, because 4.9 and 49 are different offence codes (docs/contracts/README.md,
+    "Reading cells").
     """
     bare = unicodedata.normalize("NFKD", text).casefold()
     return _NOT_A_WORD.sub("", _DECIMAL_POINT.sub("·", bare))

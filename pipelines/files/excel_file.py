@@ -19,7 +19,8 @@ from pipelines.files.excel_guard import DAMAGED, hold_openable
 from pipelines.files.refusal import Refusal
 from pipelines.files.sheets import Row, Sheet
 
-#: The header is the first row, among this many, that has every required column (contracts, "Reading cells").
+#: The header is the first row, among this many, that has every required column (docs/contracts/README.md,
+#: "Reading files").
 HEADER_WITHIN = 15
 
 #: A worksheet name that may be shown to anyone; any other could be a person's name.

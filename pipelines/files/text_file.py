@@ -16,7 +16,9 @@ _READ_BYTES = 1 << 20
 
 @contextmanager
 def open_text(path: Path, name: str) -> Iterator[IO[str]]:
-    """Open a file in UTF-8, with or without a byte order mark, or in Windows-1252 (contracts, "Reading cells").
+    """Open a file in UTF-8, with or without a byte order mark, or in Windows-1252.
+
+    The rule is in docs/contracts/README.md, "Reading files".
 
     Args:
         path: The file.

@@ -18,7 +18,7 @@ from pipelines.build.disk import sha256
 from pipelines.files.refusal import Refusal
 from schemas.contract import Agency
 
-#: A file modified more recently than this may still be being written (contracts/README.md, "A delivery").
+#: A file modified more recently than this may still be being written (docs/contracts/README.md, "A delivery").
 SETTLING_SECONDS = 60
 
 #: Replaces the hash of a file that can't be read, so that the delivery is looked at again once it can.

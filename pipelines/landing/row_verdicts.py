@@ -1,7 +1,7 @@
-"""Verdicts (contracts/README.md, "Verdicts"): a row's key, which other rows have it, and whether the row is accepted.
+"""Verdicts: a row's key, which other rows have it, and whether the row is accepted.
 
-Here: the rules between rows, as SQL over an examination's temporary tables. pandera has the rules within a row
-(`row_rules`).
+Here: the rules between rows (docs/contracts/README.md, "Verdicts"), as SQL over an examination's temporary tables.
+pandera has the rules within a row (`row_rules`).
 """
 
 import duckdb

@@ -25,7 +25,7 @@ from schemas.contract import Agency, Table
 #: Starts the name of a folder that is being written; no delivery's name starts with it.
 _PARTIAL = ".pull-"
 
-#: An earlier day is an input error (contracts, "Reading cells"), so no window begins before this.
+#: An earlier day is an input error (docs/contracts/README.md, "Reading cells"), so no window begins before this.
 _EARLIEST = date(2000, 1, 1)
 
 _ONE_DAY = timedelta(days=1)

@@ -1,4 +1,4 @@
--- How a cell is read (contracts/README.md, "Reading cells"). Each macro is a scalar over one cell's text.
+-- How a cell is read (docs/contracts/README.md, "Reading cells"). Each macro is a scalar over one cell's text.
 -- They run while a delivery lands, on DuckDB alone; the tables built afterwards never call them.
 -- They use list_contains, because DuckDB makes a separate hash join for every IN over a column: with two for each
 -- cell, a delivery of one row took 0.4 GB and half a second.
@@ -36,7 +36,7 @@ create or replace temp macro read_birth_year(cell, sent_on) as
 create or replace temp macro read_outward_postcode(cell) as
     nullif(regexp_replace(upper(cell), '^([A-Z]{1,2}) ?([0-9][A-Z0-9]?)( ?[0-9][A-Z]{2})?$|^.*$', '\1\2'), '');
 
--- A crime reference as people type it: 23-10482-17, Crime 23/10482/17, 2310482/17 (contracts/victim_support.md).
+-- A crime reference as people type it: 23-10482-17, Crime 23/10482/17, 2310482/17 (docs/contracts/victim_support.md).
 -- Only words may come before it: a reference is never taken from the middle of a longer number.
 create or replace temp macro read_typed_offence_ref(cell) as nullif(
     regexp_replace(

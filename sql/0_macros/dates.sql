@@ -1,4 +1,4 @@
--- How dates are read (contracts/README.md, "Reading cells"). Each macro is a scalar over
+-- How dates are read (docs/contracts/README.md, "Reading cells"). Each macro is a scalar over
 -- one cell's text, on which cells.sql has run.
 
 -- A date may have a time, which no reader of dates needs.

@@ -1,7 +1,7 @@
 """What can be wrong with a row in any agency's table, and what the result must be.
 
-Here: the contract's own words on faults (contracts/README.md, "Verdicts"), repeated separately from the tested code:
-which cells are bad, what the sender reads, and the verdict on the row.
+Here: the contract's own words on faults (docs/contracts/README.md, "Verdicts"), repeated separately from the tested
+code: which cells are bad, what the sender reads, and the verdict on the row.
 """
 
 from collections.abc import Iterator, Mapping, Sequence

@@ -7,6 +7,7 @@ import pytest
 from rich.console import Console
 from typer.testing import CliRunner
 
+from pipelines.build.warehouse import ROOT
 from pipelines.commands import describe as describing
 from pipelines.commands.main import app
 from pipelines.dictionary import entries
@@ -117,3 +118,28 @@ def test_a_wide_terminal_has_a_columns_meaning_beside_it_and_a_narrow_one_below(
     below = [line.split() for line in on_a_terminal(30, "dim_date").splitlines()]
     assert ["quarter", "varchar", "quarter", "of", "the", "calendar", "year,", "Q1", "to", "Q4"] in beside
     assert ["quarter", "varchar"] in below
+
+
+def test_an_agencys_page_is_printed_as_markdown_so_that_it_can_go_into_a_file():
+    described = describe("--contract", "Police")
+    assert described.exit_code == 0
+    assert described.output == (ROOT / "docs/contracts/police.md").read_text(encoding="utf-8")
+
+
+@pytest.mark.parametrize("width", [60, 100, 200])
+def test_an_agencys_page_fits_a_terminal(on_a_terminal, width):
+    shown = on_a_terminal(width, "--contract", "schools")
+    assert max(map(len, shown.splitlines())) <= width
+    assert "…" not in shown
+    assert "##" not in shown
+
+
+def test_an_unknown_agency_is_a_wrong_call_that_lists_the_agencies():
+    described = describe("--contract", "fire")
+    assert described.exit_code == 2
+    said = " ".join(described.output.replace("│", " ").split())
+    assert "there is no agency fire; the agencies are equip, police, police_uk" in said
+
+
+def test_a_table_and_an_agency_at_once_are_a_wrong_call():
+    assert describe("fct_case", "--contract", "police").exit_code == 2

@@ -17,12 +17,14 @@ from pipelines.build.audit_tables import AUDIT
 from pipelines.build.sql_file import CONTRACTS, SqlHeader, SqlTable, sql_tables
 from pipelines.build.sql_table import create
 from pipelines.build.warehouse import ROOT, SQL, Warehouse
+from pipelines.contracts.notes import notes
 from pipelines.dictionary.entries import describe, read_queries, tree_entries
 from pipelines.dictionary.page import page, table_under, tree_page
 from pipelines.landing import ledger
 from pipelines.linkage import link, night
 from pipelines.release.publish import publish
 from pipelines.release.published import PUBLISHED
+from schemas.agencies import all_agencies
 
 VOID, WITHIN_A_LINE = {"meta", "wbr"}, {"a", "code", "span"}
 
@@ -162,8 +164,8 @@ def test_the_joins_that_fan_out_are_as_in_the_readme(shown):
             assert cell.striptags() in said
 
 
-def test_each_senders_known_breaks_are_as_in_the_readme(shown):
-    breaks = {row[0].striptags(): row[-1].striptags() for row in table_under("Deliveries", ROOT / "raw/README.md")[1:]}
+def test_each_senders_known_breaks_are_as_in_its_notes(shown):
+    breaks = {agency.stem: notes(agency)["Known breaks"] for agency in all_agencies()}
     assert "It sends no names" in breaks["equip"]
     for stem, said in breaks.items():
         assert said in shown.said_at(f"agency.{stem}")
@@ -221,6 +223,7 @@ def test_the_same_tree_gives_the_same_bytes_in_any_process():
 import sys
 from pipelines.dictionary.page import tree_page
 from pipelines.release.published import PUBLISHED
+from schemas.agencies import all_agencies
 sys.stdout.write(tree_page(PUBLISHED))
 """
     seed = {"PYTHONHASHSEED": "1" if os.environ.get("PYTHONHASHSEED") != "1" else "2", "PYTHONIOENCODING": "utf-8"}

@@ -1,4 +1,4 @@
-"""How a cell is read: tables of cells as sent and their values (contracts/README.md, "Reading cells")."""
+"""How a cell is read: tables of cells as sent and their values (docs/contracts/README.md, "Reading cells")."""
 
 from datetime import date, timedelta
 

@@ -6,7 +6,17 @@ from pathlib import Path
 from tests.running.command import Ran, installed
 
 ROOT = Path(__file__).parents[2]
-PROJECT = ("pipelines", "schemas", "sql", "tests", "raw/README.md", "raw/reference", "dagster.yaml", "pyproject.toml")
+PROJECT = (
+    "pipelines",
+    "schemas",
+    "sql",
+    "tests",
+    "raw/README.md",
+    "raw/reference",
+    "docs/contracts",
+    "dagster.yaml",
+    "pyproject.toml",
+)
 
 
 def copy_project(copy: Path) -> None:

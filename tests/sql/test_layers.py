@@ -94,6 +94,7 @@ def test_an_agency_has_one_stem_in_every_layer(agency):
     assert (root / f"schemas/{agency.stem}.py").exists()
     assert (root / f"pipelines/defs/agencies/{agency.stem}.py").exists()
     assert (root / f"tests/agencies/test_{agency.stem}.py").exists()
+    assert (root / f"docs/contracts/{agency.stem}.md").exists()
     staged = {f"staged.{agency.stem}__{table.name}" for table in agency.tables}
     assert staged <= set(TABLES)
-    assert f"`{agency.stem}`" in (root / "raw/README.md").read_text(encoding="utf-8")
+    assert f"`{agency.stem}`" in (root / "docs/contracts/README.md").read_text(encoding="utf-8")

@@ -1,4 +1,7 @@
-"""Which version of a record is current, and whether the record is withdrawn (contracts, "A delivery")."""
+"""Which version of a record is current, and whether it is withdrawn.
+
+The rules are in docs/contracts/README.md, "Corrections and withdrawals".
+"""
 
 from shutil import rmtree
 

@@ -1,6 +1,6 @@
 """Which months the deliveries that arrived cover.
 
-Here: the rule in contracts/README.md, "Coverage". Not here: what the deliveries say (records_in_force.py).
+Here: the rule in docs/contracts/README.md, "Coverage". Not here: what the deliveries say (records_in_force.py).
 """
 
 from dataclasses import dataclass

@@ -1,7 +1,7 @@
 """The current records from the deliveries that arrived, each as last held in a sound row.
 
-Here: reading the folder beside the truth (pipelines/sample/truth/files.py), and the rules in contracts/README.md on
-what a delivery means. Not here: which months are covered (coverage.py).
+Here: reading the folder beside the truth (pipelines/sample/truth/files.py), and the rules in docs/contracts/README.md
+on what a delivery means. Not here: which months are covered (coverage.py).
 """
 
 from dataclasses import dataclass

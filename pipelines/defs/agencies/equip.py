@@ -18,7 +18,7 @@ from schemas.equip import EQUIP
 
 @dataclass(frozen=True)
 class EquipDelivery(Reader):
-    """A delivery folder from EQuIP (contracts/equip.md)."""
+    """A delivery folder from EQuIP (docs/contracts/equip.md)."""
 
     def covers(self, _file: str | None, /) -> tuple[date, date]:
         """Return the stated period. Every case opened in that period is in the workbook."""

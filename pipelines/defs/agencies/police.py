@@ -30,7 +30,7 @@ MANIFEST = "manifest.json"
 
 @dataclass(frozen=True)
 class PoliceDelivery(Reader):
-    """A delivery folder from the force, with its manifest (contracts/police.md)."""
+    """A delivery folder from the force, with its manifest (docs/contracts/police.md)."""
 
     def covers(self, _file: str | None, /) -> tuple[date, date]:
         """Return the window of recorded dates that the delivery restates."""

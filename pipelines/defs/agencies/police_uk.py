@@ -22,7 +22,7 @@ _MONTH = re.compile(r"([0-9]{4})-([0-9]{2})")
 
 @dataclass(frozen=True)
 class PoliceUkDelivery(Reader):
-    """A download from data.police.uk (contracts/police_uk.md)."""
+    """A download from data.police.uk (docs/contracts/police_uk.md)."""
 
     def covers(self, file: str | None, /) -> Covers:
         """Return the first and last day of the file's month."""

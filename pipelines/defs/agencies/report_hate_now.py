@@ -13,7 +13,7 @@ from schemas.report_hate_now import REPORT_HATE_NOW
 
 @dataclass(frozen=True)
 class ReportHateNowDelivery(Reader):
-    """A delivery folder from reporthatenow.com (contracts/report_hate_now.md)."""
+    """A delivery folder from reporthatenow.com (docs/contracts/report_hate_now.md)."""
 
     def sheets(self, table: Table, /) -> Sequence[Sheet]:
         """Return the reports, with a column for each key."""

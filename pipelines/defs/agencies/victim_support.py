@@ -23,7 +23,7 @@ _NUMBER = re.compile(r"[0-9]{1,9}")
 
 @dataclass(frozen=True)
 class VictimSupportDelivery(Reader):
-    """A delivery folder from Victim Support (contracts/victim_support.md)."""
+    """A delivery folder from Victim Support (docs/contracts/victim_support.md)."""
 
     def covers(self, _file: str | None, /) -> tuple[date, date]:
         """Return the stated period. Every case created in that period is in the workbook."""

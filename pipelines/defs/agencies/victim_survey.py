@@ -15,7 +15,7 @@ from schemas.victim_survey import VICTIM_SURVEY
 
 @dataclass(frozen=True)
 class VictimSurveyDelivery(Reader):
-    """A delivery folder from the victim satisfaction survey (contracts/victim_survey.md)."""
+    """A delivery folder from the victim satisfaction survey (docs/contracts/victim_survey.md)."""
 
     def sheets(self, table: Table, /) -> Sequence[Sheet]:
         """Return the rows in the sheet Responses."""

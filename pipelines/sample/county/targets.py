@@ -28,7 +28,7 @@ HATE_RECORDS = (
 KEY_DATES = (date(2016, 6, 23), date(2017, 3, 22), date(2017, 5, 22), date(2017, 6, 3))
 
 #: Everything recorded, hate or not: 40,738 in the report's year; the rest chosen, about 3,400 a month
-#: (contracts/police.md).
+#: (docs/contracts/police.md).
 ALL_RECORDS = (
     3290, 3365, 3340, 3425, 3370,
     3310, 3385, 3300, 3260, 3245, 3090, 3330, 3325, 3420, 3405, 3510, 3440,
@@ -154,7 +154,7 @@ CASES_BY_TYPE: dict[int, dict[str, int]] = {
            "Religious": 3, "Racist;Religious": 3, "Other": 1},
 }  # fmt: skip
 
-#: These types are recorded from here (contracts/victim_support.md).
+#: These types are recorded from here (docs/contracts/victim_support.md).
 NEW_TYPES = ("Disability", "Gender identity")
 NEW_TYPES_FROM = date(2017, 1, 1)
 

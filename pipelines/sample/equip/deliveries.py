@@ -1,4 +1,4 @@
-"""EQuIP's deliveries (contracts/equip.md).
+"""EQuIP's deliveries (docs/contracts/equip.md).
 
 Here: which workbooks it sends, what each holds and what it gets wrong. Not here: which cases there are
 (records.py), how they are typed (cells.py, sheets.py), which faults there are (faults.py).

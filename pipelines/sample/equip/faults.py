@@ -1,6 +1,6 @@
 """Rows and cells of EQuIP's workbook that cannot be read.
 
-Here: faults for which the contract's rules reject a row or lose a cell (contracts/README.md, "Verdicts").
+Here: faults for which the contract's rules reject a row or lose a cell (docs/contracts/README.md, "Verdicts").
 Not here: which cases may be spoilt without harm to the figures (deliveries.py), untidiness that can be read
 (cells.py).
 """

@@ -1,4 +1,4 @@
-"""Warwickshire Police's deliveries (contracts/police.md).
+"""Warwickshire Police's deliveries (docs/contracts/police.md).
 
 Here: which deliveries the force sends, what each holds and how each is written. Not here: what it records
 (offences.py), what it gets wrong (editions.py, faults.py).

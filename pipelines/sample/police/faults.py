@@ -1,6 +1,6 @@
 """Rows and cells of a police delivery that cannot be read.
 
-Here: faults for which the contract's rules reject a row or lose a cell (contracts/README.md, "Verdicts").
+Here: faults for which the contract's rules reject a row or lose a cell (docs/contracts/README.md, "Verdicts").
 Not here: which offences may be spoilt without harm to the figures (editions.py), untidiness that can be read
 (writing/mess.py).
 """

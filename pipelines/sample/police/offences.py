@@ -30,7 +30,7 @@ FIRST_OTHER_INCIDENT = 1_000_000
 
 
 def sent_first(month: date) -> date:
-    """Return the day a month's records are first sent: the 3rd of the next (contracts/police.md)."""
+    """Return the day a month's records are first sent: the 3rd of the next (docs/contracts/police.md)."""
     return first_of_next(month).replace(day=3)
 
 

@@ -1,4 +1,4 @@
-"""data.police.uk's deliveries (contracts/police_uk.md).
+"""data.police.uk's deliveries (docs/contracts/police_uk.md).
 
 Here: which downloads there are and which months each holds. Not here: the contents of a month's file (records.py). They
 hold no persons and a machine makes them, so nothing in them should be rejected.

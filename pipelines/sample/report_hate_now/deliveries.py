@@ -1,4 +1,4 @@
-"""The deliveries from reporthatenow.com (contracts/report_hate_now.md).
+"""The deliveries from reporthatenow.com (docs/contracts/report_hate_now.md).
 
 Here: which files the site sends, what each holds and what it gets wrong. Not here: which reports there are
 (records.py), how they are written (cells.py), which faults there are (faults.py).

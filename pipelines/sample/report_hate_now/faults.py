@@ -1,7 +1,7 @@
 """Lines and values in an online report that can't be read.
 
-Here: faults for which the contract's rules reject a line or lose a value (contracts/README.md, "Verdicts"). Not here:
-which reports have them (deliveries.py).
+Here: faults for which the contract's rules reject a line or lose a value (docs/contracts/README.md, "Verdicts"). Not
+here: which reports have them (deliveries.py).
 """
 
 import json

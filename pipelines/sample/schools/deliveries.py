@@ -1,4 +1,4 @@
-"""Schools' deliveries (contracts/schools.md).
+"""Schools' deliveries (docs/contracts/schools.md).
 
 Here: which exports of the online form there are, what each holds and what it gets wrong. Not here: which
 incidents there are (records.py), how they are written (cells.py), which faults there are (faults.py).

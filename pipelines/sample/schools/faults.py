@@ -1,7 +1,7 @@
 """Rows in schools' exports that can't be read.
 
-Here: the fault in each export, for which the contract's rules reject a row (contracts/README.md, "Verdicts"). Not here:
-which incident has it (writing/appended.py), untidiness that can be read (cells.py).
+Here: the fault in each export, for which the contract's rules reject a row (docs/contracts/README.md, "Verdicts"). Not
+here: which incident has it (writing/appended.py), untidiness that can be read (cells.py).
 """
 
 import pandas as pd

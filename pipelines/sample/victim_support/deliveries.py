@@ -1,4 +1,4 @@
-"""Victim Support's deliveries (contracts/victim_support.md).
+"""Victim Support's deliveries (docs/contracts/victim_support.md).
 
 Here: which workbooks it sends, what each holds and what it gets wrong. Not here: which cases there are
 (records.py), how they are typed (cells.py), which faults there are (faults.py).

@@ -1,4 +1,4 @@
-"""The victim satisfaction survey's deliveries (contracts/victim_survey.md).
+"""The victim satisfaction survey's deliveries (docs/contracts/victim_survey.md).
 
 Here: which workbooks there are, what each holds and what it gets wrong. Not here: which responses there are
 (records.py), how they are typed (cells.py), which faults there are (faults.py).

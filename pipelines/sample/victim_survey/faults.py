@@ -1,7 +1,7 @@
 """Rows in the survey's workbooks that can't be read.
 
-Here: the fault in each workbook, for which the contract's rules reject a row (contracts/README.md, "Verdicts"). Not
-here: which response has it (writing/appended.py), untidiness that can be read (cells.py).
+Here: the fault in each workbook, for which the contract's rules reject a row (docs/contracts/README.md, "Verdicts").
+Not here: which response has it (writing/appended.py), untidiness that can be read (cells.py).
 """
 
 from datetime import date

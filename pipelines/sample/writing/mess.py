@@ -1,8 +1,8 @@
 """How cells and rows get untidy, whoever sends them.
 
 Here: the many ways to write a date, a code or nothing at all; rows sent twice. The contracts' rules can read everything
-here (contracts/README.md, "Reading cells"), and it changes no figure. Not here: what can't be read (faults.py, and each
-agency's own), mistakes about persons (county/people/mistakes.py).
+here (docs/contracts/README.md, "Reading cells"), and it changes no figure. Not here: what can't be read (faults.py, and
+each agency's own), mistakes about persons (county/people/mistakes.py).
 """
 
 from datetime import date
