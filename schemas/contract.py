@@ -25,8 +25,8 @@ class Column:
     """One column of a sent table: its name, and how its cells are read.
 
     `reads` names the reader in `pipelines.landing.values`. `codes` names the list of spellings that a coded cell is
-    conformed to. `many` says that one cell may hold several codes. `meaning` is its line in the model's docstring, which is
-    shown on the agency's page.
+    conformed to. `many` says that one cell may hold several codes. `meaning` is its line in the model's docstring,
+    which is shown on the agency's page.
     """
 
     name: str

@@ -35,8 +35,8 @@ class Casework(pa.DataFrameModel):
         incident_date: The day of the incident.
         initials: The person's initials.
         year_of_birth: The person's year of birth, such as `1986`.
-        postcode_area: The first part of the postcode, such as `CV11`. If you send the whole postcode, only the first part is
-            kept.
+        postcode_area: The first part of the postcode, such as `CV11`. If you send all of the postcode, only the
+            first part is kept.
         gender: The person's gender: `Male`, `Female` or `Other`.
         ethnicity: The person's ethnicity, such as `Chinese`.
         town: The town or district that the case counts in, such as `Leamington Spa` or `Rugby`.

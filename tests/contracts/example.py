@@ -10,7 +10,7 @@ from tests.drawn.deliveries import settle, write_workbook
 
 _FOLDER = re.compile(r"The folder `(\w+/\d{4}-\d\d-\d\d)/`")
 _FILE = re.compile(r"^`([^`]+)`:\n\n```\w+\n(.*?)^```$", re.MULTILINE | re.DOTALL)
-_WORKSHEET = re.compile(r"^`([^`]+)`, worksheet `([^`]+)`:\n\n((?:\|.*\n)+)", re.MULTILINE)
+_WORKSHEET = re.compile(r"^`([^`]+)`, worksheet `([^`]+)`(?:, columns \w to \w)?:\n\n((?:\|.*\n)+)", re.MULTILINE)
 
 
 def write_example(page: str, raw: Path) -> Path:
@@ -21,12 +21,17 @@ def write_example(page: str, raw: Path) -> Path:
     for name, content in _FILE.findall(example):
         (folder / name).parent.mkdir(exist_ok=True)
         (folder / name).write_text(content, encoding="utf-8")
+    sheets: dict[tuple[str, str], list[list[str]]] = {}
     for name, worksheet, table in _WORKSHEET.findall(example):
-        write_workbook(folder / name, {worksheet: _rows(table)})
+        rows = _rows(table)
+        before = sheets.setdefault((name, worksheet), [[] for _ in rows])
+        sheets[name, worksheet] = [left + right for left, right in zip(before, rows, strict=True)]
+    for (name, worksheet), rows in sheets.items():
+        write_workbook(folder / name, {worksheet: rows})
     return settle(folder)
 
 
 def _rows(table: str) -> list[list[str]]:
-    """Return the cells of a worksheet that is shown with a letter above each column and a number before each row."""
+    """Return the cells of some columns of a worksheet, shown with a letter above each and a number before each row."""
     lines = [[cell.strip() for cell in line.strip().strip("|").split("|")] for line in table.splitlines()]
     return [cells for _, *cells in lines[2:]]
