@@ -20,7 +20,7 @@ class Cases(pa.DataFrameModel):
         case_id: The case number, such as `VS-104233`.
         date_created: The day the case was created, inside the stated period.
         case_type: The kinds of hate: `Racist`, `Religious`, `Homophobic`, `Transphobic`, `Gender identity`,
-            `Disability` or `Other`.
+            `Disability` or `Other`. `Transphobic` and `Gender identity` count as the same kind.
         district: The district that the case counts in.
         incident_date: The day of the incident.
         referral_source: Who referred the person: `Police`, `Self`, `EQuIP` or `Other agency`.
