@@ -76,6 +76,12 @@ def missing_columns(table: Table, cells: Sequence[str]) -> list[str]:
     return [column.name for column in table.columns if column.required and not keys & set(_names(column))]
 
 
+def contracted(table: Table, cells: Sequence[str]) -> dict[int, str]:
+    """Return where a row of headings has columns of the contract: each column's name by its place."""
+    names = {key: column.name for column in table.columns for key in _names(column)}
+    return {place: names[key] for place, cell in enumerate(cells) if (key := spelling_key(cell)) in names}
+
+
 def match_header(file: str, table: Table, cells: Sequence[str]) -> Header:
     """Match a header to the table's columns by name or listed alias, ignoring case and punctuation.
 

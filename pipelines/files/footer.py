@@ -1,0 +1,150 @@
+"""What stands below a table, or between its rows, and is no row: totals, notes, page numbers, what a database printed.
+
+Here: telling a table's rows from everything else, in files of every format. A row is never taken for something else
+without proof in the file, and what is taken for a note without a known heading is said in `Sheet.assumed`.
+"""
+
+import re
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from itertools import takewhile
+from typing import Literal
+
+from pipelines.files.codes import spelling_key
+from pipelines.files.headers import contracted
+from pipelines.files.sheets import Row, Sheet
+from schemas.contract import Table
+
+_RULE = re.compile(r"[-=_*~+.\s]+")
+_TOTAL = re.compile(r"(?:(?:grand|sub|overall)\W?)?totals?\b.*|.*\btotals?\W*[0-9,]*\W*", re.IGNORECASE | re.DOTALL)
+_NUMBER = re.compile(r"[-(]?[£$€]?\s?[0-9][0-9,. ]*%?\)?")
+#: What databases and reports print among rows. Nobody writes it into a cell.
+_PRINTED = re.compile(
+    r"""
+    (?:query\ (?:ok|returned)\W+|returned\ )?\(?\ ?(?:[0-9,]+|no)\ (?:rows?|records?)(?:\(s\))?
+    (?:\ (?:affected|selected|returned|in\ set|retrieved|fetched|exported|found).*)?\W*
+    | (?:number\ of\ )?(?:rows?|records?)(?:\ ?count)?\W+[0-9,]+\W*
+    | page\W*[0-9]+(?:\ ?(?:of|/)\ ?[0-9]+)?\W*
+    | (?:completion\ time|elapsed|time\ taken|execution\ time)\W.*
+    | sql>.*
+    """,
+    re.IGNORECASE | re.VERBOSE | re.DOTALL,
+)
+#: How the lines below a table begin. They may also be in a cell, so they count only where no row follows.
+_NOTE = re.compile(
+    r"""
+    (?: (?:foot|please\ |general\ |data\ )?notes? | n\.?b | caveats? | disclaimer | (?:data\ )?sources? | key | legend
+    | definitions? | contacts? | author | signed | approved | as\ at | (?:report\ |data\ |date\ |last\ )*
+      (?: produced | prepared | printed | generated | extract(?:ed)? | export(?:ed)? | created | compiled | run
+        | downloaded | published | updated )
+    | end(?:\ of\ (?:the\ )?\w+)? | eof
+    | official(?:\W*sensitive)? | restricted | confidential | protect | secret | handl(?:e|ing)
+    | not\ protectively\ marked
+    | this\ (?:report|file|document|extract|table|spreadsheet|information|data) | crown\ copyright | copyright
+    ) \b | ©
+    """,
+    re.IGNORECASE | re.VERBOSE,
+)
+_MARKS = " \t\r\n\"'*#(-–—=_~[<>/|:."
+_WORD = re.compile(r"[^\W\d_]{2,}")
+
+#: What a row seems to be. A rule, a repeated header and what a machine printed are no rows wherever they stand; a note
+#: with a known heading, and prose without one, are none if no row follows.
+_Seems = Literal["row", "blank", "rule", "header", "printed", "note", "prose"]
+
+
+def table_rows(table: Table, sheet: Sheet, rows: Iterable[Row]) -> Iterator[Row]:
+    """Yield the rows of a table; put what stands between or below them into `sheet.footer` and `sheet.assumed`.
+
+    A row that is blank in every column of the contract is blank. A row cut short is not a footer.
+
+    Args:
+        table: The contract.
+        sheet: The table's part; its `header` says where each column is.
+        rows: What stands below the header.
+    """
+    shape = _Shape(table, sheet.header)
+    first = next((place for place, cell in enumerate(sheet.header) if cell.strip()), 0)
+    held: list[tuple[Row, _Seems]] = []
+    headers: list[int] = []
+    seems: _Seems = "header"
+    last = 0
+    for row in rows:
+        seems = shape.seems(row, stands_apart=seems != "row" or row.number > last + 1)
+        last = row.number
+        if seems == "row":
+            yield from (note for note, _ in held)
+            held.clear()
+            yield row
+        elif seems in ("note", "prose"):
+            held.append((row, seems))
+        elif seems == "header":
+            headers.append(row.number)
+        elif seems != "rule" and any(row.cells):
+            sheet.footer.append(row.cells[first:])
+    sheet.footer += [row.cells[first:] for row, _ in held]
+    if headers:
+        repeat = "repeats" if len(headers) == 1 else "repeat"
+        sheet.assumed.append(f"{named(headers)} {repeat} the header, so {_taken(headers)} for a row")
+    until_known = takewhile(lambda each: each[1] == "prose", held)
+    if guessed := [row.number for row, _ in until_known]:
+        what = "a note and not a row" if len(guessed) == 1 else "notes and not rows"
+        was = "was" if len(guessed) == 1 else "were"
+        sheet.assumed.append(f"{named(guessed)}, below the table, {was} taken for {what}")
+
+
+def named(numbers: Sequence[int], what: str = "row") -> str:
+    """Return rows or lines in words: `row 3`, `rows 3 and 4`, `rows 3, 4, 5, 6, 7 and 12 more`."""
+    if len(numbers) == 1:
+        return f"{what} {numbers[0]:,}"
+    shown = [f"{number:,}" for number in numbers[:5]]
+    end = f"{len(numbers) - 5:,} more" if len(numbers) > 5 else shown.pop()
+    return f"{what}s {', '.join(shown)} and {end}"
+
+
+def _taken(numbers: Sequence[int]) -> str:
+    return "it was not taken" if len(numbers) == 1 else "they were not taken"
+
+
+class _Shape:
+    """What tells a table's rows from other rows: where the contract's columns are, and which of them can't be empty."""
+
+    def __init__(self, table: Table, header: Sequence[str]) -> None:
+        self._header = [spelling_key(cell) for cell in header]
+        self._contract = contracted(table, header)
+        due = {column.name for column in table.columns if column.required} | set(table.key)
+        self._due = {place for place, name in self._contract.items() if name in due}
+
+    def seems(self, row: Row, stands_apart: bool) -> _Seems:
+        """Return what a row seems to be; `stands_apart` says that blank rows or other notes are above it."""
+        filled = {place: text for place, cell in enumerate(row.cells) if (text := cell.strip())}
+        own = {place: text for place, text in filled.items() if place in self._contract}
+        if not row.problem and not own:
+            return "blank"
+        if [spelling_key(cell) for cell in row.cells[: len(self._header)]] == self._header:
+            return "header"
+        if all(map(_RULE.fullmatch, own.values())) and any(len(text) > 2 for text in own.values()):
+            return "rule"
+        first = min(filled, default=0)
+        if not (first in self._due or self._due.isdisjoint(own)):
+            return "row"
+        # Here, the first words stand where a key or a date should be, or every key and date is missing.
+        return self._below(filled[first], first, own, row.problem is not None, stands_apart)
+
+    def _below(self, said: str, first: int, own: Mapping[int, str], is_broken: bool, stands_apart: bool) -> _Seems:
+        """Return what a row seems to be that begins with these words, which can't be a record's."""
+        text = said.strip(_MARKS)
+        rest = [cell for place, cell in own.items() if place != first]
+        is_partial = not self._due <= own.keys()
+        if _TOTAL.fullmatch(text) and (is_partial or all(map(_NUMBER.fullmatch, rest))):
+            return "printed"
+        if _PRINTED.fullmatch(text) and len(rest) <= 1:
+            return "printed"
+        is_key = first in self._due
+        if _NOTE.match(text) and (not rest or (is_key and (is_partial or len(rest) == 1))):
+            return "note"
+        is_prose = len(_WORD.findall(text)) > 1 and " " in text
+        if not rest and ((is_key and is_prose) or not (is_key or is_broken)):
+            return "prose"
+        # A sentence with commas in it, in a file that doesn't put its cells in quotation marks.
+        is_run_on = max(own, default=0) == first + len(rest)
+        return "prose" if is_key and is_prose and is_partial and is_run_on and stands_apart else "row"
