@@ -10,15 +10,18 @@ from collections import Counter
 from collections.abc import Iterator
 from itertools import pairwise
 from pathlib import Path
+from typing import NamedTuple
 
+from pipelines.files.excel_formulas import FAILED, NOT_CALCULATED, whole_cells
 from pipelines.files.refusal import Refusal
 
 DAMAGED = "the workbook can't be opened: it is damaged, cut short, or not an Excel workbook; send it again"
 _LOCKED = "the workbook is protected by a password; send it without a password, by a secure route"
 _OLD = "the workbook is in the Excel format used before 2007; save it as .xlsx and send it again"
+_ANOTHER = "the workbook can't be opened: it is really {}; open it in Excel, save it as .xlsx and send it again"
 _TOO_LARGE = "the workbook is too large when opened (over {:,} MB); send it in parts"
 _TOO_WIDE = (
-    "the sheets have {:,} cells, most of them probably empty; "
+    "the sheets have {:,} cells, most of them probably empty, because a cell far from the table has something in it; "
     "delete the rows and columns beyond each table and send the workbook again"
 )
 _UNPLACED = (
@@ -35,33 +38,71 @@ _LOCKED_PART = "EncryptedPackage".encode("utf-16-le")
 #: The compression methods that Excel uses; with others, a few bytes can unpack to gigabytes in one step.
 _PACKED = (zipfile.ZIP_STORED, zipfile.ZIP_DEFLATED)
 # As lenient as the library: lower case, spaces, and columns beyond Excel's last one are all read.
-_COLUMN = re.compile(rb"""\sr\s*=\s*["']([A-Za-z]{1,9})""")
-_ROW = re.compile(rb"""\sr\s*=\s*["'][A-Za-z]*([0-9]{1,12})""")
+_PLACE = re.compile(rb"""\sr\s*=\s*["']([A-Za-z]{1,9})([0-9]{1,12})""")
+#: A cell that holds nothing, only a format. The library makes no room for it, nor for a row without cells. The pattern
+#: is narrow, so that nothing else can pass for such a cell: its values have no quotation marks and no brackets.
+_HOLDS_NOTHING = re.compile(
+    rb"""
+    <(?P<of>(?:\w+:)?)c(?:\s+(?P<type>t\s*=\s*(?:"\w*"|'\w*'))|\s+(?!t\s*=)\w+\s*=\s*(?:"\w*"|'\w*'))*\s*
+    (?: /> | >\s*</(?P=of)c\s*> | >(?(type)(?!))\s*(?:<(?P=of)v\s*/>|<(?P=of)v></(?P=of)v>)\s*</(?P=of)c\s*> )
+    """,
+    re.VERBOSE,
+)
 _CELL_WITHOUT_PLACE = re.compile(rb"<(?:\w+:)?c(?=[\s>])(?![^>]*?\sr\s*=)[^>]*>")
 #: A cell with a shared text: the text is written once, and the cell holds its number.
 _SHARED = re.compile(rb"""\st\s*=\s*["']s["'][^>]*>\s*<(?:\w+:)?v>\s*([0-9]{1,9})""")
 _SHARED_END = re.compile(rb"</(?:\w+:)?si>")
-_FAILED = re.compile(rb"""\st\s*=\s*["']e["']""")
+_FROM_1904 = re.compile(rb"""<(?:\w+:)?workbookPr\s(?:[^>]*?\s)?date1904\s*=\s*["'](?:1|true|on)["']""")
 _CHUNK_BYTES = 1 << 20
 _OVERLAP = 32
+#: Far more than Excel lets a cell hold.
+_LONGEST_CELL = 1 << 24
+_START_BYTES = 4096
+
+#: What a file called .xlsx may be instead, and how it begins.
+_KINDS = {
+    "a web page (HTML)": re.compile(
+        rb"[\xef\xbb\xbf\s]*(?:<!--.*?-->\s*)?<(?:!doctype\s+html|html|head|body|meta|table|style|div)\b", re.I | re.S
+    ),
+    "an XML spreadsheet, as Excel 2003 wrote": re.compile(rb"[\xef\xbb\xbf\s]*<\?xml.*<(?:\w+:)?Workbook\b", re.S),
+    "a PDF document": re.compile(rb"\s*%PDF-"),
+    "an OpenDocument spreadsheet (.ods)": re.compile(
+        rb"PK.{20,60}mimetypeapplication/vnd[.]oasis[.]opendocument", re.S
+    ),
+    "a text file, such as CSV": re.compile(rb"[\t\r\n\x20-\x7e\x80-\xff]+\Z"),
+}
 
 
-def hold_openable(path: Path) -> set[str]:
+class Openable(NamedTuple):
+    """A workbook that may be opened.
+
+    `without_result` has the parts in which a formula failed or was never calculated. `counts_from_1904` says that days
+    are counted from 1904 instead of 1900.
+    """
+
+    without_result: frozenset[str]
+    counts_from_1904: bool
+
+
+def hold_openable(path: Path) -> Openable:
     """Refuse a file that isn't a workbook, is locked, or would need more memory than a delivery may use.
-
-    Returns:
-        The parts of the workbook in which a formula failed.
 
     Raises:
         Refusal: saying which of these it is.
     """
     try:
         with path.open("rb") as file:
-            if file.read(len(_OLE)) == _OLE:
-                raise Refusal(path.name, _LOCKED if _LOCKED_PART in file.read() else _OLD)
+            start = file.read(_START_BYTES)
+            if start.startswith(_OLE):
+                raise Refusal(path.name, _LOCKED if _LOCKED_PART in start + file.read() else _OLD)
+        if reason := _another_kind(start):
+            raise Refusal(path.name, reason)
         with zipfile.ZipFile(path) as book:
             parts = book.infolist()
-            if not any(part.filename.startswith("xl/") for part in parts):
+            names = {part.filename for part in parts}
+            if "xl/workbook.bin" in names:
+                raise Refusal(path.name, _ANOTHER.format("an Excel binary workbook (.xlsb)"))
+            if not any(name.startswith("xl/") for name in names):
                 raise Refusal(path.name, DAMAGED)
             return _hold_small(path, book, parts)
     except Refusal:
@@ -70,37 +111,53 @@ def hold_openable(path: Path) -> set[str]:
         raise Refusal(path.name, DAMAGED) from None
 
 
-def _hold_small(path: Path, book: zipfile.ZipFile, parts: list[zipfile.ZipInfo]) -> set[str]:
+def _another_kind(start: bytes) -> str | None:
+    """Say what a file is, from its first bytes, if they show that it is no workbook; None if they don't."""
+    kind = next((kind for kind, begins in _KINDS.items() if begins.match(start)), None)
+    return _ANOTHER.format(kind) if kind else None
+
+
+def _hold_small(path: Path, book: zipfile.ZipFile, parts: list[zipfile.ZipInfo]) -> Openable:
     unpacked = spanned = 0
-    failed, shared, ends = set(), Counter[bytes](), [0]
+    without_result, shared, ends = set(), Counter[bytes](), [0]
+    from_1904 = False
     for part in parts:
         if part.compress_type not in _PACKED:
             raise Refusal(path.name, DAMAGED)
         width = last = at = 0
         is_worksheet = is_shared = False
+        left = b""
         for chunk in _chunks(book, part):
             unpacked += len(chunk) - _OVERLAP
             _hold_bytes(path, unpacked)
             # A part's name doesn't matter: the workbook says which part is which.
             is_shared |= b"<sst" in chunk or b":sst" in chunk
             is_worksheet |= b"sheetData" in chunk
+            from_1904 |= bool(_FROM_1904.search(chunk))
             if is_shared:
                 ends += [at + found.end() for found in _SHARED_END.finditer(chunk) if found.end() > _OVERLAP]
                 at += len(chunk) - _OVERLAP
-            if is_worksheet:
-                if _CELL_WITHOUT_PLACE.search(chunk):
-                    raise Refusal(path.name, _UNPLACED)
-                width = max([width, *map(_column_number, set(_COLUMN.findall(chunk)))])
-                last = max([last, *map(int, set(_ROW.findall(chunk)))])
-                shared.update(_SHARED.findall(chunk))
-                if _FAILED.search(chunk):
-                    failed.add(part.filename)
+            if not is_worksheet:
+                continue
+            # The last chunk is empty, so that what was left over is looked at too.
+            cells, left = whole_cells(left + (chunk[_OVERLAP:] if left else chunk), is_end=len(chunk) == _OVERLAP)
+            if len(left) > _LONGEST_CELL:
+                raise Refusal(path.name, DAMAGED)
+            cells = _HOLDS_NOTHING.sub(b" ", cells)
+            if _CELL_WITHOUT_PLACE.search(cells):
+                raise Refusal(path.name, _UNPLACED)
+            places = set(_PLACE.findall(cells))
+            width = max([width, *map(_column_number, {column for column, _ in places})])
+            last = max([last, *(int(row) for _, row in places)])
+            shared.update(_SHARED.findall(cells))
+            if FAILED.search(cells) or NOT_CALCULATED.search(cells):
+                without_result.add(part.filename)
         spanned += width * last
         if spanned > MOST_CELLS:
             raise Refusal(path.name, _TOO_WIDE.format(spanned))
     lengths = dict(enumerate(end - start for start, end in pairwise(ends)))
     _hold_bytes(path, unpacked + sum(lengths.get(int(text), 0) * cells for text, cells in shared.items()))
-    return failed
+    return Openable(frozenset(without_result), from_1904)
 
 
 def _hold_bytes(path: Path, unpacked: int) -> None:
@@ -109,13 +166,17 @@ def _hold_bytes(path: Path, unpacked: int) -> None:
 
 
 def _chunks(book: zipfile.ZipFile, part: zipfile.ZipInfo) -> Iterator[bytes]:
-    """Yield what a part really unpacks to, as its stated size may be false. Each chunk repeats the end of the last."""
+    """Yield what a part really unpacks to, as its stated size may be false. Each chunk repeats the end of the last.
+
+    The last chunk has nothing new.
+    """
     end = b"\0" * _OVERLAP
     part.file_size = 1 << 62
     with book.open(part) as file:
         while chunk := file.read(_CHUNK_BYTES):
             yield end + chunk
             end = (end + chunk)[-_OVERLAP:]
+    yield end
 
 
 def _column_number(letters: bytes) -> int:

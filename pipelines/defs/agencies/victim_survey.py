@@ -2,11 +2,9 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from functools import partial
 
 from pipelines.defs.landing import agency_assets
 from pipelines.files.excel_file import ExcelFile
-from pipelines.files.headers import missing_columns
 from pipelines.files.sheets import Sheet
 from pipelines.landing.reader import Reader
 from schemas.contract import Table
@@ -19,7 +17,7 @@ class VictimSurveyDelivery(Reader):
 
     def sheets(self, table: Table, /) -> Sequence[Sheet]:
         """Return the rows in the sheet Responses."""
-        return [ExcelFile(self.delivery.file(table.file)).sheet(table.worksheet, partial(missing_columns, table))]
+        return [ExcelFile(self.delivery.file(table.file), table).sheet(table.worksheet)]
 
 
 defs = agency_assets(VICTIM_SURVEY, VictimSurveyDelivery)
