@@ -3,6 +3,7 @@
 Here: which sent column is which. The cells in the column are not looked at.
 """
 
+import re
 from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -11,6 +12,15 @@ from pipelines.files.codes import spelling_key
 from pipelines.files.refusal import Refusal
 from pipelines.files.sheets import Sheet
 from schemas.contract import Column, Table
+
+#: What a form adds to a heading in brackets: (required), [dd/mm/yyyy], (Y/N), (please select).
+_HOW_TO_FILL_IN = re.compile(
+    r"""
+    [(\[]\W*(?:(?:required|mandatory|compulsory|essential|optional|must|be|completed?|field|please|select|choose|pick|from
+    |the|list|drop|down|dropdown|format|if|known|d{1,2}|m{1,4}|y{1,4}|yes|no|y|n|or|unknown)\b\W*)+[)\]]\W*$
+    """,
+    re.IGNORECASE | re.VERBOSE,
+)
 
 
 @dataclass(frozen=True)
@@ -60,7 +70,7 @@ def lay_out(table: Table, sheets: Sequence[Sheet]) -> Layout:
             if index in contracted:
                 at = positions.setdefault(contracted[index], len(names))
             else:
-                key = spelling_key(cell)
+                key = heading_key(cell)
                 seen[key] += 1
                 at = ignored.setdefault((key, seen[key]), len(names))
             if at == len(names):
@@ -70,16 +80,21 @@ def lay_out(table: Table, sheets: Sequence[Sheet]) -> Layout:
     return Layout(Header(positions, tuple(aliases_used), tuple(ignored.values())), tuple(names), tuple(places))
 
 
+def heading_key(heading: str) -> str:
+    """Return a key that all spellings of a heading share, without brackets that only say how to fill the column in."""
+    return spelling_key(_HOW_TO_FILL_IN.sub("", heading))
+
+
 def missing_columns(table: Table, cells: Sequence[str]) -> list[str]:
     """Return the table's required columns that a row of cells doesn't have, by the contract's names."""
-    keys = {spelling_key(cell) for cell in cells}
+    keys = {heading_key(cell) for cell in cells}
     return [column.name for column in table.columns if column.required and not keys & set(_names(column))]
 
 
 def contracted(table: Table, cells: Sequence[str]) -> dict[int, str]:
     """Return where a row of headings has columns of the contract: each column's name by its place."""
     names = {key: column.name for column in table.columns for key in _names(column)}
-    return {place: names[key] for place, cell in enumerate(cells) if (key := spelling_key(cell)) in names}
+    return {place: names[key] for place, cell in enumerate(cells) if (key := heading_key(cell)) in names}
 
 
 def match_header(file: str, table: Table, cells: Sequence[str]) -> Header:
@@ -92,7 +107,7 @@ def match_header(file: str, table: Table, cells: Sequence[str]) -> Header:
     positions: dict[str, int] = {}
     aliases_used, ignored = [], []
     for index, cell in enumerate(cells):
-        column, alias = contract.get(spelling_key(cell), (None, None))
+        column, alias = contract.get(heading_key(cell), (None, None))
         if column is None:
             ignored.append(index)
         elif column.name in positions:

@@ -1,6 +1,6 @@
 """What was sent, as text: a header, and rows of cells with their row numbers.
 
-Here: what a file of any format becomes. The formats are in `csv_file`, `excel_file` and `json_lines`. What a cell means
+Here: what a file of any format becomes. The formats are in `csv_file`, `excel` and `json_lines`. What a cell means
 is decided elsewhere (`pipelines.landing.values`).
 """
 

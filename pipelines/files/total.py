@@ -7,7 +7,7 @@ import re
 from collections.abc import Iterable, Sequence
 from itertools import islice
 
-from pipelines.files.excel_cells import NOT_CALCULATED
+from pipelines.files.excel.cells import NOT_CALCULATED
 from pipelines.files.refusal import Refusal
 
 #: A whole number, with a comma or a space between thousands as people write them.

@@ -16,6 +16,7 @@ from pathlib import Path
 
 from pipelines.build.disk import sha256
 from pipelines.files.refusal import Refusal
+from pipelines.files.similar_name import remedy
 from schemas.contract import Agency
 
 #: A file modified more recently than this may still be being written (docs/contracts/README.md, "A delivery").
@@ -88,7 +89,7 @@ class Delivery:
             if is_there:
                 in_its_place = "a folder (or something else) with this name where the file should be"
                 raise Refusal(name, f"there is {in_its_place}; send the file")
-            raise Refusal(name, "the file is missing from the delivery; send it")
+            raise Refusal(name, f"the file is missing from the delivery; {remedy(name, self.files)}")
         if kept_out := closed(found[0]):
             raise Refusal(name, f"{kept_out}; send it again")
         return found[0]

@@ -11,7 +11,7 @@ from pathlib import Path
 
 import openpyxl
 
-from pipelines.files import excel_guard
+from pipelines.files.excel import guard
 
 #: Lower limits for the guard in tests, so that a bomb need not be large.
 SMALL = {"MOST_BYTES": 4_000_000, "MOST_CELLS": 100_000}
@@ -347,4 +347,4 @@ BY_FORMAT = {".csv": CSV, ".jsonl": JSONL, ".xlsx": XLSX}
 def lower_limits(monkeypatch) -> None:
     """Lower the guard's limits, so that even a small file can exceed them."""
     for name, limit in SMALL.items():
-        monkeypatch.setattr(excel_guard, name, limit)
+        monkeypatch.setattr(guard, name, limit)

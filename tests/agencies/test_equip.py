@@ -350,6 +350,8 @@ def test_a_total_below_the_table_is_not_a_case(bench):
         "01/09/2016 to 30/09/2017",
         "01/09/2016\u201330/09/2017",
         "From 01/09/2016 - 30/09/2017.",
+        "2016-09-01 - 2017-09-30",
+        "September 2016 to September 2017",
     ],
 )
 def test_the_period_is_read_as_people_type_it(bench, period):
@@ -364,7 +366,6 @@ def test_the_period_is_read_as_people_type_it(bench, period):
         ("the year to September", "cell B2 of the first sheet has no period"),
         ("01/09/2016", "cell B2 of the first sheet has no period"),
         (42614, "cell B2 of the first sheet has no period"),
-        ("2016-09-01 - 2017-09-30", "cell B2 of the first sheet has no period"),
         ("31/09/2016 - 30/09/2017", "the period in cell B2 of the first sheet is not two valid dates"),
         ("01/09/0000 - 30/09/2017", "the period in cell B2 of the first sheet is not two valid dates"),
         ("30/09/2017 - 01/09/2016", "the period in cell B2 of the first sheet ends before it begins"),
@@ -376,14 +377,50 @@ def test_a_period_that_is_not_stated_refuses_the_workbook(bench, period, said):
     assert said in entry.reason
 
 
-def test_a_period_in_another_cell_is_not_stated(bench):
+@pytest.mark.parametrize(
+    "cells",
+    [
+        {"B1": "01/09/2016 - 30/09/2017"},
+        {"A2": "Period: 01/09/2016 - 30/09/2017"},
+        {"D1": "From", "E1": date(2016, 9, 1), "F1": "To", "G1": date(2017, 9, 30)},
+        {"A1": "From", "B1": date(2016, 9, 1), "A2": "To", "B2": date(2017, 9, 30)},
+    ],
+)
+def test_a_period_in_another_cell_above_the_table_is_read_and_said(bench, cells):
+    entry = changed(bench, cells)
+    assert (entry.status, entry.covers_from, entry.covers_to) == ("loaded", date(2016, 9, 1), date(2017, 9, 30))
+    assert entry.reason == (
+        "cell B2 of the first sheet has no period, so it was read from another cell above the tables"
+    )
+
+
+def test_a_period_in_two_cells_from_b2_on_is_read(bench):
+    entry = changed(bench, {"B2": date(2016, 9, 1), "C2": date(2017, 9, 30)})
+    assert (entry.status, entry.covers_from, entry.covers_to) == ("loaded", date(2016, 9, 1), date(2017, 9, 30))
+
+
+@pytest.mark.parametrize(
+    ("cells", "said"),
+    [
+        ({"A1": "01/09/2016 - 30/09/2017", "D2": "01/10/2016 - 30/09/2017"}, "loaded"),
+        ({"A1": "01/09/2016 - 30/09/2017", "D1": "01/10/2016 - 30/09/2017"}, "more than one period is stated above"),
+        ({"B2": date(2016, 9, 1), "C2": date(2017, 9, 1)}, "ends on the first day of a month, so it isn't certain"),
+    ],
+)
+def test_a_period_that_is_not_certain_is_refused(bench, cells, said):
+    entry = changed(bench, cells)
+    assert said in (entry.reason or entry.status)
+
+
+def changed(bench, cells):
     folder = equip_delivery(bench.raw, SENT_ON, period="")
     book = openpyxl.load_workbook(folder / "casework.xlsx")
-    book.worksheets[0]["B1"] = "01/09/2016 - 30/09/2017"
+    for place, cell in cells.items():
+        book.worksheets[0][place] = cell
     book.save(folder / "casework.xlsx")
     settle(folder)
     (entry,) = bench.land(EQUIP, EquipDelivery)
-    assert (entry.status, "has no period" in entry.reason) == ("refused", True)
+    return entry
 
 
 def test_too_many_rejected_cases_refuse_the_workbook(bench):

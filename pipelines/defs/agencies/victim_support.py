@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from functools import cached_property
 
 from pipelines.defs.landing import agency_assets
-from pipelines.files.excel_file import ExcelFile
+from pipelines.files.excel.workbook import ExcelFile
 from pipelines.files.period import Period, stated_period
 from pipelines.files.refusal import Refusal
 from pipelines.files.sheets import Sheet

@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from pipelines.defs.landing import agency_assets
-from pipelines.files.excel_file import ExcelFile
+from pipelines.files.excel.workbook import ExcelFile
 from pipelines.files.sheets import Sheet
 from pipelines.landing.reader import Reader
 from schemas.contract import Table

@@ -1,7 +1,7 @@
 """Reading Excel workbooks as they were sent: which worksheets hold a table, and what is above and below it.
 
-Here: finding tables in a workbook. `excel_guard` decides whether a file may be opened as a workbook at all,
-`excel_header` what a table's headings mean, and `excel_cells` and `excel_dates` what a cell says.
+Here: finding tables in a workbook. `guard` decides whether a file may be opened as a workbook at all,
+`header` what a table's headings mean, and `cells` and `dates` what a cell says.
 """
 
 import re
@@ -14,11 +14,11 @@ from typing import NamedTuple, TypeVar, cast
 from python_calamine import CalamineWorkbook, SheetVisibleEnum
 
 from pipelines.files.codes import spelling_key
-from pipelines.files.excel_cells import cell_text, hold_calculated
-from pipelines.files.excel_dates import WorkbookDates, day_counted_from_1904
-from pipelines.files.excel_formulas import with_results_as_text
-from pipelines.files.excel_guard import DAMAGED, Openable, hold_openable
-from pipelines.files.excel_header import one_of_each
+from pipelines.files.excel.cells import cell_text, hold_calculated
+from pipelines.files.excel.dates import WorkbookDates, day_counted_from_1904
+from pipelines.files.excel.formulas import with_results_as_text
+from pipelines.files.excel.guard import DAMAGED, Openable, hold_openable
+from pipelines.files.excel.header import one_of_each
 from pipelines.files.footer import named, table_rows
 from pipelines.files.headers import missing_columns
 from pipelines.files.refusal import Refusal

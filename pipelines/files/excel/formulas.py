@@ -14,7 +14,7 @@ from io import BytesIO
 from pathlib import Path
 from typing import IO
 
-from pipelines.files.excel_cells import UNCALCULATED
+from pipelines.files.excel.cells import UNCALCULATED
 
 FAILED = re.compile(rb"""(<(?:\w+:)?c\s(?:[^>]*?\s)?t\s*=\s*["'])e(?=["'])""")
 

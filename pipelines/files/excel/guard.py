@@ -12,7 +12,7 @@ from itertools import pairwise
 from pathlib import Path
 from typing import NamedTuple
 
-from pipelines.files.excel_formulas import FAILED, NOT_CALCULATED, whole_cells
+from pipelines.files.excel.formulas import FAILED, NOT_CALCULATED, whole_cells
 from pipelines.files.refusal import Refusal
 
 DAMAGED = "the workbook can't be opened: it is damaged, cut short, or not an Excel workbook; send it again"

@@ -1,6 +1,6 @@
 """Turning the cells of a workbook into text that reads as the same value.
 
-Here: one cell at a time. `excel_dates` looks at a whole column of dates.
+Here: one cell at a time. `dates` looks at a whole column of dates.
 """
 
 from collections.abc import Sequence
@@ -10,7 +10,7 @@ from decimal import Decimal
 #: A cell as the library that reads workbooks returns it.
 Cell = str | float | bool | date | datetime | time | timedelta
 
-#: What `excel_formulas` writes into a cell whose formula has no stored result. Nobody can type it.
+#: What `formulas` writes into a cell whose formula has no stored result. Nobody can type it.
 UNCALCULATED = "\ue000"
 
 #: What Excel shows when it can't calculate a formula.

@@ -5,12 +5,13 @@ import zipfile
 
 import pytest
 
-from pipelines.files import excel_guard
-from pipelines.files.excel_file import ExcelFile
-from pipelines.files.excel_guard import hold_openable
+from pipelines.files.excel import guard
+from pipelines.files.excel.workbook import ExcelFile
+from pipelines.files.excel.guard import hold_openable
 from pipelines.files.refusal import Refusal
 from tests.agencies.faults import SMALL, XLSX, in_sheet, lower_limits, parts
 from tests.drawn.deliveries import write_workbook
+from tests.files.test_sheets import CASES
 
 #: Faults of a workbook that the guard itself knows.
 REFUSED = [
@@ -44,7 +45,7 @@ def path(tmp_path, monkeypatch):
 
 
 def test_a_sound_workbook_may_be_opened_and_has_no_failed_formula(path):
-    assert hold_openable(path) == set()
+    assert hold_openable(path).without_result == set()
 
 
 @pytest.mark.parametrize("name", REFUSED)
@@ -86,7 +87,7 @@ def test_sheets_are_counted_together_because_all_are_in_memory_at_once(path):
 
 def test_the_text_in_a_cell_is_not_taken_for_its_place(path):
     write_workbook(path, {"Cases": [["Ref", "Day"], [' r="XFD1048576"', ' t="e"']]})
-    assert hold_openable(path) == set()
+    assert hold_openable(path).without_result == set()
 
 
 @pytest.mark.parametrize("size", [4_096, 5_003, 1 << 20])
@@ -96,10 +97,10 @@ def test_a_shared_text_counts_in_every_cell_wherever_it_is_cut(path, monkeypatch
     with zipfile.ZipFile(path) as packed:
         unpacked = sum(part.file_size for part in packed.infolist())
         shared = len(packed.read("xl/sharedStrings.xml"))
-    monkeypatch.setattr(excel_guard, "_CHUNK_BYTES", size)
-    monkeypatch.setattr(excel_guard, "MOST_BYTES", int(unpacked + 2 * shared * 1.02))
+    monkeypatch.setattr(guard, "_CHUNK_BYTES", size)
+    monkeypatch.setattr(guard, "MOST_BYTES", int(unpacked + 2 * shared * 1.02))
     hold_openable(path)
-    monkeypatch.setattr(excel_guard, "MOST_BYTES", int(unpacked + 2 * shared * 0.98))
+    monkeypatch.setattr(guard, "MOST_BYTES", int(unpacked + 2 * shared * 0.98))
     with pytest.raises(Refusal, match="too large when opened"):
         hold_openable(path)
 
@@ -116,21 +117,17 @@ def test_any_error_from_unpacking_is_a_refusal(path, monkeypatch):
     def broken(*_):
         raise lzma.LZMAError("quotes Qwertyson")
 
-    monkeypatch.setattr(excel_guard, "_hold_small", broken)
+    monkeypatch.setattr(guard, "_hold_small", broken)
     with pytest.raises(Refusal, match="the workbook can't be opened") as refusal:
         hold_openable(path)
     assert "Qwertyson" not in str(refusal.value)
 
 
-def missing(row):
-    return sorted({"Ref", "Day"} - set(row))
-
-
 @pytest.mark.parametrize("cell", [b'<c r="A400" t="e">', b'<c t="e" s="0" r="A400">', b"<c r='A400' t = 'e' >"])
 def test_the_error_of_a_failed_formula_is_kept_as_text(path, cell):
     in_sheet(b'<row r="400">' + cell + b'<f>1/0</f><v>#DIV/0!</v></c><c r="B400"><v>7</v></c></row>')(path)
-    assert hold_openable(path) == {"xl/worksheets/sheet1.xml"}
-    rows = [row.cells for row in ExcelFile(path).sheet("Cases", missing).rows]
+    assert hold_openable(path).without_result == {"xl/worksheets/sheet1.xml"}
+    rows = [row.cells for row in ExcelFile(path, CASES).sheet("Cases").rows]
     assert (rows[0], rows[-1]) == (["0", "a"], ["#DIV/0!", "7"])
 
 
@@ -138,8 +135,8 @@ def test_a_failed_formula_is_kept_wherever_it_is_cut(path, monkeypatch):
     cells = b"".join(b'<row r="%d"><c r="A%d" t="e"><v>#REF!</v></c></row>' % (row, row) for row in range(400, 600))
     in_sheet(cells)(path)
     for size in (50, 61, 512):
-        monkeypatch.setattr("pipelines.files.excel_errors._CHUNK_BYTES", size)
-        rows = [row.cells for row in ExcelFile(path).sheet("Cases", missing).rows]
+        monkeypatch.setattr("pipelines.files.excel.formulas._CHUNK_BYTES", size)
+        rows = [row.cells for row in ExcelFile(path, CASES).sheet("Cases").rows]
         assert rows[300:] == [["#REF!", ""]] * 200
 
 

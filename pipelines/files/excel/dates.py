@@ -10,7 +10,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from datetime import date, timedelta
 
-from pipelines.files.excel_cells import DateCell
+from pipelines.files.excel.cells import DateCell
 from pipelines.files.headers import contracted
 from pipelines.files.refusal import Refusal
 from pipelines.files.sheets import Row, Sheet
