@@ -124,11 +124,15 @@ class _Shape:
             return "header"
         if all(map(_RULE.fullmatch, own.values())) and any(len(text) > 2 for text in own.values()):
             return "rule"
-        first = min(filled, default=0)
-        if not (first in self._due or self._due.isdisjoint(own)):
-            return "row"
-        # Here, the first words stand where a key or a date should be, or every key and date is missing.
-        return self._below(filled[first], first, own, row.problem is not None, stands_apart)
+        # A list to the left of the table says nothing about its rows; a column of numbers there may hold their label.
+        firsts = dict.fromkeys((min(filled, default=0), min(own, default=0)))
+        seem = (
+            self._below(filled.get(first, ""), first, own, row.problem is not None, stands_apart)
+            for first in firsts
+            # The first words are where a key or a date should be, or every key and date is missing.
+            if first in self._due or self._due.isdisjoint(own)
+        )
+        return next((kind for kind in seem if kind != "row"), "row")
 
     def _below(self, said: str, first: int, own: Mapping[int, str], is_broken: bool, stands_apart: bool) -> _Seems:
         """Return what a row seems to be that begins with these words, which can't be a record's."""

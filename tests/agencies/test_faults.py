@@ -13,9 +13,10 @@ from hypothesis import given, settings
 from pipelines.landing.rejected import rejected_path
 from schemas.agencies import all_agencies
 from tests.agencies.cells import all_earned, drawings, one_of_each, written
-from tests.agencies.faults import ANY, BY_FORMAT, CSV, lower_limits
+from tests.agencies.faults import ANY, BY_FORMAT, CSV
 from tests.agencies.repeatable import STEADY
 from tests.agencies.senders import NAMES, SENDERS, SENT_ON
+from tests.agencies.workbook_faults import lower_limits
 from tests.conftest import open_bench
 from tests.drawn.deliveries import settle
 
@@ -60,7 +61,9 @@ def test_a_faulty_file_is_loaded_or_refused_in_plain_words(bench, monkeypatch, s
         assert any(re.search(said, what) for _, what in bench.sent_back(stem, SENT_ON)["Summary"])
     else:
         entry = entries[sender.files[table]]
-        assert (entry.rows_sent, entry.rows_rejected) == (12, fault.rejected), reasons
+        again = fault.duplicate if entry.rows_duplicate else 0
+        assert (entry.rows_sent, entry.rows_duplicate) == (12 + again, again), reasons
+        assert entry.rows_rejected == fault.rejected, reasons
 
 
 @EVERY_AGENCY

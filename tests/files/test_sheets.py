@@ -12,7 +12,7 @@ from pipelines.files.excel.workbook import ExcelFile
 from pipelines.files.refusal import Refusal
 from schemas.contract import Table
 from schemas.fields import Text, text
-from tests.agencies.faults import XLSX
+from tests.agencies.workbook_faults import XLSX
 from tests.drawn.deliveries import write_workbook
 
 

@@ -154,8 +154,8 @@ class ExcelFile:
         if uncalculated:
             has = "has a formula" if len(uncalculated) == 1 else "have formulas"
             sheet.assumed.append(
-                f"{named(uncalculated)} {has} without a stored result, which were read as failed; open the workbook in "
-                "Excel, save it and send it again"
+                f"{named(uncalculated)} {has} without a stored result, read as if calculation had failed; open the "
+                "workbook in Excel, save it and send it again"
             )
 
     def _no_header(self, where: str, missing: Sequence[str]) -> Refusal:

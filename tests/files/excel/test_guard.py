@@ -6,10 +6,10 @@ import zipfile
 import pytest
 
 from pipelines.files.excel import guard
-from pipelines.files.excel.workbook import ExcelFile
 from pipelines.files.excel.guard import hold_openable
+from pipelines.files.excel.workbook import ExcelFile
 from pipelines.files.refusal import Refusal
-from tests.agencies.faults import SMALL, XLSX, in_sheet, lower_limits, parts
+from tests.agencies.workbook_faults import SMALL, XLSX, in_sheet, lower_limits, parts
 from tests.drawn.deliveries import write_workbook
 from tests.files.test_sheets import CASES
 
