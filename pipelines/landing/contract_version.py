@@ -10,6 +10,7 @@ from collections.abc import Callable, Mapping
 from pipelines import files, landing
 from pipelines.build import provenance
 from pipelines.build.warehouse import SQL
+from pipelines.files import excel
 from pipelines.landing.delivery import Delivery
 from pipelines.landing.reader import Reader
 from schemas.contract import Agency
@@ -17,7 +18,7 @@ from schemas.contract import Agency
 
 def reading_code() -> str:
     """Return one hash over the code that reads files and judges rows for every agency."""
-    return provenance.fingerprint(provenance.code_of(files, landing), provenance.code_in(SQL / "0_macros"))
+    return provenance.fingerprint(provenance.code_of(files, excel, landing), provenance.code_in(SQL / "0_macros"))
 
 
 def contract_version(

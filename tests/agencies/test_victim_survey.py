@@ -186,9 +186,12 @@ def test_a_required_column_that_is_missing_refuses_the_workbook(bench, column):
     )
 
 
-def test_a_sheet_with_another_name_refuses_the_workbook(bench):
+def test_a_sheet_with_another_name_is_read_if_it_alone_has_the_table_and_that_is_said(bench):
     entry = land(bench, change=lambda book: setattr(book["Responses"], "title", "Sheet1"))
-    assert (entry.status, entry.reason) == ("refused", "it has no sheet named Responses; send it again with that sheet")
+    assert (entry.status, entry.reason) == (
+        "loaded",
+        "no sheet named Responses has a table, so it was read from sheet 1, which alone has the contract's columns",
+    )
 
 
 def test_other_sheets_rows_above_the_header_and_totals_are_not_responses(bench):

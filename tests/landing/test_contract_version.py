@@ -8,7 +8,8 @@ import pytest
 from pipelines import files, landing
 from pipelines.build.provenance import code_of
 from pipelines.defs.agencies.police import PoliceDelivery
-from pipelines.landing.contract_version import contract_version
+from pipelines.files import excel
+from pipelines.landing.contract_version import contract_version, reading_code
 from pipelines.landing.reader import Reader
 from schemas.equip import EQUIP
 from schemas.police import POLICE
@@ -34,7 +35,7 @@ def test_a_new_spelling_counts_for_the_agencies_whose_columns_use_its_list():
     assert version(EQUIP, spellings=more) == version(EQUIP)
 
 
-@pytest.mark.parametrize("package", [files, landing], ids=lambda package: package.__name__)
+@pytest.mark.parametrize("package", [files, excel, landing], ids=lambda package: package.__name__)
 def test_every_module_and_statement_of_the_rooms_that_read_counts(package, tmp_path):
     """A package with one more module is other code, so nothing in it can change unseen."""
     copy = tmp_path / "copy"
@@ -44,3 +45,11 @@ def test_every_module_and_statement_of_the_rooms_that_read_counts(package, tmp_p
     assert code_of(copied) == code_of(package)
     (copy / "more.py").write_text("MORE = 1\n", encoding="utf-8")
     assert code_of(copied) != code_of(package)
+
+
+@pytest.mark.parametrize("package", [files, excel, landing], ids=lambda package: package.__name__)
+def test_the_version_of_the_code_depends_on_each_of_these_rooms(package, monkeypatch, tmp_path):
+    before = reading_code()
+    (tmp_path / "more.py").write_text("MORE = 1\n", encoding="utf-8")
+    monkeypatch.setattr(package, "__path__", [str(tmp_path)])
+    assert reading_code() != before
