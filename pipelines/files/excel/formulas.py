@@ -8,7 +8,6 @@ workbooks leave the results out, and Excel fills them in when a person opens and
 import re
 import shutil
 import zipfile
-from collections import deque
 from collections.abc import Collection
 from io import BytesIO
 from pathlib import Path
@@ -16,10 +15,10 @@ from typing import IO
 
 from pipelines.files.excel.cells import UNCALCULATED
 
-FAILED = re.compile(rb"""(<(?:\w+:)?c\s(?:[^>]*?\s)?t\s*=\s*["'])e(?=["'])""")
+_FAILED = re.compile(rb"""(<(?:\w+:)?c\s(?:[^>]*?\s)?t\s*=\s*["'])e(?=["'])""")
 
 #: A formula whose result is text without letters has the type str, so it isn't among these.
-NOT_CALCULATED = re.compile(
+_NOT_CALCULATED = re.compile(
     rb"""
     <(?P<of>(?:\w+:)?)c(?P<attributes>(?:\s+(?!t\s*=\s*["']str)\w+\s*=\s*(?:"\w*"|'\w*'))*)\s*>\s*
     <(?P=of)f(?:\s[^<>]*)?(?:/>|>[^<]*</(?P=of)f\s*>)\s*
@@ -28,9 +27,11 @@ NOT_CALCULATED = re.compile(
     """,
     re.VERBOSE,
 )
-_TYPE = re.compile(rb"""\st\s*=\s*(?:"\w*"|'\w*')""")
-_CELL = re.compile(rb"<(?:\w+:)?c[\s/>]")
+TYPE = re.compile(rb"""\st\s*=\s*(?:"\w*"|'\w*')""")
+_HAS_ERROR = re.compile(rb"""\st\s*=\s*["']e["']""")
+_CELL = re.compile(rb"<(?:\w{1,20}:)?c[\s/>]")
 _CHUNK_BYTES = 1 << 20
+_TAIL_BYTES = 1 << 16
 
 
 def with_results_as_text(path: Path, parts: Collection[str]) -> BytesIO:
@@ -58,6 +59,13 @@ def _copy(source: IO[bytes], target: IO[bytes], as_text: bool) -> None:
     target.write(_as_text(left))
 
 
+def is_without_result(cells: bytes) -> bool:
+    """Say whether a formula in these cells failed, or was never calculated."""
+    if _HAS_ERROR.search(cells):
+        return True
+    return (b"<f" in cells or b":f" in cells) and bool(_NOT_CALCULATED.search(cells))
+
+
 def whole_cells(text: bytes, is_end: bool = False) -> tuple[bytes, bytes]:
     """Split a piece of a worksheet before its last cell, which may be cut in two, unless the piece is the last one.
 
@@ -65,17 +73,19 @@ def whole_cells(text: bytes, is_end: bool = False) -> tuple[bytes, bytes]:
     """
     if is_end:
         return text, b""
-    last = deque(_CELL.finditer(text), maxlen=1)
-    cut = last[0].start() if last else 0
+    cut, start = 0, len(text)
+    while cut == 0 and start > 0:
+        start = max(0, start - _TAIL_BYTES)
+        cut = max((found.start() for found in _CELL.finditer(text, start)), default=0)
     if cut == 0 and len(text) > _CHUNK_BYTES:
         cut = max(0, text.rfind(b"<"))
     return text[:cut], text[cut:]
 
 
 def _as_text(cells: bytes) -> bytes:
-    return FAILED.sub(rb"\1str", NOT_CALCULATED.sub(_marked, cells))
+    return _FAILED.sub(rb"\1str", _NOT_CALCULATED.sub(_marked, cells))
 
 
 def _marked(cell: re.Match[bytes]) -> bytes:
-    of, attributes = cell["of"], _TYPE.sub(b"", cell["attributes"])
+    of, attributes = cell["of"], TYPE.sub(b"", cell["attributes"])
     return b'<%sc%s t="str"><%sv>%s</%sv></%sc>' % (of, attributes, of, UNCALCULATED.encode(), of, of)

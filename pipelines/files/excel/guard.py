@@ -12,7 +12,7 @@ from itertools import pairwise
 from pathlib import Path
 from typing import NamedTuple
 
-from pipelines.files.excel.formulas import FAILED, NOT_CALCULATED, whole_cells
+from pipelines.files.excel.formulas import TYPE, is_without_result, whole_cells
 from pipelines.files.refusal import Refusal
 
 DAMAGED = "the workbook can't be opened: it is damaged, cut short, or not an Excel workbook; send it again"
@@ -38,13 +38,14 @@ _LOCKED_PART = "EncryptedPackage".encode("utf-16-le")
 #: The compression methods that Excel uses; with others, a few bytes can unpack to gigabytes in one step.
 _PACKED = (zipfile.ZIP_STORED, zipfile.ZIP_DEFLATED)
 # As lenient as the library: lower case, spaces, and columns beyond Excel's last one are all read.
-_PLACE = re.compile(rb"""\sr\s*=\s*["']([A-Za-z]{1,9})([0-9]{1,12})""")
+_COLUMN = re.compile(rb"""\sr\s*=\s*["']([A-Za-z]{1,9})(?=[0-9])""")
+_ROW = re.compile(rb"""\sr\s*=\s*["'][A-Za-z]{1,9}([0-9]{1,12})""")
 #: A cell that holds nothing, only a format. The library makes no room for it, nor for a row without cells. The pattern
-#: is narrow, so that nothing else can pass for such a cell: its values have no quotation marks and no brackets.
+#: is narrow, so that nothing else can pass for such a cell: its attributes have no quotation marks and no brackets.
 _HOLDS_NOTHING = re.compile(
     rb"""
-    <(?P<of>(?:\w+:)?)c(?:\s+(?P<type>t\s*=\s*(?:"\w*"|'\w*'))|\s+(?!t\s*=)\w+\s*=\s*(?:"\w*"|'\w*'))*\s*
-    (?: /> | >\s*</(?P=of)c\s*> | >(?(type)(?!))\s*(?:<(?P=of)v\s*/>|<(?P=of)v></(?P=of)v>)\s*</(?P=of)c\s*> )
+    <(?P<of>(?:\w{1,20}+:)?+)c(?P<attributes>(?:\s++\w++\s*+=\s*+(?:"\w*+"|'\w*+'))*+)\s*+
+    (?: /> | >\s*+(?P<value><(?P=of)v\s*/>|<(?P=of)v></(?P=of)v>)?+\s*+</(?P=of)c\s*> )
     """,
     re.VERBOSE,
 )
@@ -133,7 +134,7 @@ def _hold_small(path: Path, book: zipfile.ZipFile, parts: list[zipfile.ZipInfo])
             # A part's name doesn't matter: the workbook says which part is which.
             is_shared |= b"<sst" in chunk or b":sst" in chunk
             is_worksheet |= b"sheetData" in chunk
-            from_1904 |= bool(_FROM_1904.search(chunk))
+            from_1904 |= b"date1904" in chunk and bool(_FROM_1904.search(chunk))
             if is_shared:
                 ends += [at + found.end() for found in _SHARED_END.finditer(chunk) if found.end() > _OVERLAP]
                 at += len(chunk) - _OVERLAP
@@ -143,14 +144,13 @@ def _hold_small(path: Path, book: zipfile.ZipFile, parts: list[zipfile.ZipInfo])
             cells, left = whole_cells(left + (chunk[_OVERLAP:] if left else chunk), is_end=len(chunk) == _OVERLAP)
             if len(left) > _LONGEST_CELL:
                 raise Refusal(path.name, DAMAGED)
-            cells = _HOLDS_NOTHING.sub(b" ", cells)
+            cells = _HOLDS_NOTHING.sub(_without_nothing, cells)
             if _CELL_WITHOUT_PLACE.search(cells):
                 raise Refusal(path.name, _UNPLACED)
-            places = set(_PLACE.findall(cells))
-            width = max([width, *map(_column_number, {column for column, _ in places})])
-            last = max([last, *(int(row) for _, row in places)])
+            width = max([width, *map(_column_number, set(_COLUMN.findall(cells)))])
+            last = max([last, *map(int, set(_ROW.findall(cells)))])
             shared.update(_SHARED.findall(cells))
-            if FAILED.search(cells) or NOT_CALCULATED.search(cells):
+            if is_without_result(cells):
                 without_result.add(part.filename)
         spanned += width * last
         if spanned > MOST_CELLS:
@@ -158,6 +158,11 @@ def _hold_small(path: Path, book: zipfile.ZipFile, parts: list[zipfile.ZipInfo])
     lengths = dict(enumerate(end - start for start, end in pairwise(ends)))
     _hold_bytes(path, unpacked + sum(lengths.get(int(text), 0) * cells for text, cells in shared.items()))
     return Openable(frozenset(without_result), from_1904)
+
+
+def _without_nothing(cell: re.Match[bytes]) -> bytes:
+    """Return nothing for a cell that holds nothing. An empty value has a type if it is a formula's result."""
+    return cell[0] if cell["value"] and TYPE.search(cell["attributes"]) else b" "
 
 
 def _hold_bytes(path: Path, unpacked: int) -> None:
