@@ -18,16 +18,20 @@ Period = tuple[date, date]
 _MONTHS = {name[:3].lower(): number for number, name in enumerate(calendar.month_name) if number}
 _MONTH = rf"(?P<name>{'|'.join(rf'{name[:3]}(?:{name[3:]})?' for name in calendar.month_name[1:])}|sept)\.?"
 _WEEKDAY = r"(?:(?:mon|tue|wed|thu|fri|sat|sun)[a-z]*\.?,?\s+)?"
-_TIME = r"(?:(?:T|,?\s)\s*\d?\d:\d\d(?::\d\d(?:\.\d+)?)?(?:\s*[ap]m)?(?:\s*(?:Z|[+-]\d\d(?::?\d\d)?))?)?"
+_TIME = (
+    r"(?:(?:T|,?\s(?:at\s)?)\s*(?:\d?\d[:.]\d\d(?:[:.]\d\d(?:[.,]\d+)?)?|\d{4}(?=\s?h)|\d\d?(?=\s?[ap]\.?m))"
+    r"(?:\s?[ap]\.?m\.?)?(?:\s?(?:hrs|hours|h))?(?:\s*(?:Z|UTC|GMT|BST)?(?:[+-]\d\d?(?::?\d\d)?)?))?"
+)
 #: Each form of a day or a month, in the order in which they are tried.
 _FORMS = [
     re.compile(rf"(?<!\w)(?:{form}){_TIME}(?!\w)", re.IGNORECASE)
     for form in (
-        r"(?P<year>\d{4})(?P<mark>[-/.])(?P<month>\d\d?)(?P=mark)(?P<day>\d\d?)",
+        r"(?P<year>\d{4})(?P<mark>\s?[-/.]\s?)(?P<month>\d\d?)(?P=mark)(?P<day>\d\d?)",
         r"(?P<year>20\d\d)(?P<month>\d\d)(?P<day>\d\d)",
-        r"(?P<day>\d\d?)(?P<mark>[-/.])(?P<month>\d\d?)(?P=mark)(?P<year>\d{4}|\d\d)",
+        r"(?P<day>\d\d?)(?P<mark>\s?[-/.]\s?)(?P<month>\d\d?)(?P=mark)(?P<year>\d{4}|\d\d)",
         rf"{_WEEKDAY}(?P<day>\d\d?)(?:st|nd|rd|th)?(?:\s+of)?[\s-]*{_MONTH}(?:,?\s*|[\s-])(?P<year>\d{{4}}|'?\d\d)",
-        rf"{_WEEKDAY}{_MONTH}\s+(?P<day>\d\d?)(?:st|nd|rd|th)?,?\s+(?P<year>\d{{4}})",
+        rf"{_WEEKDAY}{_MONTH}\s+(?P<day>\d\d?)(?:st|nd|rd|th)?(?:,\s*|\s+)(?P<year>\d{{4}}|'?\d\d)",
+        rf"(?P<year>\d{{4}})[\s-]{_MONTH}[\s-](?P<day>\d\d?)",
         rf"{_MONTH}(?:,?\s*|[\s-])(?P<year>\d{{4}}|'?\d\d)",
         r"(?P<year>\d{4})-(?P<month>\d\d?)",
         r"(?P<month>\d\d?)/(?P<year>\d{4})",

@@ -132,3 +132,10 @@ def test_a_year_alone_is_no_day_whatever_the_days_count_from(read):
 def test_in_any_other_workbook_a_number_stays_as_it_is(read):
     (table,), rows = read({"Opened": [SERIAL]})
     assert (rows[0][1], table.assumed) == (str(SERIAL), [])
+
+
+def test_a_day_above_the_table_counts_from_1904_too(tmp_path):
+    path = tmp_path / "cases.xlsx"
+    with xlsxwriter.Workbook(path, {"date_1904": True}) as book:
+        book.add_worksheet().write_row(0, 0, ["Period", SERIAL, 24])
+    assert ExcelFile(path, CASES).row(1) == ["Period", "2017-08-02", "24"]
