@@ -38,7 +38,7 @@ _FORMS = [
         r"(?<![^\t])(?P<serial>[3-7]\d{4})(?:\.\d+)?(?![^\t])",
     )
 ]
-#: What may stand between the two days. A tab is the border of two cells.
+#: What may be between the two days. A tab is the border of two cells.
 _JOINED = re.compile(
     r"[\s,;:.)(]*(?:-+>?|>|\N{EN DASH}|\N{EM DASH}|\N{MINUS SIGN}|\N{FIGURE DASH}|\N{NON-BREAKING HYPHEN}|\N{HYPHEN}"
     r"|\N{RIGHTWARDS ARROW}|\N{HORIZONTAL ELLIPSIS}|[.]{2,3}|~|/|(?:up\s+)?(?:to|until|till)(?:\s+and\s+including)?"

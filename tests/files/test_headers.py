@@ -42,6 +42,30 @@ def test_a_column_outside_the_contract_is_ignored_and_noted():
     assert header.positions["gender"] == 6
 
 
+@pytest.mark.parametrize(
+    "added",
+    [
+        " *",
+        " (required)",
+        "\n(Required)",
+        " [please select]",
+        " (dd/mm/yyyy)",
+        " (Y/N)",
+        " (if known) *",
+        " (drop-down list)",
+    ],
+)
+def test_what_a_form_adds_to_a_heading_is_left_out(added):
+    header = match_header("cases.xlsx", CASES, [f"{name}{added}" for name in REQUIRED])
+    assert set(header.positions) == {"case_id", "date_created", "case_type", "district"}
+
+
+@pytest.mark.parametrize("added", [" (other)", " (of the offender)", " required", " (date closed)"])
+def test_what_makes_another_column_of_a_heading_is_not_left_out(added):
+    header = match_header("cases.xlsx", CASES, [*REQUIRED, f"District{added}"])
+    assert header.ignored == (4,)
+
+
 def test_an_optional_column_may_be_missing():
     assert "added_date" not in match_header("markers.csv", MARKERS, ["offence_ref", "marker_code"]).positions
 
