@@ -11,7 +11,7 @@ from pipelines.contracts.code_lists import CodeList, code_list
 from pipelines.contracts.notes import notes_for_page
 from pipelines.extracts.reader_notes import CONTACT
 from pipelines.files.codes import SEPARATORS
-from pipelines.files.excel_file import HEADER_WITHIN
+from pipelines.files.headers import HEADER_WITHIN
 from pipelines.landing.examination import is_fatal
 from pipelines.landing.values import READERS, CellReader
 from schemas.contract import Agency, Column, Table

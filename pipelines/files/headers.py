@@ -13,6 +13,10 @@ from pipelines.files.refusal import Refusal
 from pipelines.files.sheets import Sheet
 from schemas.contract import Column, Table
 
+#: The header is the first row, among this many, that has every required column (docs/contracts/README.md,
+#: "Reading files").
+HEADER_WITHIN = 15
+
 #: What a form adds to a heading in brackets: (required), [dd/mm/yyyy], (Y/N), (please select).
 _HOW_TO_FILL_IN = re.compile(
     r"""

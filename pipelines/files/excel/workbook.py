@@ -20,14 +20,10 @@ from pipelines.files.excel.formulas import with_results_as_text
 from pipelines.files.excel.guard import DAMAGED, Openable, hold_openable
 from pipelines.files.excel.header import one_of_each
 from pipelines.files.footer import named, table_rows
-from pipelines.files.headers import missing_columns
+from pipelines.files.headers import HEADER_WITHIN, missing_columns
 from pipelines.files.refusal import Refusal
 from pipelines.files.sheets import Row, Sheet
 from schemas.contract import Table
-
-#: The header is the first row, among this many, that has every required column (docs/contracts/README.md,
-#: "Reading files").
-HEADER_WITHIN = 15
 
 #: A worksheet name that may be shown to anyone; any other could be a person's name.
 _TELLABLE = re.compile(r"\s*Q[1-4] ?\d{4}\s*", re.IGNORECASE)
