@@ -12,22 +12,25 @@ from datetime import UTC, datetime
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from pipelines.build.damage import Damaged
 from pipelines.build.sql_file import ContractBroken
 from pipelines.build.vault import key_file
 from pipelines.build.warehouse import ROOT, Warehouse, WarehouseBusy, read_build
 from pipelines.extracts.partner import TemplateFault
 from pipelines.landing import ledger
-from pipelines.landing.delivery import settling_seconds, unsettled
+from pipelines.landing.delivery import settling_seconds
 from pipelines.landing.ledger import Entry
 from pipelines.landing.reference import ReferenceFault
 from pipelines.landing.status import to_be_told
 from pipelines.landing.strays import strays, unread
-from pipelines.release.current import current_release, held_back
-from pipelines.release.releases import NoSuchRelease, Release, releases
+from pipelines.landing.waiting import Wait, waits
+from pipelines.release.current import HeldBack, current_release, held_back
+from pipelines.release.releases import NoSuchRelease, Release
 from schemas.agencies import all_agencies
 
 if TYPE_CHECKING:
     import dagster as dg
+    from dagster._utils.error import SerializableErrorInfo
 
 
 @dataclass(frozen=True)
@@ -40,9 +43,9 @@ class Night:
         notable: The deliveries to report, with a reason for each.
         release: The current release, if there is one.
         is_new: Whether this run made it.
-        is_rolled_back: Whether a rollback holds back the newest release.
+        rollback: The rollback that holds back the newest release, if there is one.
         failures: What failed, in plain English.
-        waiting: Deliveries left for the next run, as they are still being written.
+        waiting: Deliveries left for the next run.
         strays: Other files that were not read.
         new_key: The vault's key, if it is new.
     """
@@ -52,27 +55,33 @@ class Night:
     notable: list[Entry]
     release: Release | None
     is_new: bool
-    is_rolled_back: bool
+    rollback: HeldBack | None
     failures: list[str]
-    waiting: list[str]
+    waiting: list[Wait]
     strays: list[str]
     new_key: Path | None
 
     @property
     def exit_code(self) -> int:
-        """0: every newest delivery is loaded; 3: at least one is refused; 1: not released, or rolled back."""
-        if self.failures or self.release is None or self.is_rolled_back:
+        """0: all is loaded; 3: a delivery is refused or has waited for over a day; 1: not released, or rolled back."""
+        if self.failures or self.release is None or self.rollback is not None:
             return 1
-        return 3 if ledger.refusals(self.newest) else 0
+        return 3 if ledger.refusals(self.newest) or any(wait.is_long for wait in self.waiting) else 0
 
 
 def run(raw: Path, warehouse: Warehouse) -> Night:
-    """Run the job `nightly` in this process, from the deliveries in `raw` into `warehouse`."""
+    """Run the job `nightly` in this process, from the deliveries in `raw` into `warehouse`.
+
+    Raises:
+        WarehouseBusy: if another load is running; nothing was done.
+    """
     before, agencies = _current(warehouse), all_agencies()
     key = key_file(warehouse.vault)
     had_key = key.exists()
     failures = _run_job(raw, warehouse)
     after = _current(warehouse)
+    if after is not None and (damage := _damage(after)):
+        failures = list(dict.fromkeys([*failures, damage]))
     ended = datetime.now(UTC)
     entries, newest, notable = _ledger(warehouse)
     if entries is not None:
@@ -83,9 +92,9 @@ def run(raw: Path, warehouse: Warehouse) -> Night:
         notable=notable,
         release=after,
         is_new=after is not None and (before is None or after.release_id != before.release_id),
-        is_rolled_back=after is not None and held_back(warehouse) == releases(warehouse)[0].release_id,
+        rollback=held_back(warehouse),
         failures=failures,
-        waiting=[name for agency in agencies for name in unsettled(raw, agency, settling_seconds())],
+        waiting=waits(raw, agencies, settling_seconds(), warehouse),
         strays=[*strays(raw, agencies), *unread(raw, dict.fromkeys([*(entries or []), *newest]))],
         new_key=key if key.exists() and not had_key else None,
     )
@@ -123,6 +132,8 @@ def _run_job(raw: Path, warehouse: Warehouse) -> list[str]:
                 raise_on_error=False,
                 run_config={"loggers": {"progress": {"config": {"steps": len(job.graph.nodes)}}}},
             )
+    if busy := [error.message for error in _errors(result) if error.cls_name == WarehouseBusy.__name__]:
+        raise WarehouseBusy(_plain(busy[0]))
     return [] if result.success else list(dict.fromkeys(_failures(result)))
 
 
@@ -131,15 +142,33 @@ def _failures(result: "dg.ExecuteInProcessResult") -> Iterator[str]:
     for check in result.get_asset_check_evaluations():
         if not check.passed and check.severity.value == "ERROR":
             yield f"{'.'.join(check.asset_key.path)}: {check.description}"
+    for error in _errors(result):
+        if error.cls_name != "DagsterAssetCheckFailedError":
+            yield _plain(error.message)
+
+
+def _errors(result: "dg.ExecuteInProcessResult") -> Iterator["SerializableErrorInfo"]:
+    """Yield the errors that made a run fail, each as it was first raised."""
     for event in result.all_events:
         error = getattr(event.event_specific_data, "error", None)
-        if not event.is_failure or error is None:
-            continue
-        while error.cause is not None:
-            error = error.cause
-        if error.cls_name != "DagsterAssetCheckFailedError":
-            # An engineer needs the message of our own errors, not the name of their class.
-            yield re.sub(r"^(pipelines|dagster)[.\w]+: ", "", error.message.strip())
+        if event.is_failure and error is not None:
+            while error.cause is not None:
+                error = error.cause
+            yield error
+
+
+def _plain(message: str) -> str:
+    """Return an error's message without the name of its class, which an engineer does not need."""
+    return re.sub(r"^(pipelines|dagster)[.\w]+: ", "", message.strip())
+
+
+def _damage(release: Release) -> str | None:
+    """Return which file of a release is damaged and what to do, or None if it can be read."""
+    try:
+        _ = release.manifest
+    except Damaged as error:
+        return str(error)
+    return None
 
 
 def _current(warehouse: Warehouse) -> Release | None:
@@ -174,7 +203,7 @@ def _ledger(warehouse: Warehouse) -> tuple[list[Entry] | None, list[Entry], list
     )
     try:
         con = read_build(warehouse)
-    except WarehouseBusy:  # this load has already failed and said why
+    except (WarehouseBusy, Damaged):  # this load has already failed and said why
         return None, [], []
     with con:
         entries, newest = ledger.entries_since(con, since), ledger.newest_entries(con)

@@ -12,6 +12,7 @@ from pathlib import Path
 
 import duckdb
 
+from pipelines.build.damage import damage_named
 from pipelines.build.statement import text
 from pipelines.build.warehouse import WarehouseBusy, attach
 
@@ -19,6 +20,12 @@ KEY_VARIABLE = "HATECRIME_VAULT_KEY"
 
 #: The new key with which `hatecrime vault rekey` replaces the key in `KEY_VARIABLE`.
 NEW_KEY_VARIABLE = "HATECRIME_VAULT_NEW_KEY"
+
+#: What to do if the vault is damaged: it holds what nothing else does.
+_RESTORE = (
+    "Put it back from your backup, with the key it had then. If you have none, delete it and build.duckdb and run "
+    "hatecrime nightly: every delivery is read again, but everyone gets a new id and reviewers' decisions are lost."
+)
 
 
 class VaultLocked(Exception):
@@ -31,6 +38,7 @@ def attached(con: duckdb.DuckDBPyConnection, path: Path) -> Iterator[None]:
 
     Raises:
         VaultLocked: if the key is wrong or lost, or another process holds the vault; nothing is changed.
+        Damaged: if the vault can't be read any more.
     """
     keys = _keys(path)
     key = next((key for key in keys if attach_under(con, path, "vault", key)), None)
@@ -41,8 +49,9 @@ def attached(con: duckdb.DuckDBPyConnection, path: Path) -> Iterator[None]:
         )
     try:
         settle(path, key)
-        con.execute("create schema if not exists vault.identity")
-        yield
+        with damage_named(path, _RESTORE):
+            con.execute("create schema if not exists vault.identity")
+            yield
     finally:
         con.execute("detach vault")
 
@@ -52,10 +61,12 @@ def attach_under(con: duckdb.DuckDBPyConnection, path: Path, name: str, key: str
 
     Raises:
         VaultLocked: if it can't be opened with any key.
+        Damaged: if it can't be read any more.
     """
     is_new = not path.exists()
     try:
-        attach(con, path, name, f"(encryption_key {text(key)}, encryption_cipher 'GCM')")
+        with damage_named(path, _RESTORE):
+            attach(con, path, name, f"(encryption_key {text(key)}, encryption_cipher 'GCM')")
     except WarehouseBusy as busy:
         raise VaultLocked(str(busy)) from None
     except duckdb.Error as error:

@@ -4,15 +4,20 @@ Here: the connection, its macros and its memory, and where everything is in the 
 `sql_table` fill the database.
 """
 
+import json
+import os
+import re
 import time
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
+from datetime import UTC, datetime
 from pathlib import Path
 
 import duckdb
 from duckdb_extensions import import_extension
 
+from pipelines.build.damage import damage_named
 from pipelines.build.statement import text
 
 ROOT = Path(__file__).resolve().parents[2]
@@ -21,6 +26,8 @@ SQL = ROOT / "sql"
 #: How much memory a load may use before it spills to (encrypted) temporary files.
 MEMORY_LIMIT = "1GB"
 
+#: What to do if the build database is damaged: all that it holds is made again.
+_LOAD_AGAIN = "Delete it and run hatecrime nightly: every delivery is read again, and every id stays the same."
 
 #: How long a command waits for a database: longer than `hatecrime status` ever holds it.
 PATIENCE_SECONDS = 3
@@ -28,6 +35,11 @@ PATIENCE_SECONDS = 3
 
 class WarehouseBusy(Exception):
     """Another process holds the build database or the vault."""
+
+    def __init__(self, message: str, process: int | None = None) -> None:
+        """Take the message, and the number of the process if it is known."""
+        super().__init__(message)
+        self.process = process
 
 
 @dataclass(frozen=True)
@@ -72,6 +84,11 @@ class Warehouse:
         return self.home / "delivered.csv"
 
     @property
+    def opened(self) -> Path:
+        """The note of which process has the build database open for writing."""
+        return self.home / ".opened.json"
+
+    @property
     def dagster_home(self) -> Path:
         """Where Dagster keeps its runs and events."""
         return self.home / ".dagster"
@@ -84,7 +101,9 @@ def open_build(warehouse: Warehouse) -> duckdb.DuckDBPyConnection:
         WarehouseBusy: if another process holds it.
     """
     con = connect(warehouse)
-    _attach_build(con, warehouse, "")
+    attach_build(con, warehouse, "")
+    con.execute("use build")
+    _note_opened(warehouse)
     create_macros(con)
     return con
 
@@ -98,6 +117,8 @@ def connect(warehouse: Warehouse) -> duckdb.DuckDBPyConnection:
     warehouse.home.mkdir(parents=True, exist_ok=True)
     config: dict[str, str | bool | int | float | list[str]] = {
         "extension_directory": str(warehouse.home / ".extensions"),
+        # A service may have no HOME, without which DuckDB loads no extension.
+        "home_directory": str(warehouse.home),
         "autoinstall_known_extensions": "false",
         "temp_directory": str(warehouse.home / ".spill"),
         "temp_file_encryption": "true",
@@ -123,19 +144,54 @@ def read_build(warehouse: Warehouse) -> duckdb.DuckDBPyConnection:
         WarehouseBusy: if a load holds it.
     """
     con = duckdb.connect()
-    _attach_build(con, warehouse, "(read_only)")
+    attach_build(con, warehouse, "(read_only)")
+    con.execute("use build")
     return con
 
 
-def _attach_build(con: duckdb.DuckDBPyConnection, warehouse: Warehouse, options: str) -> None:
+def attach_build(con: duckdb.DuckDBPyConnection, warehouse: Warehouse, options: str) -> None:
+    """Attach the build database as `build`.
+
+    Raises:
+        WarehouseBusy: if another process holds it.
+        Damaged: if it can't be read any more.
+    """
     # The database is attached, never opened first: DuckDB 1.5 can't replay the log of a killed load into the database
     # it opens first (duckdb issue 22124).
     try:
-        attach(con, warehouse.build, "build", options)
-        con.execute("use build")
+        with damage_named(warehouse.build, _LOAD_AGAIN):
+            attach(con, warehouse.build, "build", options)
+    except WarehouseBusy as busy:
+        con.close()
+        raise WarehouseBusy(
+            f"Another load is running{_who(warehouse, busy.process)}; nothing was done. Only one writes at a time: "
+            f"wait until it ends; to read, use {warehouse.current}.",
+            busy.process,
+        ) from None
     except BaseException:
         con.close()
         raise
+
+
+def _note_opened(warehouse: Warehouse) -> None:
+    """Note which process has the build database open for writing, and since when, for those it shuts out."""
+    opened = {"process": os.getpid(), "since": datetime.now(UTC).isoformat()}
+    partial = warehouse.opened.with_suffix(".tmp")
+    partial.write_text(json.dumps(opened), encoding="ascii")
+    partial.replace(warehouse.opened)
+
+
+def _who(warehouse: Warehouse, process: int | None) -> str:
+    """Return which process has the build database open, and since when if that process noted it."""
+    if process is None:
+        return ""
+    try:
+        noted = json.loads(warehouse.opened.read_text(encoding="ascii"))
+        since = datetime.fromisoformat(noted["since"]).astimezone()
+    except (OSError, ValueError, KeyError, TypeError):
+        return f" (process {process})"
+    is_known = noted["process"] == process
+    return f" (process {process}{f', since {since.day} {since:%B %Y %H:%M}' if is_known else ''})"
 
 
 def attach(con: duckdb.DuckDBPyConnection, path: Path, name: str, options: str) -> None:
@@ -152,11 +208,13 @@ def attach(con: duckdb.DuckDBPyConnection, path: Path, name: str, options: str) 
         except duckdb.IOException as error:
             if "lock" not in str(error):
                 raise
-        if time.monotonic() > given_up:
-            raise WarehouseBusy(
-                f"Another process holds {path}: a load is running, and only one writes at a time. "
-                f"Wait until it ends; to read, use {path.parent / 'current'}."
-            )
+            if time.monotonic() > given_up:
+                found = re.search(r"PID (\d+)", str(error))
+                raise WarehouseBusy(
+                    f"Another process holds {path}: a load is running, and only one writes at a time. "
+                    f"Wait until it ends; to read, use {path.parent / 'current'}.",
+                    int(found[1]) if found else None,
+                ) from None
         time.sleep(0.2)
 
 

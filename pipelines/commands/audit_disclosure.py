@@ -32,7 +32,7 @@ def audit_disclosure(
     home = Warehouse(warehouse.resolve())
     try:
         asked = released(home, release) if release else current_release(home)
-        with duckdb.connect(asked.database, read_only=True) as con:
+        with asked.open() as con:
             found = audit_release(con)
     except duckdb.CatalogException:
         fail(

@@ -3,8 +3,12 @@
 Here: the list of commands, and the module of each.
 """
 
-import typer
+from typing import Any
 
+import typer
+from typer.core import TyperGroup
+
+from pipelines.build.damage import Damaged
 from pipelines.commands import (
     audit_disclosure,
     deliver,
@@ -18,8 +22,22 @@ from pipelines.commands import (
     status,
     vault,
 )
+from pipelines.commands.terminal import fail
+
+
+class Commands(TyperGroup):
+    """All commands: if a file of the warehouse is damaged, each says which and what to do, and ends with 1."""
+
+    def invoke(self, ctx: Any) -> Any:
+        """Run the command that was asked for."""
+        try:
+            return super().invoke(ctx)
+        except Damaged as error:
+            fail(str(error))
+
 
 app = typer.Typer(
+    cls=Commands,
     help="Warwickshire's hate crime data warehouse.",
     no_args_is_help=True,
     pretty_exceptions_show_locals=False,

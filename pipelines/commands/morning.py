@@ -7,13 +7,17 @@ from collections.abc import Iterator, Mapping, Sequence
 from datetime import date
 from itertools import groupby
 
+from rich.console import Console
 from rich.table import Table
 from rich.text import Text
 
+from pipelines.build.damage import Damaged
 from pipelines.build.warehouse import Warehouse
 from pipelines.landing.drift import Finding
 from pipelines.landing.ledger import Entry
 from pipelines.landing.rejected import rejected_path
+from pipelines.landing.waiting import Wait
+from pipelines.release.current import HeldBack
 from pipelines.release.releases import Release
 
 _COUNTS = {
@@ -28,29 +32,53 @@ _COUNTS = {
 _LINES_SHOWN = 20
 
 
-def deliveries_table(title: str, entries: Sequence[Entry], agencies: Mapping[str, str]) -> Table:
+def deliveries_table(title: str, entries: Sequence[Entry], agencies: Mapping[str, str], console: Console) -> Table:
     """Return a table of deliveries: a row for each agency and verdict, with counts of rows.
 
     Args:
         title: What the entries have in common.
         entries: Entries of the ledger.
         agencies: The agencies' titles by stem; an agency without an entry has a row that says so.
+        console: Where it is printed. If it is too narrow, the days are below the agency, in one column.
     """
-    table = Table(title=title, title_justify="left", title_style="bold", pad_edge=False, box=None)
-    table.add_column("Agency")
-    table.add_column("Deliveries", min_width=len("2017-10-03"))
+    rows = list(_delivery_rows(entries, agencies))
+    wide = _table(title, ("Agency", "Deliveries"))
+    for agency, days, *others in rows:
+        wide.add_row(agency, days, *others)
+    if wide.__rich_measure__(console, console.options.update_width(10_000)).maximum <= console.width:
+        return wide
+    narrow = _table(title, ("Agency, deliveries",), padding=(0, 1, 0, 0))
+    for agency, days, *others in rows:
+        narrow.add_row(f"{agency}\n  {days}", *others)
+    return narrow
+
+
+def _table(title: str, names: Sequence[str], padding: tuple[int, int, int, int] = (0, 2, 0, 0)) -> Table:
+    """Return an empty table of deliveries, of which the first columns have these names."""
+    table = Table(
+        title=title, title_justify="left", title_style="bold", box=None, pad_edge=False, padding=padding,
+        collapse_padding=True,
+    )  # fmt: skip
+    for name in names:
+        table.add_column(name)
     table.add_column("Verdict", min_width=len("refused"))
     for name in _COUNTS.values():
-        table.add_column(name, justify="right")
+        table.add_column(name, justify="right", no_wrap=True)
+    return table
+
+
+def _delivery_rows(
+    entries: Sequence[Entry], agencies: Mapping[str, str]
+) -> Iterator[tuple[str, str, Text, *tuple[str, ...]]]:
+    """Yield each row of a table of deliveries: the agency, the days, the verdict and the counts."""
     by_verdict = sorted(entries, key=lambda entry: (entry.agency, entry.status, entry.delivery_date))
     for (agency, status), group in groupby(by_verdict, key=lambda entry: (entry.agency, entry.status)):
         own = list(group)
         counts = (f"{sum(getattr(entry, column) for entry in own):,}" for column in _COUNTS)
         style = "bold red" if status == "refused" else ""
-        table.add_row(agencies.get(agency, agency), _days(own), Text(status, style), *counts)
+        yield (agencies.get(agency, agency), _days(own), Text(status, style), *counts)
     for agency in sorted(set(agencies) - {entry.agency for entry in entries}):
-        table.add_row(agencies[agency], "none", *[""] * (1 + len(_COUNTS)))
-    return table
+        yield (agencies[agency], "none", Text(), *[""] * len(_COUNTS))
 
 
 def reasons(notable: Sequence[Entry], warehouse: Warehouse, agencies: Mapping[str, str]) -> Iterator[Text]:
@@ -92,9 +120,10 @@ def drift(
         yield from (Text(f"  {finding.table_name}: {finding.sentence}") for finding in findings)
 
 
-def left(waiting: Sequence[str], strays: Sequence[str]) -> Iterator[Text]:
-    """Yield the files under `raw/` that were not read: those still being written, and those that no agency sent."""
-    yield from listed("Still being written, so left for the next run", waiting)
+def left(waiting: Sequence[Wait], strays: Sequence[str]) -> Iterator[Text]:
+    """Yield what was not read under `raw/`: the deliveries that wait, and the files that no agency sent."""
+    yield from listed("Waiting for over a day", [wait.sentence for wait in waiting if wait.is_long])
+    yield from listed("Left for the next run", [wait.sentence for wait in waiting if not wait.is_long])
     yield from listed("Not read", strays)
 
 
@@ -113,20 +142,36 @@ def release_text(said: str, release: Release) -> Text:
     return Text(f"{said} {release.release_id}: {release.database}, with {books} partners' workbooks beside it.")
 
 
+def rolled_back(rollback: HeldBack | None) -> Iterator[Text]:
+    """Yield which release a rollback holds back, if it does, since when, and how to undo that."""
+    if rollback is not None:
+        yield Text(
+            f"A rollback holds the newest release back, {rollback.release_id}, since {rollback.since.day} "
+            f"{rollback.since:%B %Y %H:%M}. To make it current again, run hatecrime rollback {rollback.release_id}.",
+            "bold red",
+        )
+
+
 def releases_table(releases: Sequence[Release], current: str) -> Table:
     """Return a table of releases, newest first, with the one whose id is `current` marked."""
     table = Table(pad_edge=False, box=None)
     for name in ("Release", "Current", "Newest deliveries", "Refused"):
         table.add_column(name)
     for release in releases:
-        loaded = [each for each in release.manifest["deliveries"] if each["status"] == "loaded"]
+        is_current = "yes" if release.release_id == current else ""
+        try:
+            deliveries, refusals = release.manifest["deliveries"], release.manifest["refused"]
+        except Damaged:
+            table.add_row(release.release_id, is_current, "damaged", "")
+            continue
+        loaded = [each for each in deliveries if each["status"] == "loaded"]
         newest: dict[str, str] = {}
         for each in loaded:
             newest[each["agency"]] = max(each["delivery_date"], newest.get(each["agency"], ""))
-        refused = sorted({f"{each['agency']} {each['delivery_date']}" for each in release.manifest["refused"]})
+        refused = sorted({f"{each['agency']} {each['delivery_date']}" for each in refusals})
         table.add_row(
             release.release_id,
-            "yes" if release.release_id == current else "",
+            is_current,
             ", ".join(f"{agency} {day}" for agency, day in sorted(newest.items())),
             ", ".join(refused),
         )

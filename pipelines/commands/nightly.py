@@ -7,7 +7,7 @@ import time
 
 import typer
 
-from pipelines.build.warehouse import Warehouse
+from pipelines.build.warehouse import Warehouse, WarehouseBusy
 from pipelines.commands import morning
 from pipelines.commands.terminal import (
     RAW,
@@ -24,17 +24,22 @@ from schemas.agencies import agency_titles
 def nightly(raw: DeliveredOption = RAW, warehouse: WarehouseOption = WAREHOUSE) -> None:
     """Load new deliveries, rebuild what depends on them, check the result and release it.
 
-    Exit code 0: the current release holds every agency's newest delivery. 3: released, but an agency's newest delivery
-    was refused or a pull failed. 1: nothing was released, or a rollback holds the newest release back. 2: wrong options
-    or settings.
+    Exit code 0: the current release holds every agency's newest delivery. 1: nothing was released, or a rollback holds
+    the newest release back. 2: wrong options or settings. 3: released, but there is something to do: an agency's newest
+    delivery was refused, a pull failed, or a delivery has waited for over a day. 4: another load is running, so nothing
+    was done.
     """
     from pipelines.nightly import run  # brings Dagster, which the other commands do without
 
     settling()
     started = time.monotonic()
     home = Warehouse(warehouse.resolve())
-    night = run(raw.resolve(), home)
-    console.print(morning.deliveries_table("New deliveries", night.entries, agency_titles()))
+    try:
+        night = run(raw.resolve(), home)
+    except WarehouseBusy as busy:
+        console.print(str(busy), style="bold red", markup=False)
+        raise typer.Exit(4) from None
+    console.print(morning.deliveries_table("New deliveries", night.entries, agency_titles(), console))
     print_sections(morning.reasons(night.notable, home, agency_titles()))
     print_sections(morning.rejected(night.newest, home, agency_titles()))
     print_sections(morning.left(night.waiting, night.strays))
@@ -47,8 +52,7 @@ def nightly(raw: DeliveredOption = RAW, warehouse: WarehouseOption = WAREHOUSE) 
         unchanged = still.capitalize() if night.failures else f"Nothing new; {still}"
         said = "Released" if night.is_new else unchanged
         console.print(morning.release_text(said, night.release))
-    if night.is_rolled_back:
-        console.print("A rollback holds the newest release back. To make it current again, use hatecrime rollback.")
+    print_sections(morning.rolled_back(night.rollback))
     if night.new_key is not None:
         console.print(
             f"A key was made for the vault: {night.new_key}. Back it up: without it the vault can't be opened."

@@ -5,7 +5,8 @@ Here: options and printing. Releases themselves are in `pipelines/release/`.
 
 from pipelines.build.warehouse import Warehouse
 from pipelines.commands import morning
-from pipelines.commands.terminal import WAREHOUSE, WarehouseOption, console, fail
+from pipelines.commands.terminal import WAREHOUSE, WarehouseOption, console, fail, print_sections
+from pipelines.release.current import held_back
 from pipelines.release.current import rollback as roll_back
 from pipelines.release.releases import NoSuchRelease, releases
 
@@ -17,6 +18,9 @@ def list_releases(warehouse: WarehouseOption = WAREHOUSE) -> None:
     if not known:
         fail(f"Nothing has been released in {home.home} yet; run hatecrime nightly first.")
     console.print(morning.releases_table(known, home.current.resolve().name))
+    print_sections(morning.rolled_back(held_back(home)))
+    for release in known:
+        _ = release.manifest  # if it is damaged, the command ends by saying so
 
 
 def rollback(release_id: str, warehouse: WarehouseOption = WAREHOUSE) -> None:

@@ -23,7 +23,7 @@ def sql(
     """Query the current release, read-only."""
     try:
         release = current_release(Warehouse(warehouse.resolve()))
-        with duckdb.connect(release.database, read_only=True, config={"enable_external_access": "false"}) as con:
+        with release.open() as con:
             found = con.execute(query)
             names = [column[0] for column in found.description or ()] if found else []
             rows = found.fetchall() if names else []

@@ -19,13 +19,13 @@ from pipelines.commands.terminal import (
     print_sections,
     settling,
 )
-from pipelines.landing.delivery import unsettled
 from pipelines.landing.drift import newest_findings
 from pipelines.landing.ledger import newest_entries, newest_loaded
 from pipelines.landing.status import overdue, to_be_told
 from pipelines.landing.strays import strays, unread
+from pipelines.landing.waiting import waits
 from pipelines.linkage.quality import news
-from pipelines.release.current import current_release
+from pipelines.release.current import current_release, held_back
 from pipelines.release.releases import NoSuchRelease
 from schemas.agencies import agency_titles, all_agencies
 
@@ -38,16 +38,17 @@ def status(raw: DeliveredOption = RAW, warehouse: WarehouseOption = WAREHOUSE) -
         newest, notable, drifted = newest_entries(con), to_be_told(con), newest_findings(con)
         late = overdue(newest_loaded(con), agencies, date.today())
         linked = news(con)
-    console.print(morning.deliveries_table("Each agency's newest delivery", newest, agency_titles()))
+    console.print(morning.deliveries_table("Each agency's newest delivery", newest, agency_titles(), console))
     print_sections(morning.listed("Overdue", [f"{title}: {since}" for title, since in late]))
     print_sections(morning.reasons(notable, home, agency_titles()))
     print_sections(morning.rejected(newest, home, agency_titles()))
     print_sections(morning.drift(drifted, home, agency_titles()))
     print_sections(morning.listed("Linkage", linked))
-    waiting = [name for agency in agencies for name in unsettled(raw, agency, seconds)]
-    print_sections(morning.left(waiting, [*strays(raw.resolve(), agencies), *unread(raw.resolve(), newest)]))
+    raw = raw.resolve()
+    print_sections(morning.left(waits(raw, agencies, seconds, home), [*strays(raw, agencies), *unread(raw, newest)]))
     try:
         console.print(morning.release_text("The current release is", current_release(home)))
+        print_sections(morning.rolled_back(held_back(home)))
     except NoSuchRelease as error:
         console.print(str(error))
 
@@ -60,6 +61,6 @@ def _open_ledger(warehouse: Warehouse) -> duckdb.DuckDBPyConnection:
     except WarehouseBusy:
         console.print("A load is running; this is what the current release says.")
     try:
-        return duckdb.connect(current_release(warehouse).database, read_only=True)
+        return current_release(warehouse).open()
     except NoSuchRelease as error:
         fail(str(error))

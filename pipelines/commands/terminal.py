@@ -3,6 +3,7 @@
 Here: nothing that only one command uses.
 """
 
+import os
 import sys
 from collections.abc import Iterable
 from pathlib import Path
@@ -14,8 +15,10 @@ from rich.console import Console, RenderableType
 from pipelines.build.warehouse import ROOT
 from pipelines.landing.delivery import WrongSetting, settling_seconds
 
-# A log has no width of its own; its tables should not be folded at 80 letters.
-console = Console(soft_wrap=True, highlight=False, width=None if sys.stdout.isatty() else 160)
+# A log has no width of its own; its tables should not be folded at 80 letters, unless somebody asks for that.
+console = Console(
+    soft_wrap=True, highlight=False, width=None if sys.stdout.isatty() or "COLUMNS" in os.environ else 160
+)
 
 RawOption = Annotated[
     Path,
@@ -35,9 +38,15 @@ RAW, WAREHOUSE = ROOT / "raw", ROOT / "warehouse"
 
 
 def print_sections(sections: Iterable[RenderableType]) -> None:
-    """Print sections one after another."""
+    """Print sections one after another: on a terminal wrapped between words, elsewhere one line each.
+
+    A path that is longer than a line stays whole, so that it can be copied.
+    """
     for section in sections:
-        console.print(section)
+        if console.is_terminal:
+            console.print(section, soft_wrap=False, overflow="ignore", crop=False)
+        else:
+            console.print(section)
 
 
 def settling() -> float:

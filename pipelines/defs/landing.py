@@ -8,6 +8,7 @@ from pathlib import Path
 import dagster as dg
 import duckdb
 
+from pipelines.build.damage import Damaged
 from pipelines.build.vault import VaultLocked
 from pipelines.defs.drift import drift_check, drift_result
 from pipelines.defs.freshness import note_arrival, raw_asset
@@ -40,7 +41,7 @@ def agency_assets(
     def land(context: dg.AssetExecutionContext, build: Build) -> Iterator[dg.MaterializeResult | dg.AssetCheckResult]:
         """Land the deliveries that are due, oldest first. If one is refused, what came before stays current."""
         entries: list[Entry] = []
-        with withheld(f"Landing {agency.title}", "Nothing from that delivery was loaded.", VaultLocked):
+        with withheld(f"Landing {agency.title}", "Nothing from that delivery was loaded.", VaultLocked, Damaged):
             for landed in _land(context, build, agency, open_delivery, pull):
                 entries += landed
                 _say(context, landed)

@@ -8,7 +8,9 @@ from pipelines.build.sql_table import row_count
 from pipelines.build.statement import name as sql_name
 from pipelines.defs.resources import Build
 from pipelines.landing.agency_table import load_agencies
+from pipelines.landing.delivery import settling_seconds
 from pipelines.landing.landed import landed_name
+from pipelines.landing.waiting import note_waits, waits
 from schemas.agencies import all_agencies
 
 _LANDED = [dg.AssetKey(["landed", landed_name(agency, table)]) for agency in all_agencies() for table in agency.tables]
@@ -46,7 +48,9 @@ _LANDED = [dg.AssetKey(["landed", landed_name(agency, table)]) for agency in all
     ]
 )
 def ledger(build: Build) -> Iterator[dg.MaterializeResult]:
-    """Pass the night's complete ledger on to the tables that read it."""
+    """Pass the night's complete ledger on to the tables that read it, and note which deliveries wait."""
+    waiting = waits(build.raw, all_agencies(), settling_seconds(), build.warehouse)
+    note_waits(build.warehouse, waiting)
     load_agencies(build.con)
     for schema, name in (("audit", "delivery"), ("audit", "column"), ("landed", "record"), ("landed", "agency")):
         rows = row_count(build.con, sql_name(schema, name))

@@ -5,6 +5,7 @@ from collections.abc import Iterator
 import dagster as dg
 
 from pipelines.build import provenance
+from pipelines.build.damage import Damaged
 from pipelines.build.sql_table import row_count
 from pipelines.build.statement import name as sql_name
 from pipelines.build.vault import VaultLocked
@@ -60,7 +61,7 @@ def _spec(name: str, group: str, description: str) -> dg.AssetSpec:
 )
 def linkage(build: Build) -> Iterator[dg.MaterializeResult | dg.AssetCheckResult]:
     """Link all agencies' persons and incidents, if anything that affects the result has changed."""
-    with withheld("Linking records", "Nothing was kept.", VaultLocked, IdentitiesMissing):
+    with withheld("Linking records", "Nothing was kept.", VaultLocked, Damaged, IdentitiesMissing):
         was_linked = link_night(build.con, build.warehouse, _AGENCIES, build.made_of())
     for name in (PERSON, INCIDENT):
         yield dg.MaterializeResult(

@@ -1,6 +1,7 @@
 """How far a run has got: a bar on a terminal, or a plain line for each step in a log."""
 
 import logging
+from functools import lru_cache
 from typing import Any
 
 import dagster as dg
@@ -8,7 +9,7 @@ from rich.console import Console
 from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeElapsedColumn
 
 _STEP_ENDED = {"STEP_SUCCESS": "", "STEP_FAILURE": " failed", "STEP_SKIPPED": " skipped"}
-_RUN_ENDED = ("PIPELINE_SUCCESS", "PIPELINE_FAILURE")
+_RUN_ENDED = ("PIPELINE_SUCCESS", "PIPELINE_FAILURE", "PIPELINE_CANCELED")
 
 
 class ProgressHandler(logging.Handler):
@@ -48,8 +49,14 @@ def _name(event: dg.DagsterEvent) -> str:
 def progress(context: dg.InitLoggerContext) -> logging.Logger:
     """Return a logger that shows progress and nothing else."""
     config: dict[str, Any] = context.logger_config
-    logger = logging.Logger("progress", level=logging.DEBUG)
-    logger.addHandler(ProgressHandler(config["steps"], Console()))
+    return _logger(context.run_id, config["steps"])
+
+
+@lru_cache(maxsize=1)
+def _logger(run_id: str | None, steps: int) -> logging.Logger:
+    """Return a run's logger. Dagster asks for it twice: one is told of the steps, the other of the end of the run."""
+    logger = logging.Logger(f"progress of {run_id}", level=logging.DEBUG)
+    logger.addHandler(ProgressHandler(steps, Console()))
     return logger
 
 

@@ -13,8 +13,11 @@ from dataclasses import dataclass
 from datetime import date
 from functools import cached_property
 from pathlib import Path
+from typing import NamedTuple
 
 from pipelines.build.disk import sha256
+from pipelines.files.names import is_left_by_system, is_unfinished
+from pipelines.files.paths import closed, is_file, is_folder, is_listed, stat_of
 from pipelines.files.refusal import Refusal
 from pipelines.files.similar_name import remedy
 from schemas.contract import Agency
@@ -25,12 +28,21 @@ SETTLING_SECONDS = 60
 #: Replaces the hash of a file that can't be read, so that the delivery is looked at again once it can.
 UNREADABLE = "unreadable"
 
-#: The endings of names that are still being written.
-UNFINISHED = (".part", ".tmp")
+#: How far two clocks may differ. A time further in the future than this says nothing about when a file was changed.
+CLOCK_ERROR_SECONDS = 60
 
 
 class WrongSetting(Exception):
     """An environment variable with a value that it can't have."""
+
+
+class Hold(NamedTuple):
+    """What a delivery waits for: a file or folder, why, what to do, and when it was last changed, if its times tell."""
+
+    path: Path
+    why: str
+    remedy: str
+    changed: float | None
 
 
 @dataclass(frozen=True)
@@ -50,9 +62,10 @@ class Delivery:
     def files(self) -> dict[str, Path]:
         """The files in the folder and its subfolders, by path in lower case, or as sent if only the case differs.
 
-        A link counts as a file, wherever it leads: links are never followed into another folder.
+        A link counts as a file, wherever it leads: links are never followed into another folder. What a system left
+        there, such as `.DS_Store`, is not part of the delivery.
         """
-        sent = {_name(path, self.folder): path for path in _paths(self.folder) if _is_listed(path)}
+        sent = {_name(path, self.folder): path for path in _paths(self.folder) if is_listed(path)}
         spelt = Counter(name.lower() for name in sent)
         return {name.lower() if spelt[name.lower()] == 1 else name: path for name, path in sent.items()}
 
@@ -64,7 +77,7 @@ class Delivery:
     @property
     def signature(self) -> str:
         """A hash over the files' names, sizes and times, which shows a change without reading them."""
-        stats = ((name, _stat(path)) for name, path in sorted(self.files.items()))
+        stats = ((name, stat_of(path)) for name, path in sorted(self.files.items()))
         lines = (f"{name}\0{stat.st_size}\0{stat.st_mtime_ns}" for name, stat in stats if stat is not None)
         return hashlib.sha256("\n".join(lines).encode()).hexdigest()[:16]
 
@@ -82,7 +95,7 @@ class Delivery:
             )
         if found and self._leads_out(found[0]):
             raise Refusal(name, "it is a link to somewhere outside the deliveries; send the file itself")
-        if not (found and _is_file(found[0])):
+        if not (found and is_file(found[0])):
             is_there = any(_name(path, self.folder).lower() == name.lower() for path in _paths(self.folder))
             if kept_out := closed(self.folder):
                 raise Refusal(name, f"{kept_out}; send it again")
@@ -99,13 +112,26 @@ class Delivery:
         # realpath, because Path.resolve fails on links that lead to themselves
         return not Path(os.path.realpath(path)).is_relative_to(os.path.realpath(self.folder.parent))
 
-    def is_settled(self, now: float, settling_seconds: float = SETTLING_SECONDS) -> bool:
-        """Whether the folder is complete: nothing in it is unfinished, hidden or has just been modified."""
-        paths = [self.folder, *_paths(self.folder)]
-        if any(path.name.startswith(".") or path.name.lower().endswith(UNFINISHED) for path in paths):
-            return False
-        files = [path for path in paths if _is_listed(path)] or [self.folder]
-        return all(path.lstat().st_mtime <= now - settling_seconds for path in files)
+    def hold(self, now: float, settling_seconds: float = SETTLING_SECONDS) -> Hold | None:
+        """Return what the delivery waits for, or None if it is complete.
+
+        It waits while a name in it is unfinished, a folder in it can't be opened, or a file has just been changed.
+        """
+        inside = _paths(self.folder)
+        files = [path for path in inside if is_listed(path)]
+        for path in inside:
+            if is_unfinished(path.name):
+                return unfinished(path, now)
+            if path not in files and is_folder(path) and (kept_out := closed(path)):
+                return shut(path, kept_out, now)
+        for path in files or [self.folder]:
+            changed = last_change(path, now)
+            if changed is None:
+                remedy = "correct the clock that gave it this time, and touch the file"
+                return Hold(path, "has had a time in the future", remedy, changed)
+            if changed > now - settling_seconds:
+                return Hold(path, "has been changing", "if it goes on for long, find out what changes it", changed)
+        return None
 
 
 def deliveries(raw: Path, agency: Agency, settling_seconds: float = SETTLING_SECONDS) -> Iterator[Delivery]:
@@ -115,14 +141,37 @@ def deliveries(raw: Path, agency: Agency, settling_seconds: float = SETTLING_SEC
     """
     now = time.time()
     for delivery in _dated(raw, agency):
-        if delivery.is_settled(now, settling_seconds):
+        if delivery.hold(now, settling_seconds) is None:
             yield delivery
 
 
 def unsettled(raw: Path, agency: Agency, settling_seconds: float = SETTLING_SECONDS) -> list[str]:
     """Return the ids of the agency's deliveries that are still being written."""
     now = time.time()
-    return [each.delivery_id for each in _dated(raw, agency) if not each.is_settled(now, settling_seconds)]
+    return [each.delivery_id for each in _dated(raw, agency) if each.hold(now, settling_seconds)]
+
+
+def last_change(path: Path, now: float) -> float | None:
+    """Return when a file or folder was last changed, or None if all its times are in the future.
+
+    A sender's clock may be wrong, and its time comes with the file. The time of our own disk says when we got it.
+    """
+    try:
+        stat = path.lstat()
+    except OSError:  # it has gone, or been renamed, in the meantime
+        return now
+    return next((time for time in (stat.st_mtime, stat.st_ctime) if time <= now + CLOCK_ERROR_SECONDS), None)
+
+
+def unfinished(path: Path, now: float) -> Hold:
+    """Return the hold of a file or folder whose name says that it is unfinished."""
+    remedy = "if nothing is writing it any more, have it sent again, or remove it"
+    return Hold(path, "has been unfinished", remedy, last_change(path, now))
+
+
+def shut(path: Path, kept_out: str, now: float) -> Hold:
+    """Return the hold of a folder that can't be opened."""
+    return Hold(path, f"has been closed to the load ({kept_out})", "let the load read it", last_change(path, now))
 
 
 def settling_seconds() -> float:
@@ -142,52 +191,9 @@ def settling_seconds() -> float:
 
 
 def _paths(folder: Path) -> list[Path]:
-    return sorted(folder.rglob("*"))
-
-
-def _is_listed(path: Path) -> bool:
-    """Say whether a path is a file or a link, whatever that leads to."""
-    try:
-        return path.is_symlink() or path.is_file()
-    except OSError:  # in a folder that we may not open
-        return False
-
-
-def _stat(path: Path) -> os.stat_result | None:
-    """Return the details of a file, or of a link that leads nowhere; None if it has gone in the meantime."""
-    for follow_symlinks in (True, False):
-        try:
-            return path.stat(follow_symlinks=follow_symlinks)
-        except OSError:
-            continue
-    return None
-
-
-def _is_file(path: Path) -> bool:
-    try:
-        return path.is_file()
-    except OSError:
-        return False
-
-
-def is_folder(path: Path) -> bool:
-    """Say whether a path is a folder. A link to somewhere we may not open isn't one."""
-    try:
-        return path.is_dir()
-    except OSError:
-        return False
-
-
-def closed(path: Path) -> str | None:
-    """Return what prevents a file, or what is in a folder, from being opened; None if nothing does."""
-    try:
-        if path.is_dir():
-            _ = [inside.lstat() for inside in path.iterdir()]
-        else:
-            path.open("rb").close()
-    except OSError as error:
-        return f"{'its folder' if path.is_dir() else 'the file'} can't be opened ({error.strerror})"
-    return None
+    """Return the files and folders below a folder, without what a system left there."""
+    paths = ((path, path.relative_to(folder).parts) for path in folder.rglob("*"))
+    return sorted(path for path, parts in paths if not any(map(is_left_by_system, parts)))
 
 
 def _name(path: Path, folder: Path) -> str:
@@ -197,7 +203,7 @@ def _name(path: Path, folder: Path) -> str:
 
 def _hash(path: Path) -> str:
     try:
-        return sha256(path) if _is_file(path) else UNREADABLE
+        return sha256(path) if is_file(path) else UNREADABLE
     except OSError:
         return UNREADABLE
 

@@ -4,14 +4,15 @@ Here: naming each one, and what to do about it, for the engineer only. None of t
 """
 
 import difflib
-import os
 import re
 from collections.abc import Iterable, Iterator, Sequence
 from datetime import date
 from pathlib import Path
 
 from pipelines.files.codes import spelling_key
-from pipelines.landing.delivery import UNFINISHED, closed, day_of, is_folder
+from pipelines.files.names import is_left_by_system, is_unfinished
+from pipelines.files.paths import closed, is_folder, shown
+from pipelines.landing.delivery import day_of
 from pipelines.landing.ledger import Entry
 from schemas.contract import Agency
 
@@ -24,23 +25,21 @@ _FOR_EXAMPLE = date(2017, 9, 3)
 
 
 def strays(raw: Path, agencies: Sequence[Agency]) -> list[str]:
-    """Return a sentence for everything in `raw/` that isn't a delivery. Hidden files are left out."""
+    """Return a sentence for everything in `raw/` that isn't a delivery, doesn't wait and wasn't left by a system."""
     stems = {agency.stem for agency in agencies}
     found = []
-    for path in _visible(raw):
-        if path.name in stems and is_folder(path) and closed(path):
-            found.append(f"{_shown(raw, path)} can't be opened, so its deliveries are waiting: let the load read it")
-        elif path.name in stems and is_folder(path):
-            found += [f"{_shown(raw, inner)} {why}" for inner in _visible(path) if (why := _no_delivery(inner))]
+    for path in _sent(raw):
+        if path.name in stems and is_folder(path):
+            found += [f"{shown(inner, raw.parent)} {why}" for inner in _sent(path) if (why := _no_delivery(inner))]
         elif path.name not in _OURS:
-            found.append(f"{_shown(raw, path)} doesn't belong to an agency: {_whose(raw, path, agencies)}")
+            found.append(f"{shown(path, raw.parent)} doesn't belong to an agency: {_whose(raw, path, agencies)}")
     return found
 
 
 def unread(raw: Path, entries: Iterable[Entry]) -> list[str]:
     """Return a sentence for every file in the entered deliveries that its agency isn't expected to send."""
     return [
-        f"{_shown(raw, raw / entry.agency / str(entry.delivery_date) / entry.file)} "
+        f"{shown(raw / entry.agency / str(entry.delivery_date) / entry.file, raw.parent)} "
         "isn't a file this agency is expected to send: remove it, or add it to the agency's contract"
         for entry in entries
         if not entry.is_contracted
@@ -59,17 +58,11 @@ def _whose(raw: Path, path: Path, agencies: Sequence[Agency]) -> str:
 
 
 def _no_delivery(path: Path) -> str | None:
-    """Say why a path in an agency's folder isn't a delivery and what to do, or return None if it is one."""
+    """Say why a path in an agency's folder is no delivery and what to do, or return None if it is or may become one."""
     if not is_folder(path):
         return f"isn't in a delivery: put it into a folder named after the day it was sent, such as {_FOR_EXAMPLE}"
-    if path.name.lower().endswith(UNFINISHED):
-        day_sent = f"name it after the day it was sent, such as {_likely_day(path.name)}"
-        return f"is still being written, or was left unfinished: when it is complete, {day_sent}"
-    day = day_of(path)
-    if day is None:
+    if day_of(path) is None and not is_unfinished(path.name):
         return f"isn't a delivery: name the folder after the day it was sent, such as {_likely_day(path.name)}"
-    if day > date.today():
-        return "is dated in the future, so it waits until then: name the folder after the day it was sent"
     return None
 
 
@@ -84,11 +77,7 @@ def _likely_day(name: str) -> date:
     return _FOR_EXAMPLE
 
 
-def _visible(folder: Path) -> Iterator[Path]:
-    yield from (path for path in sorted(folder.iterdir()) if not path.name.startswith("."))
-
-
-def _shown(raw: Path, path: Path) -> str:
-    """Return a path that can be printed, whatever bytes are in its name."""
-    name = os.fsencode(path.relative_to(raw.parent)).decode("utf-8", "replace")
-    return "".join(letter if letter.isprintable() else "\N{REPLACEMENT CHARACTER}" for letter in name)
+def _sent(folder: Path) -> Iterator[Path]:
+    """Yield what is in a folder, without what a system left there; nothing if the folder can't be opened."""
+    if closed(folder) is None:
+        yield from (path for path in sorted(folder.iterdir()) if not is_left_by_system(path.name))

@@ -13,7 +13,7 @@ import duckdb
 
 from pipelines.build import vault
 from pipelines.build.statement import Statements
-from pipelines.build.warehouse import Warehouse, attach, connect, transaction
+from pipelines.build.warehouse import Warehouse, attach_build, connect, transaction
 from pipelines.linkage.link import load_contacts
 from pipelines.linkage.person_records import gather
 from schemas.agencies import all_agencies
@@ -63,7 +63,7 @@ def questions(warehouse: Warehouse, limit: int) -> list[Question]:
     if not (warehouse.build.exists() and warehouse.vault.exists()):
         raise NothingToReview(f"Nothing has been linked in {warehouse.home} yet; run hatecrime nightly first.")
     with connect(warehouse) as con:
-        attach(con, warehouse.build, "build", "(read_only)")
+        attach_build(con, warehouse, "(read_only)")
         with vault.attached(con, warehouse.vault):
             doubtful = {"database": "vault", "schema": "linkage", "table": "doubtful_pair"}
             if con.execute(_SQL("is_table"), doubtful).fetchone() != (True,):

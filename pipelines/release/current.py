@@ -3,6 +3,8 @@
 Here: the link, and which release a rollback holds back. Releases themselves are in `releases`.
 """
 
+from dataclasses import dataclass
+from datetime import datetime
 from pathlib import Path
 
 from pipelines.build.disk import flush_folder
@@ -11,6 +13,14 @@ from pipelines.release.releases import NoSuchRelease, Release, released, release
 
 #: Names the release that a rollback replaced, so that a night without news does not put it back.
 HELD_BACK = ".held_back"
+
+
+@dataclass(frozen=True)
+class HeldBack:
+    """A rollback that is in force: the newest release, which it holds back, and since when in the time of the place."""
+
+    release_id: str
+    since: datetime
 
 
 def current_release(warehouse: Warehouse) -> Release:
@@ -30,8 +40,11 @@ def rollback(warehouse: Warehouse, release_id: str) -> Release:
 
     Raises:
         NoSuchRelease: if there is no release with this id.
+        Damaged: if it can't be read any more.
     """
     release, newest = released(warehouse, release_id), releases(warehouse)[0]
+    _ = release.manifest
+    release.open().close()
     held_back = newest.release_id if release != newest else ""
     (warehouse.home / HELD_BACK).write_text(held_back, encoding="ascii")
     switch(warehouse, release.folder)
@@ -47,7 +60,9 @@ def switch(warehouse: Warehouse, folder: Path) -> None:
     flush_folder(warehouse.home)
 
 
-def held_back(warehouse: Warehouse) -> str:
-    """Return the id of the release that a rollback holds back, if there is one."""
-    note = warehouse.home / HELD_BACK
-    return note.read_text(encoding="ascii") if note.exists() else ""
+def held_back(warehouse: Warehouse) -> HeldBack | None:
+    """Return the rollback that holds back the newest release; None if there is none, or a newer release ended it."""
+    note, newest = warehouse.home / HELD_BACK, next(iter(releases(warehouse)), None)
+    if newest is None or not note.exists() or note.read_text(encoding="ascii") != newest.release_id:
+        return None
+    return HeldBack(newest.release_id, datetime.fromtimestamp(note.stat().st_mtime).astimezone())

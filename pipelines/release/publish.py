@@ -60,7 +60,7 @@ def publish(
     _remove_unfinished(warehouse)
     newest = next(iter(releases(warehouse)), None)
     if newest is not None and newest.manifest["inputs"] == inputs:
-        if held_back(warehouse) != newest.release_id:
+        if held_back(warehouse) is None:
             switch(warehouse, newest.folder)  # heals a run that was killed just before it switched
         return None
     released_at = datetime.now(UTC)
@@ -95,7 +95,7 @@ def publish(
     _flush(partial)
     folder = partial.rename(warehouse.releases / release_id)
     switch(warehouse, folder)
-    return Release(release_id, folder, manifest)
+    return Release(release_id, folder)
 
 
 def _inputs(con: duckdb.DuckDBPyConnection, tables: Sequence[SqlTable], extracts: Mapping[str, Path]) -> str:

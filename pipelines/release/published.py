@@ -13,6 +13,7 @@ import duckdb
 
 from pipelines.build import provenance
 from pipelines.build.audit_tables import PUBLISHED_CELL, PUBLISHED_CHANGE, PUBLISHED_FIGURE, RELEASE
+from pipelines.build.damage import damage_named
 from pipelines.build.sql_table import row_count
 from pipelines.build.statement import Sql, Statements, text
 from pipelines.build.statement import name as sql_name
@@ -87,7 +88,8 @@ def add_to_history(con: duckdb.DuckDBPyConnection, database: str, release_id: st
 def _newest(con: duckdb.DuckDBPyConnection, warehouse: Warehouse) -> Iterator[str]:
     """Attach, as `newest`, the newest release that holds what is read here; yield its id, or an empty text."""
     for release in releases(warehouse):
-        con.execute(f"attach {text(release.database)} as newest (read_only)")
+        with damage_named(release.database, release.remedy):
+            con.execute(f"attach {text(release.database)} as newest (read_only)")
         try:
             held = con.execute(
                 "select schema_name || '.' || table_name from duckdb_tables() where database_name = 'newest'"

@@ -6,9 +6,13 @@ release it opened.
 
 import json
 from dataclasses import dataclass
+from functools import cached_property
 from pathlib import Path
 from typing import Any
 
+import duckdb
+
+from pipelines.build.damage import damage, damage_named
 from pipelines.build.warehouse import Warehouse
 
 DATABASE = "hatecrime.duckdb"
@@ -27,7 +31,40 @@ class Release:
 
     release_id: str
     folder: Path
-    manifest: dict[str, Any]
+
+    @cached_property
+    def manifest(self) -> dict[str, Any]:
+        """What the release holds and what it was made from.
+
+        Raises:
+            Damaged: if the file can't be read any more.
+        """
+        path = self.folder / MANIFEST
+        try:
+            manifest = json.loads(path.read_text(encoding="utf-8"))
+        except ValueError:
+            manifest = None
+        if not isinstance(manifest, dict):
+            raise damage(path, self.remedy)
+        return manifest
+
+    @property
+    def remedy(self) -> str:
+        """What to do if a file of the release is damaged."""
+        return (
+            f"Put the folder of release {self.release_id} back from your backup. If you have none, make an earlier "
+            "release current with hatecrime rollback, delete the folder and run hatecrime nightly: it makes a new "
+            "release."
+        )
+
+    def open(self) -> duckdb.DuckDBPyConnection:
+        """Open the release's database for reading, and nothing else.
+
+        Raises:
+            Damaged: if it can't be read any more.
+        """
+        with damage_named(self.database, self.remedy):
+            return duckdb.connect(self.database, read_only=True, config={"enable_external_access": "false"})
 
     @property
     def database(self) -> Path:
@@ -43,9 +80,7 @@ def releases(warehouse: Warehouse) -> list[Release]:
     newest_first = sorted(
         (path for path in folders if not path.name.startswith(".")), key=lambda path: path.name, reverse=True
     )
-    return [
-        Release(path.name, path, json.loads((path / MANIFEST).read_text(encoding="utf-8"))) for path in newest_first
-    ]
+    return [Release(path.name, path) for path in newest_first]
 
 
 def released(warehouse: Warehouse, release_id: str) -> Release:
