@@ -42,23 +42,22 @@ def deliveries_table(title: str, entries: Sequence[Entry], agencies: Mapping[str
         console: Where it is printed. If it is too narrow, the days are below the agency, in one column.
     """
     rows = list(_delivery_rows(entries, agencies))
-    wide = _table(title, ("Agency", "Deliveries"))
-    for agency, days, *others in rows:
+    wide = _table(title, ("Agency", "Deliveries"), gap=2)
+    for agency, days, others in rows:
         wide.add_row(agency, days, *others)
     if wide.__rich_measure__(console, console.options.update_width(10_000)).maximum <= console.width:
         return wide
-    narrow = _table(title, ("Agency, deliveries",), padding=(0, 1, 0, 0))
-    for agency, days, *others in rows:
-        narrow.add_row(f"{agency}\n  {days}", *others)
+    narrow = _table(title, ("Agency, deliveries",), gap=1)
+    for agency, days, others in rows:
+        narrow.add_row(f"{agency}\n{days}", *others)
     return narrow
 
 
-def _table(title: str, names: Sequence[str], padding: tuple[int, int, int, int] = (0, 2, 0, 0)) -> Table:
+def _table(title: str, names: Sequence[str], gap: int) -> Table:
     """Return an empty table of deliveries, of which the first columns have these names."""
     table = Table(
-        title=title, title_justify="left", title_style="bold", box=None, pad_edge=False, padding=padding,
-        collapse_padding=True,
-    )  # fmt: skip
+        title=title, title_justify="left", title_style="bold", pad_edge=False, box=None, padding=(0, gap, 0, 0)
+    )
     for name in names:
         table.add_column(name)
     table.add_column("Verdict", min_width=len("refused"))
@@ -69,16 +68,16 @@ def _table(title: str, names: Sequence[str], padding: tuple[int, int, int, int] 
 
 def _delivery_rows(
     entries: Sequence[Entry], agencies: Mapping[str, str]
-) -> Iterator[tuple[str, str, Text, *tuple[str, ...]]]:
-    """Yield each row of a table of deliveries: the agency, the days, the verdict and the counts."""
+) -> Iterator[tuple[str, str, list[Text | str]]]:
+    """Yield each row of a table of deliveries: the agency, the days, and the verdict with the counts."""
     by_verdict = sorted(entries, key=lambda entry: (entry.agency, entry.status, entry.delivery_date))
     for (agency, status), group in groupby(by_verdict, key=lambda entry: (entry.agency, entry.status)):
         own = list(group)
         counts = (f"{sum(getattr(entry, column) for entry in own):,}" for column in _COUNTS)
         style = "bold red" if status == "refused" else ""
-        yield (agencies.get(agency, agency), _days(own), Text(status, style), *counts)
+        yield (agencies.get(agency, agency), _days(own), [Text(status, style), *counts])
     for agency in sorted(set(agencies) - {entry.agency for entry in entries}):
-        yield (agencies[agency], "none", Text(), *[""] * len(_COUNTS))
+        yield (agencies[agency], "none", [""] * (1 + len(_COUNTS)))
 
 
 def reasons(notable: Sequence[Entry], warehouse: Warehouse, agencies: Mapping[str, str]) -> Iterator[Text]:

@@ -5,12 +5,15 @@ Here: nothing that only one command uses.
 
 import os
 import sys
-from collections.abc import Iterable
+import textwrap
+from collections.abc import Iterable, Iterator
+from itertools import accumulate
 from pathlib import Path
 from typing import Annotated, NoReturn
 
 import typer
-from rich.console import Console, RenderableType
+from rich.console import Console
+from rich.text import Text
 
 from pipelines.build.warehouse import ROOT
 from pipelines.landing.delivery import WrongSetting, settling_seconds
@@ -37,16 +40,21 @@ DeliveredOption = Annotated[
 RAW, WAREHOUSE = ROOT / "raw", ROOT / "warehouse"
 
 
-def print_sections(sections: Iterable[RenderableType]) -> None:
-    """Print sections one after another: on a terminal wrapped between words, elsewhere one line each.
-
-    A path that is longer than a line stays whole, so that it can be copied.
-    """
+def print_sections(sections: Iterable[Text]) -> None:
+    """Print sections one after another: on a terminal wrapped between words, elsewhere one line each."""
     for section in sections:
-        if console.is_terminal:
-            console.print(section, soft_wrap=False, overflow="ignore", crop=False)
-        else:
-            console.print(section)
+        for line in _wrapped(section) if console.is_terminal else [section]:
+            console.print(line)
+
+
+def _wrapped(text: Text) -> Iterator[Text]:
+    """Yield a text's lines. A path that is longer than a line stays whole, so that it can be copied."""
+    lines = textwrap.wrap(
+        text.plain, console.width, drop_whitespace=False, break_long_words=False, break_on_hyphens=False
+    )
+    for number, line in enumerate(text.divide(list(accumulate(map(len, lines)))[:-1])):
+        line.rstrip()
+        yield line[1:] if number and line.plain.startswith(" ") else line
 
 
 def settling() -> float:

@@ -4,7 +4,7 @@ Here: what the ledger says, for the morning. `morning` decides how it is shown.
 """
 
 from collections.abc import Sequence
-from datetime import date
+from datetime import date, timedelta
 
 import duckdb
 
@@ -24,6 +24,14 @@ def to_be_told(con: duckdb.DuckDBPyConnection, entered: Sequence[Entry] = ()) ->
     return sorted(found, key=lambda entry: (entry.agency, entry.delivery_date, entry.file))
 
 
+def patience(agency: Agency) -> timedelta:
+    """Return how long after the start of its newest delivery's day an agency becomes overdue: its cadence and that day.
+
+    `hatecrime status` and the freshness that Dagster shows both follow this rule.
+    """
+    return agency.cadence + timedelta(days=1)
+
+
 def overdue(loaded: Sequence[Entry], agencies: Sequence[Agency], today: date) -> list[tuple[str, str]]:
     """Return the agencies whose next delivery is overdue, and since when.
 
@@ -39,6 +47,6 @@ def overdue(loaded: Sequence[Entry], agencies: Sequence[Agency], today: date) ->
         day = newest.get(agency.stem)
         if day is None:
             late.append((agency.title, f"no delivery has been loaded; {about}"))
-        elif day + agency.cadence < today:
+        elif day + patience(agency) <= today:
             late.append((agency.title, f"overdue since {day + agency.cadence}; {about}"))
     return late
