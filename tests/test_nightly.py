@@ -1,16 +1,22 @@
 """The nightly load through the command line, over small deliveries: what is released, said and returned."""
 
+import contextlib
 import csv
 import io
 import json
 import os
+import pty
+import re
 import shutil
+import subprocess
+import time
+from datetime import datetime
 from pathlib import Path
 
 import duckdb
 import pytest
 
-from pipelines.build.warehouse import Warehouse
+from pipelines.build.warehouse import Warehouse, open_build
 from pipelines.nightly import run
 from tests.drawn.deliveries import (
     MARKER,
@@ -20,7 +26,7 @@ from tests.drawn.deliveries import (
     schools_delivery,
     victim_support_delivery,
 )
-from tests.running.command import FEW, hatecrime, nightly
+from tests.running.command import FEW, HATECRIME, hatecrime, nightly
 
 
 def offences(*references, **changes):
@@ -206,7 +212,13 @@ def test_an_earlier_release_can_be_put_back_and_stays(two_agencies):
     assert query(two_agencies, "select district_code from star.fct_offence") == [("E07000220",)]
     held = nightly(two_agencies)
     assert held.exit_code == 1, "the current release does not hold the newest delivery"
-    assert "A rollback holds the newest release back" in held.output
+    newest = max(path.name for path in (warehouse / "releases").iterdir())
+    back = f"A rollback holds the newest release back, {newest}, since {datetime.now().day} "
+    undo = f"To make it current again, run hatecrime rollback {newest}."
+    status = hatecrime("status", "--raw", two_agencies / "raw", "--warehouse", warehouse)
+    for said in (held, status, hatecrime("releases", "--warehouse", warehouse)):
+        assert back in said.output
+        assert undo in said.output
     assert (warehouse / "current").resolve().name == first
     listed = hatecrime("releases", "--warehouse", warehouse).output.splitlines()
     assert [line.split()[0] for line in listed if " yes " in line] == [first]
@@ -219,10 +231,64 @@ def test_a_second_load_says_so_and_leaves_the_report_to_the_first(two_agencies):
     with duckdb.connect() as first:
         first.execute(f"attach '{warehouse / 'build.duckdb'}' as build")
         second = nightly(two_agencies)
-    assert second.exit_code == 1
-    assert "one writes at a time" in second.output
-    assert "Traceback" not in second.output
+    assert second.exit_code == 4
+    (line,) = second.output.splitlines()
+    assert line.startswith(f"Another load is running (process {os.getpid()}); nothing was done. ")
     assert (warehouse / ".reported").read_bytes() == reported
+
+
+def test_a_second_load_says_since_when_the_first_runs(two_agencies):
+    warehouse = Warehouse(two_agencies / "warehouse")
+    with open_build(warehouse):
+        today = datetime.now()
+        second = nightly(two_agencies)
+    assert f"(process {os.getpid()}, since {today.day} {today:%B %Y} " in second.output
+
+
+def test_a_delivery_that_has_waited_for_a_day_is_exit_code_3(two_agencies):
+    folder = victim_support_delivery(two_agencies / "raw", "2017-07-10")
+    (folder / ".DS_Store").touch()
+    (folder / "~$cases.xlsx").touch()
+    part = folder / "cases.xlsx.part"
+    part.write_text("x")
+    arguments = ("--raw", two_agencies / "raw", "--warehouse", two_agencies / "warehouse")
+    said = "victim_support/2017-07-10 waits for victim_support/2017-07-10/cases.xlsx.part, which has been unfinished"
+    first = nightly(two_agencies)
+    assert first.exit_code == 0
+    assert f"Left for the next run\n{said} since" in first.output
+    os.utime(part, (time.time() - 90_000,) * 2)
+    assert f"Waiting for over a day\n{said} since" in hatecrime("status", *arguments).output
+    assert nightly(two_agencies).exit_code == 3
+
+
+def test_a_service_without_a_home_can_load(tmp_path):
+    police_delivery(tmp_path / "raw")
+    night = subprocess.run(
+        [HATECRIME, "nightly", "--raw", tmp_path / "raw", "--warehouse", tmp_path / "warehouse"],
+        env={"PATH": os.environ["PATH"]}, capture_output=True, text=True, check=False,
+    )  # fmt: skip
+    assert night.returncode == 0, night.stdout
+
+
+def test_the_progress_bar_ends_and_the_report_fits_80_columns(two_agencies):
+    """In a terminal, nothing is left of the bar, and the cursor is shown again."""
+    terminal, inside = pty.openpty()
+    process = subprocess.Popen(
+        [HATECRIME, "nightly", "--raw", two_agencies / "raw", "--warehouse", two_agencies / "warehouse"],
+        stdout=inside, stderr=inside, stdin=inside, env={**os.environ, "COLUMNS": "80", "TERM": "xterm"},
+    )  # fmt: skip
+    os.close(inside)
+    shown = b""
+    with contextlib.suppress(OSError):  # the end of a terminal
+        while read := os.read(terminal, 65_536):
+            shown += read
+    os.close(terminal)
+    assert process.wait() == 0
+    bar, _, report = shown.decode().partition("New deliveries")
+    assert bar.count("\x1b[?25l") == bar.count("\x1b[?25h") == 1
+    assert "109/109" not in report
+    lines = [re.sub(r"\x1b\[[\d;]*m", "", line) for line in report.splitlines()]
+    assert all(len(line) <= 80 or str(two_agencies) in line for line in lines)
 
 
 def test_a_night_uses_its_arguments_and_leaves_the_process_unchanged(two_agencies, tmp_path_factory, monkeypatch):

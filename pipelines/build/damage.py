@@ -6,6 +6,8 @@ from pathlib import Path
 
 import duckdb
 
+from pipelines.build.statement import Statements
+
 #: What DuckDB says about a file that was cut short or overwritten. The last is said of an encrypted one.
 _SIGNS = (
     "not a valid duckdb database",
@@ -15,6 +17,11 @@ _SIGNS = (
     "computed aes tag differs",
 )
 
+#: What comes before the first block of a DuckDB file.
+_HEADERS_BYTES = 3 * 4096
+
+_SQL = Statements(__file__)
+
 
 class Damaged(Exception):
     """A file of the warehouse that can't be read any more; the message says which, and what to do."""
@@ -23,6 +30,18 @@ class Damaged(Exception):
 def damage(path: Path, remedy: str) -> Damaged:
     """Return the error for a damaged file."""
     return Damaged(f"{path} is damaged: it was cut short or overwritten. {remedy}")
+
+
+def is_cut_short(con: duckdb.DuckDBPyConnection, name: str, path: Path) -> bool:
+    """Say whether an attached database that was just opened is shorter than it says, though its start can be read.
+
+    Nothing may have been written to it since.
+    """
+    counted = con.execute(_SQL("blocks"), {"name": name}).fetchone()
+    if counted is None:
+        return False
+    blocks, bytes_each = counted
+    return path.stat().st_size < _HEADERS_BYTES + blocks * bytes_each
 
 
 @contextmanager

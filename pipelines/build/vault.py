@@ -12,7 +12,7 @@ from pathlib import Path
 
 import duckdb
 
-from pipelines.build.damage import damage_named
+from pipelines.build.damage import damage, damage_named, is_cut_short
 from pipelines.build.statement import text
 from pipelines.build.warehouse import WarehouseBusy, attach
 
@@ -64,6 +64,7 @@ def attach_under(con: duckdb.DuckDBPyConnection, path: Path, name: str, key: str
         Damaged: if it can't be read any more.
     """
     is_new = not path.exists()
+    is_at_rest = not path.with_name(f"{path.name}.wal").exists()
     try:
         with damage_named(path, _RESTORE):
             attach(con, path, name, f"(encryption_key {text(key)}, encryption_cipher 'GCM')")
@@ -76,6 +77,9 @@ def attach_under(con: duckdb.DuckDBPyConnection, path: Path, name: str, key: str
         raise VaultLocked(f"{path} can't be opened ({type(error).__name__}); nothing was changed.") from None
     if is_new:
         path.chmod(0o600)
+    elif is_at_rest and is_cut_short(con, name, path):
+        con.execute(f"detach {name}")
+        raise damage(path, _RESTORE)
     return True
 
 

@@ -51,7 +51,7 @@ def nightly(raw: DeliveredOption = RAW, warehouse: WarehouseOption = WAREHOUSE) 
         still = "the current release is still"
         unchanged = still.capitalize() if night.failures else f"Nothing new; {still}"
         said = "Released" if night.is_new else unchanged
-        console.print(morning.release_text(said, night.release))
+        print_sections([morning.release_text(said, night.release)])
     print_sections(morning.rolled_back(night.rollback))
     if night.new_key is not None:
         console.print(

@@ -47,7 +47,7 @@ def status(raw: DeliveredOption = RAW, warehouse: WarehouseOption = WAREHOUSE) -
     raw = raw.resolve()
     print_sections(morning.left(waits(raw, agencies, seconds, home), [*strays(raw, agencies), *unread(raw, newest)]))
     try:
-        console.print(morning.release_text("The current release is", current_release(home)))
+        print_sections([morning.release_text("The current release is", current_release(home))])
         print_sections(morning.rolled_back(held_back(home)))
     except NoSuchRelease as error:
         console.print(str(error))

@@ -49,8 +49,8 @@ def note_arrival(context: dg.AssetExecutionContext, build: Build, agency: Agency
     )
     event = dg.DagsterEvent(
         event_type_value=DagsterEventType.ASSET_MATERIALIZATION.value,
-        job_name=context.job_name,
+        job_name=context.run.job_name,
         event_specific_data=StepMaterializationData(arrival),
     )
     # An event that a step logs happens now, whatever day the delivery is from.
-    context.instance.report_dagster_event(event, context.run_id, timestamp=sent_at)
+    context.instance.report_dagster_event(event, context.run.run_id, timestamp=sent_at)

@@ -122,8 +122,8 @@ class Delivery:
         for path in inside:
             if is_unfinished(path.name):
                 return unfinished(path, now)
-            if path not in files and is_folder(path) and (kept_out := closed(path)):
-                return shut(path, kept_out, now)
+            if path not in files and is_folder(path) and closed(path):
+                return shut(path, now)
         for path in files or [self.folder]:
             changed = last_change(path, now)
             if changed is None:
@@ -169,9 +169,9 @@ def unfinished(path: Path, now: float) -> Hold:
     return Hold(path, "has been unfinished", remedy, last_change(path, now))
 
 
-def shut(path: Path, kept_out: str, now: float) -> Hold:
+def shut(path: Path, now: float) -> Hold:
     """Return the hold of a folder that can't be opened."""
-    return Hold(path, f"has been closed to the load ({kept_out})", "let the load read it", last_change(path, now))
+    return Hold(path, "has been closed to the load", "let the load read it", last_change(path, now))
 
 
 def settling_seconds() -> float:

@@ -68,12 +68,12 @@ def note_waits(warehouse: Warehouse, waiting: Sequence[Wait]) -> None:
 
 def _held(raw: Path, agencies: Sequence[Agency], now: float, settling_seconds: float) -> Iterator[tuple[Path, Hold]]:
     """Yield each delivery that waits, and what it waits for; a folder that can't be opened stands for what is in it."""
-    if kept_out := closed(raw):
-        yield raw, shut(raw, kept_out, now)
+    if closed(raw):
+        yield raw, shut(raw, now)
         return
     for home in (raw / agency.stem for agency in agencies):
-        if is_folder(home) and (kept_out := closed(home)):
-            yield home, shut(home, kept_out, now)
+        if is_folder(home) and closed(home):
+            yield home, shut(home, now)
         elif is_folder(home):
             yield from _held_of_agency(home, now, settling_seconds)
 

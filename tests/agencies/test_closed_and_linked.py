@@ -7,7 +7,7 @@ from tempfile import TemporaryDirectory
 
 import pytest
 
-from pipelines.landing.strays import strays
+from pipelines.landing.waiting import waits
 from schemas.agencies import all_agencies
 from tests.agencies.senders import SENDERS, SENT_ON
 from tests.conftest import open_bench
@@ -140,7 +140,18 @@ def test_an_agencys_unreadable_folder_waits_and_is_named(bench):
     home.chmod(0)
     with as_nobody():
         assert sender.land(bench) == {}
-        assert [said for said in strays(bench.raw, all_agencies()) if "schools" in said] == [
-            "raw/schools can't be opened, so its deliveries are waiting: let the load read it"
-        ]
+        (wait,) = waits(bench.raw, all_agencies(), 60, bench.warehouse)
+        assert wait.sentence.startswith("schools waits: it has been closed to the load since ")
+        assert wait.sentence.endswith(": let the load read it")
     home.chmod(0o755)
+
+
+def test_a_delivery_waits_for_a_folder_in_it_that_may_not_be_opened(bench):
+    """Otherwise the months in it would be missing, and nobody would know."""
+    folder = SENDERS["police_uk"].send(bench.raw) / "2017-08"
+    folder.chmod(0)
+    with as_nobody():
+        (wait,) = waits(bench.raw, all_agencies(), 60, bench.warehouse)
+        name = folder.parent.relative_to(bench.raw)
+        assert wait.sentence.startswith(f"{name} waits for {name}/2017-08, which has been closed to the load since ")
+    folder.chmod(0o755)

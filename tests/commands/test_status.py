@@ -72,7 +72,7 @@ def test_the_night_and_status_name_what_was_not_read(night, status):
 def test_status_names_a_delivery_that_is_still_being_written(home):
     (home / "raw/schools/2017-07-28").mkdir(parents=True)
     said = hatecrime("status", "--raw", home / "raw", "--warehouse", home / "warehouse").output
-    assert "Still being written, so left for the next run\nschools/2017-07-28" in said
+    assert "Left for the next run\nschools/2017-07-28 waits: it has been changing since " in said
 
 
 def test_while_a_load_runs_the_current_release_says_the_same_without_names(home, status):

@@ -1,6 +1,7 @@
 """The sensor: what it asks for when a delivery arrives, and that the run it asks for ends in a release."""
 
 import json
+from datetime import datetime
 
 import dagster as dg
 import duckdb
@@ -83,6 +84,8 @@ def test_the_requested_run_ends_in_a_release(watch):
     assert watch.query("select offence_ref from star.fct_offence") == [("23/1/17",)]
     known = [{"delivery_date": "2017-09-03", "files": 4, "rows_sent": 1}]
     assert (watch.arrivals("police"), watch.arrivals("schools")) == (known, [])
+    latest = watch.instance.get_latest_materialization_event(dg.AssetKey(["raw", "police"]))
+    assert datetime.fromtimestamp(latest.timestamp) == datetime(2017, 9, 3), "freshness counts from the delivery's day"
 
     schools_delivery(watch.raw)
     request = watch.tick()

@@ -1,5 +1,7 @@
 """What Dagster shows: the lineage from each raw delivery to each workbook, in groups and with descriptions."""
 
+from dataclasses import replace
+from datetime import timedelta
 from functools import cache
 
 import dagster as dg
@@ -7,7 +9,9 @@ import pytest
 
 from pipelines.build.sql_file import sql_tables
 from pipelines.definitions import defs
+from pipelines.landing.status import overdue
 from schemas.agencies import all_agencies
+from tests.landing.test_ledger import ENTRY
 
 
 @pytest.fixture(scope="module")
@@ -77,8 +81,10 @@ def test_every_check_blocks_except_for_drift(graph):
     assert warning == ["drift"] * len(all_agencies()) + ["linkage_drift"]
 
 
-def test_an_agency_that_sends_nothing_for_its_cadence_is_late(graph):
+def test_an_agency_is_late_in_dagster_from_the_day_it_is_overdue_in_status(graph):
+    day = ENTRY.delivery_date
     for agency in all_agencies():
-        policy = graph.get(dg.AssetKey(["raw", agency.stem])).freshness_policy
-        assert policy.warn_window.to_timedelta() == agency.cadence
-        assert policy.fail_window.to_timedelta() == agency.cadence * 4 / 3
+        late_after = graph.get(dg.AssetKey(["raw", agency.stem])).freshness_policy.fail_window.to_timedelta()
+        newest = [replace(ENTRY, agency=agency.stem)]
+        assert overdue(newest, [agency], day + late_after - timedelta(days=1)) == []
+        assert overdue(newest, [agency], day + late_after) != []

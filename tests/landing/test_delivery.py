@@ -67,7 +67,8 @@ def test_a_file_named_like_a_day_is_not_a_delivery(folder, tmp_path):
 
 
 @pytest.mark.parametrize(
-    "name", [".offences.csv.swp", "offences.csv.part", "offences.CSV.PART", "victims.tmp", "~x.Tmp", ".DS_Store"]
+    "name",
+    [".offences.csv.swp", "offences.csv.part", "offences.CSV.PART", "~x.Tmp", ".offences.csv.AbC123"],
 )
 def test_a_folder_with_an_unfinished_file_waits(folder, tmp_path, name):
     path = folder(files=("offences.csv", name))
