@@ -18,7 +18,7 @@ from pipelines.landing.ledger import Entry
 from pipelines.landing.rejected import rejected_path
 from pipelines.landing.waiting import Wait
 from pipelines.release.current import HeldBack
-from pipelines.release.releases import Release
+from pipelines.release.releases import EXTRACTS, Release
 
 _COUNTS = {
     "rows_sent": "Sent",
@@ -137,7 +137,7 @@ def listed(heading: str, lines: Sequence[str]) -> Iterator[Text]:
 
 def release_text(said: str, release: Release) -> Text:
     """Return what is `said` about a release, and where its files are."""
-    books = sum(name.startswith("extracts/") and name.endswith(".xlsx") for name in release.manifest["files"])
+    books = len(list(release.folder.glob(f"{EXTRACTS}/*/*.xlsx")))
     return Text(f"{said} {release.release_id}: {release.database}, with {books} partners' workbooks beside it.")
 
 

@@ -47,8 +47,10 @@ def status(raw: DeliveredOption = RAW, warehouse: WarehouseOption = WAREHOUSE) -
     raw = raw.resolve()
     print_sections(morning.left(waits(raw, agencies, seconds, home), [*strays(raw, agencies), *unread(raw, newest)]))
     try:
-        print_sections([morning.release_text("The current release is", current_release(home))])
+        release = current_release(home)
+        print_sections([morning.release_text("The current release is", release)])
         print_sections(morning.rolled_back(held_back(home)))
+        _ = release.manifest  # if it is damaged, the command ends by saying so
     except NoSuchRelease as error:
         console.print(str(error))
 
