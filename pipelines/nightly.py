@@ -74,7 +74,10 @@ def run(raw: Path, warehouse: Warehouse) -> Night:
 
     Raises:
         WarehouseBusy: if another load is running; nothing was done.
+        Damaged: if the build database can't be read any more; nothing was done.
     """
+    if warehouse.build.exists():
+        read_build(warehouse).close()  # Dagster would write a page before it said the same
     before, agencies = _current(warehouse), all_agencies()
     key = key_file(warehouse.vault)
     had_key = key.exists()

@@ -54,7 +54,7 @@ def progress(context: dg.InitLoggerContext) -> logging.Logger:
 
 @lru_cache(maxsize=1)
 def _logger(run_id: str | None, steps: int) -> logging.Logger:
-    """Return a run's logger. Dagster asks for it twice: one is told of the steps, the other of the end of the run."""
+    """Return a run's logger. Dagster asks for it twice: one gets the steps, the other the end of the run."""
     logger = logging.Logger(f"progress of {run_id}", level=logging.DEBUG)
     logger.addHandler(ProgressHandler(steps, Console()))
     return logger
