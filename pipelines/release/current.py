@@ -17,7 +17,7 @@ HELD_BACK = ".held_back"
 
 @dataclass(frozen=True)
 class HeldBack:
-    """A rollback that is in force: the newest release, which it holds back, and since when in the time of the place."""
+    """A rollback that counts now: the newest release, which it holds back, and since when, in local time."""
 
     release_id: str
     since: datetime

@@ -31,7 +31,7 @@ def warehouse(tmp_path) -> Warehouse:
 
 @pytest.fixture
 def aged(monkeypatch):
-    """Make the disk's own time of every file lie some seconds from now; nobody can set it."""
+    """Put the disk's own time of every file some seconds from now, which nobody can do otherwise."""
 
     def age(seconds):
         changed = time.time() + seconds
