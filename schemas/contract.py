@@ -48,10 +48,11 @@ class Table:
     uses its parent's. `derived` columns are SQL over the row (`child`) and its parent (`parent`). They are computed
     while identities are still at hand, and must not identify anyone. `may_be_empty` says that it is not a fault if a
     delivery has no rows here. `numbered` is a key column that takes the row's number if it is empty: such a row is an
-    event of its own. A `*` in `file` stands for the part that differs when a table comes in several files. `worksheet`
-    is the worksheet of a workbook that the table is in; if it is empty, the table is in every worksheet with its
-    header. `person` says which columns identify the person a record is about. It maps each attribute that linkage
-    compares (`pipelines.linkage.person_records`) to a column's name.
+    event of its own. Rows with one key that differ only in the columns `may_differ` are one record, and the first is
+    kept. A `*` in `file` stands for the part that differs when a table comes in several files. `worksheet` is the
+    worksheet of a workbook that the table is in; if it is empty, the table is in every worksheet with its header.
+    `person` says which columns identify the person a record is about. It maps each attribute that linkage compares
+    (`pipelines.linkage.person_records`) to a column's name.
     """
 
     name: str
@@ -64,6 +65,7 @@ class Table:
     may_be_empty: bool = False
     numbered: str | None = None
     worksheet: str = ""
+    may_differ: tuple[str, ...] = ()
     person: Mapping[str, str] | None = None
 
     @cached_property

@@ -66,6 +66,8 @@ POLICE_UK = Agency(
             key=("month", "crime_id"),
             record_date="month",
             numbered="crime_id",
+            # A crime is sometimes published at several places, and nobody can be asked which is right.
+            may_differ=("longitude", "latitude", "location", "lsoa_code", "lsoa_name"),
         ),
     ),
 )

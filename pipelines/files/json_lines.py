@@ -1,4 +1,4 @@
-"""Reading files with one JSON object on each line as a table.
+"""Reading files of JSON objects as a table: one object on each line, or a list of them.
 
 Each key is a column; a key inside another object comes after that object's name (`contact.forename`).
 
@@ -6,26 +6,30 @@ Here: turning JSON into text. A list becomes its members separated by semicolons
 """
 
 import json
-from collections.abc import Iterator, Mapping
+from collections import Counter
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from pathlib import Path
 from typing import Any, NamedTuple
 
 from pipelines.files.codes import spelling_key
+from pipelines.files.footer import is_footer
+from pipelines.files.headers import missing_columns
+from pipelines.files.json_text import NAMED_TWICE, NO_OBJECT, ONE_EACH, NotSeparable, Value, by_line, in_order
+from pipelines.files.legible import legible
+from pipelines.files.places import named, which
 from pipelines.files.refusal import Refusal
 from pipelines.files.sheets import WIDEST, Row, Sheet
-from pipelines.files.text_file import open_text
+from pipelines.files.text_file import TextFile
+from schemas.contract import Table
 
-_ONE_EACH = "write each report as one object on its own line"
-_NO_OBJECT = f"is not a JSON object; {_ONE_EACH}"
-_NAMED_TWICE = "has the same key twice; say which one is right"
+#: Beyond this, not every whole number has a decimal form of its own.
+_WHOLE_BELOW = 1e15
 
-
-class _NamedTwice(ValueError):
-    """Two keys in an object are the same column."""
+Values = Callable[[], Iterable[Value]]
 
 
-class _Line(NamedTuple):
-    """A line as sent, and its object: each key as spelt, with its cell, by the key's `spelling_key`."""
+class _Object(NamedTuple):
+    """An object's number and text as sent, and each key as spelt, with its cell, by the key's `spelling_key`."""
 
     number: int
     text: str
@@ -33,71 +37,117 @@ class _Line(NamedTuple):
     problem: str | None = None
 
 
-def read_json_lines(path: Path, name: str | None = None) -> Sheet:
-    """Read a file of JSON lines. A line that isn't an object comes as it was sent, with its problem.
+def read_json_lines(path: Path, table: Table, name: str | None = None) -> Sheet:
+    """Read a file of JSON objects. What isn't an object comes as it was sent, with its problem.
 
-    Keys match whatever their case or punctuation, so one line's spelling doesn't affect the others.
+    Keys match whatever their case or punctuation, so one object's spelling doesn't affect the others. A row's number
+    is that of its line or, if the objects aren't one on each line, its place among them.
 
     Args:
         path: The file.
+        table: The contract.
         name: The sender's name for the file, if that is more than the file's own name.
 
     Raises:
-        Refusal: if the file has no object, is in another encoding, or has more keys than any table has columns.
+        Refusal: if the file isn't text, has no object, has more keys than any table has columns, or is JSON in
+            which nobody can say where objects end.
     """
-    name = name or path.name
+    text = TextFile(path, name or path.name)
+    values = _values(text, table)
     columns: dict[str, str] = {}
-    is_empty = True
-    for line in _lines(path, name):
-        is_empty = False
-        for key, (spelt, _) in line.cells.items():
+    numbers: list[int] = []
+    for found in _objects(values()):
+        numbers.append(found.number)
+        for key, (spelt, _) in found.cells.items():
             columns.setdefault(key, spelt)
         if len(columns) > WIDEST:
             reason = f"the objects have more than {WIDEST:,} different keys"
-            raise Refusal(name, f"{reason}; send the file again with the contract's keys")
-    if is_empty:
-        raise Refusal(name, "the file is empty; send it again with its lines")
+            raise Refusal(text.name, f"{reason}; send the file again with the contract's keys")
+    if not numbers:
+        raise Refusal(text.name, "the file is empty; send it again with its lines")
     if not columns:
-        raise Refusal(name, f"no line of the file is a JSON object; {_ONE_EACH} and send the file again")
-    return Sheet(name, list(columns.values()), _rows(path, name, list(columns)))
+        raise Refusal(text.name, f"no line of the file is a JSON object; {ONE_EACH} and send the file again")
+    sheet = Sheet(text.name, list(columns.values()), iter(()), assumed=list(text.assumed))
+    crowded = [number for number, objects in Counter(numbers).items() if objects > 1]
+    are_lines = not crowded
+    if crowded:
+        has = which(crowded, "has", "have")
+        sheet.assumed.append(
+            f"{named(crowded, 'line')} {has} several objects, so rows are numbered by object and not by line"
+        )
+    sheet.rows = legible(table, sheet, _rows(_objects(values()), list(columns), are_lines))
+    return sheet
 
 
-def _rows(path: Path, name: str, columns: list[str]) -> Iterator[Row]:
-    for line in _lines(path, name):
-        if line.problem is None:
-            yield Row(line.number, [line.cells[key][1] if key in line.cells else "" for key in columns])
+def _values(text: TextFile, table: Table) -> Values:
+    """Return what yields the values in a file: by line if a line is a report, otherwise in their order."""
+
+    def lines() -> Iterator[Value]:
+        with text.lines() as file:
+            yield from by_line(file)
+
+    with text.lines() as file:
+        is_list = next((line for line in file if line.strip("\ufeff \t\r\n")), "").lstrip("\ufeff \t").startswith("[")
+    if not is_list and any(_is_report(value.value, table) for value in lines()):
+        return lines
+    with text.lines() as file:
+        whole = "".join(file)
+    try:
+        values = in_order(whole)
+    except NotSeparable as fault:
+        if not is_list and "\n" in whole.strip():
+            return lines
+        reason = f"the JSON is broken or cut short at line {fault.line}, so the rest can't be read"
+        raise Refusal(text.name, f"{reason}; {ONE_EACH} and send the complete file again") from None
+    return lambda: _unwrapped(values, table)
+
+
+def _is_report(value: Any, table: Table) -> bool:
+    return isinstance(value, dict) and not missing_columns(table, list(value))
+
+
+def _unwrapped(values: Sequence[Value], table: Table) -> Sequence[Value]:
+    """Return the values; if they are one object that only holds a list of reports, return those."""
+    if len(values) != 1 or not isinstance(values[0].value, dict):
+        return values
+    lists = [member for member in values[0].value.values() if isinstance(member, list)]
+    if len(lists) != 1 or not any(_is_report(value, table) for value in lists[0]):
+        return values
+    return [
+        Value(number, json.dumps(value), value, None if isinstance(value, dict) else NO_OBJECT)
+        for number, value in enumerate(lists[0], start=1)
+    ]
+
+
+def _objects(values: Iterable[Value]) -> Iterator[_Object]:
+    """Yield objects with their cells, and without what a program wrote below the last one."""
+    held: list[_Object] = []
+    for value in values:
+        found = _object(value)
+        if found.problem == NO_OBJECT and is_footer(found.text):
+            held.append(found)
         else:
-            yield Row(line.number, [line.text], line.problem)
+            yield from held
+            held.clear()
+            yield found
 
 
-def _lines(path: Path, name: str) -> Iterator[_Line]:
-    with open_text(path, name) as file:
-        for number, line in enumerate(file, start=1):
-            if not line.strip():
-                continue
-            text = line.rstrip("\r\n")
-            try:
-                yield _Line(number, text, _by_spelling(json.loads(line, object_pairs_hook=_object)))
-            except _NamedTwice:
-                yield _Line(number, text, {}, _NAMED_TWICE)
-            except (ValueError, RecursionError):
-                yield _Line(number, text, {}, _NO_OBJECT)
+def _object(value: Value) -> _Object:
+    if value.problem is None:
+        cells = list(_cells(value.value))
+        by_spelling = {spelling_key(key) or key: (key, cell) for key, cell in cells}
+        if len(by_spelling) == len(cells):
+            return _Object(value.number, value.text, by_spelling)
+    return _Object(value.number, value.text, {}, value.problem or NAMED_TWICE)
 
 
-def _object(pairs: list[tuple[str, Any]]) -> dict[str, Any]:
-    if len(dict(pairs)) < len(pairs):
-        raise _NamedTwice
-    return dict(pairs)
-
-
-def _by_spelling(found: Any) -> dict[str, tuple[str, str]]:
-    if not isinstance(found, dict):
-        raise ValueError
-    cells = list(_cells(found))
-    by_spelling = {spelling_key(key) or key: (key, cell) for key, cell in cells}
-    if len(by_spelling) < len(cells):
-        raise _NamedTwice
-    return by_spelling
+def _rows(objects: Iterable[_Object], columns: list[str], are_lines: bool) -> Iterator[Row]:
+    for place, found in enumerate(objects, start=1):
+        number = found.number if are_lines else place
+        if found.problem is None:
+            yield Row(number, [found.cells[key][1] if key in found.cells else "" for key in columns])
+        else:
+            yield Row(number, [found.text], found.problem)
 
 
 def _cells(found: dict[str, Any], within: str = "") -> Iterator[tuple[str, str]]:
@@ -117,6 +167,8 @@ def _scalar(value: Any) -> str:
         return ""
     if isinstance(value, bool):
         return "Yes" if value else "No"
+    if isinstance(value, float) and value.is_integer() and abs(value) < _WHOLE_BELOW:
+        return str(int(value))
     return _text(json.dumps(value) if isinstance(value, (dict, list)) else str(value))
 
 

@@ -49,7 +49,8 @@ def read_sheets(con: duckdb.DuckDBPyConnection, table: Table, sheets: Sequence[S
     `_part` has each part's file, its days and its label, which together with a row number says where to find a row.
     `_sent` has row_number, row_problem, the cells as sent (c0, c1, ...) and any cells beyond the header.
     `_read` has the same rows, with a value and a problem for each column in the contract, and is_duplicate: whether
-    every cell, once trimmed, equals the same cell in an earlier row of the same file.
+    every cell, once trimmed, equals the same cell in an earlier row of the same file. Cells that may differ in rows of
+    one record don't count; is_variant says that only these differ.
 
     Raises:
         Refusal: if a header doesn't match the contract, or a part can't be read to its end.
@@ -129,10 +130,13 @@ def _conform_codes(con: duckdb.DuckDBPyConnection, table: Table, header: Header,
 def _read_cells(con: duckdb.DuckDBPyConnection, table: Table, header: Header, stated: Stated) -> None:
     """Make `<table>_read`: each row as it was read, with each value beside any problem in its cell."""
     places = {column: f"c{position}" for column, position in header.positions.items()}
+    cells = cell_names(len(header.positions) + len(header.ignored))
+    may_differ = {places[column] for column in table.may_differ if column in places}
     statement = _SQL(
         "read_cells",
         table=table,
-        cells=cell_names(len(header.positions) + len(header.ignored)),
+        cells=cells,
+        compared=[cell for cell in cells if cell not in may_differ],
         places=places,
         readings={column.name: _reading(column, places.get(column.name)) for column in table.columns},
         coded=[column.name for column in table.columns if column.codes and column.name in places],

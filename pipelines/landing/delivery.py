@@ -16,6 +16,7 @@ from pathlib import Path
 from typing import NamedTuple
 
 from pipelines.build.disk import sha256
+from pipelines.files.archive import PACKED_FILES
 from pipelines.files.names import is_left_by_system, is_unfinished
 from pipelines.files.paths import closed, is_file, is_folder, is_listed, stat_of
 from pipelines.files.refusal import Refusal
@@ -102,6 +103,8 @@ class Delivery:
             if is_there:
                 in_its_place = "a folder (or something else) with this name where the file should be"
                 raise Refusal(name, f"there is {in_its_place}; send the file")
+            if any(sent.lower().endswith(PACKED_FILES) for sent in self.files):
+                raise Refusal(name, "the file is missing from the delivery; unpack it here, folders and all")
             raise Refusal(name, f"the file is missing from the delivery; {remedy(name, self.files)}")
         if kept_out := closed(found[0]):
             raise Refusal(name, f"{kept_out}; send it again")

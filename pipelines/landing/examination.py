@@ -16,6 +16,7 @@ import pyarrow as pa
 
 from pipelines.build.statement import Statements
 from pipelines.files.headers import Layout
+from pipelines.files.places import named, which
 from pipelines.files.sheets import Sheet
 from pipelines.landing.cells import PART_ROWS, Stated, read_sheets
 from pipelines.landing.drift import Met, measure
@@ -95,14 +96,23 @@ def examine(con: duckdb.DuckDBPyConnection, table: Table, sheets: Sequence[Sheet
     hold_keys_unique(con, table)
     give_verdicts(con, table)
     lose_cells(con, table)
-    return Examined(table, _counts(con, table), layout, columns, _assumed(sheets))
+    return Examined(table, _counts(con, table), layout, columns, _assumed(con, table, sheets))
 
 
-def _assumed(sheets: Sequence[Sheet]) -> dict[str, list[str]]:
+def _assumed(con: duckdb.DuckDBPyConnection, table: Table, sheets: Sequence[Sheet]) -> dict[str, list[str]]:
     """Return what the reading of each file took for granted."""
     assumed: dict[str, list[str]] = {}
     for sheet in sheets:
         assumed.setdefault(sheet.file, []).extend(sheet.assumed)
+    variants: dict[str, list[int]] = {}
+    for file, row_number in con.execute(_SQL("variants", table=table, part_rows=PART_ROWS)).fetchall():
+        variants.setdefault(file, []).append(row_number)
+    for file, rows in variants.items():
+        differ = which(rows, "differs", "differ")
+        assumed[file].append(
+            f"{named(rows)} {differ} from an earlier row with the same {', '.join(table.key)} only in "
+            f"{', '.join(table.may_differ)}, so {which(rows, 'it is a duplicate', 'they are duplicates')}"
+        )
     return {file: list(dict.fromkeys(said)) for file, said in assumed.items() if said}
 
 

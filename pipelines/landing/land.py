@@ -8,6 +8,7 @@ next run does everything again and overwrites what it finds.
 
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from datetime import UTC, datetime
+from itertools import chain
 from pathlib import Path
 from typing import NamedTuple
 
@@ -16,6 +17,7 @@ import duckdb
 from pipelines.build import vault
 from pipelines.build.statement import Statements
 from pipelines.build.warehouse import Warehouse, transaction
+from pipelines.files.archive import PACKED_FILES
 from pipelines.files.refusal import Refusal
 from pipelines.files.sheets import Covers
 from pipelines.landing import drift, ledger
@@ -75,8 +77,10 @@ def _land(
     refusals: list[Refusal] = []
     reader = open_delivery(delivery)
     covers: dict[str, Covers] = {}
+    packed: Mapping[str, Sequence[str]] = {}
     try:
-        covers = {file: reader.covers(file) for file in _files(agency, delivery)}
+        packed = reader.packed()
+        covers = {file: reader.covers(file) for file in _files(agency, delivery, packed)}
         stated = Stated(delivery.sent_on, *reader.covers(None), landing.spellings)
         for table in agency.tables:
             try:
@@ -91,7 +95,7 @@ def _land(
         refusals.append(refusal)
 
     write_rejected(con, landing.warehouse, agency, delivery, examined.values(), refusals)
-    entries = _entries(con, agency, delivery, examined, refusals, covers, landing)
+    entries = _entries(con, agency, delivery, examined, refusals, covers, packed, landing)
     if refusals:
         with transaction(con):
             _enter(con, entries, examined.values())
@@ -112,10 +116,17 @@ def _enter(con: duckdb.DuckDBPyConnection, entries: list[ledger.Entry], examined
     drift.enter(con, first.agency, first.delivery_date, first.revision, columns)
 
 
-def _files(agency: Agency, delivery: Delivery) -> list[str]:
-    """Return the files that are in a delivery, and those that should be."""
+def _files(agency: Agency, delivery: Delivery, packed: Mapping[str, Sequence[str]]) -> list[str]:
+    """Return the files that are in a delivery or in its zips, and those that should be."""
     due = [table.file for table in agency.tables if "*" not in table.file]
-    return list(dict.fromkeys([*delivery.hashes, *due]))
+    return list(dict.fromkeys([*delivery.hashes, *chain.from_iterable(packed.values()), *due]))
+
+
+def _not_read(file: str) -> str:
+    """Say why a file wasn't read, and what to do."""
+    if file.lower().endswith(PACKED_FILES):
+        return "this is a packed file, so it was not read; unpack it here, folders and all, and remove it"
+    return _NOT_READ
 
 
 def _entries(
@@ -125,6 +136,7 @@ def _entries(
     examined: Mapping[str, Examined],
     refusals: list[Refusal],
     covers: Mapping[str, Covers],
+    packed: Mapping[str, Sequence[str]],
     landing: Landing,
 ) -> list[ledger.Entry]:
     """Return an entry for each file that is in the delivery or should have been."""
@@ -139,7 +151,7 @@ def _entries(
     notes = {} if refusals else _notes(con, agency, list(examined.values()))
     several = any("*" in table.file for table in agency.tables)
     one_of_several = {file for file, days in covers.items() if several and days[0] is not None}
-    named = {*(table.file for table in agency.tables), *counts, *refused, *map(str.lower, agency.other_files)}
+    named = {*(table.file for table in agency.tables), *counts, *refused, *map(str.lower, agency.other_files), *packed}
 
     def entry(file: str) -> ledger.Entry:
         is_contracted = file in named or file in one_of_several
@@ -162,7 +174,7 @@ def _entries(
             warnings=count.warnings,
             sha256=delivery.hashes.get(file),
             loaded_at=loaded_at,
-            reason=refused.get(file) if refusals else notes.get(file) or (None if is_contracted else _NOT_READ),
+            reason=refused.get(file) if refusals else notes.get(file) or (None if is_contracted else _not_read(file)),
             covers_from=covers_from,
             covers_to=covers_to,
             restates=agency.restates,
@@ -170,7 +182,7 @@ def _entries(
             contract_sha256=landing.contract_sha256,
         )
 
-    return [entry(file) for file in dict.fromkeys([*_files(agency, delivery), *refused])]
+    return [entry(file) for file in dict.fromkeys([*_files(agency, delivery, packed), *refused])]
 
 
 def _notes(con: duckdb.DuckDBPyConnection, agency: Agency, examined: Sequence[Examined]) -> dict[str, str]:

@@ -4,7 +4,7 @@ Here: what every delivery can be asked. What an agency does differently is in `p
 a class derived from `Reader`.
 """
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from pipelines.files.csv_file import read_csv
@@ -26,9 +26,13 @@ class Reader:
         """Return the first and last day that a file says it covers; with None, the days for the whole delivery."""
         return None, None
 
+    def packed(self) -> Mapping[str, Sequence[str]]:
+        """Return the files that are read inside each zip of the delivery, by the zip's name."""
+        return {}
+
     def sheets(self, table: Table, /) -> Sequence[Sheet]:
         """Return a table's parts as sent; a table in one file or worksheet has one part."""
-        return [read_csv(self.delivery.file(table.file))]
+        return [read_csv(self.delivery.file(table.file), table)]
 
     def stated_rows(self, _table: Table, _sheets: Sequence[Sheet], /) -> int | None:
         """Return how many rows the sender says a table in one file has, once its parts have been read."""

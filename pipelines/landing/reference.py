@@ -115,7 +115,7 @@ def _sheet(folder: Path, table: Table) -> Sheet:
     path = folder / table.file
     if not path.exists():
         raise Refusal(table.file, "the list is missing; put it back")
-    return read_csv(path)
+    return read_csv(path, table)
 
 
 def _faults(con: duckdb.DuckDBPyConnection, table: Table) -> list[str]:

@@ -9,6 +9,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from datetime import date
 from pathlib import Path
 
+from pipelines.files.archive import PACKED_FILES
 from pipelines.files.codes import spelling_key
 from pipelines.files.names import is_left_by_system, is_unfinished
 from pipelines.files.paths import closed, is_folder, shown
@@ -40,7 +41,11 @@ def unread(raw: Path, entries: Iterable[Entry]) -> list[str]:
     """Return a sentence for every file in the entered deliveries that its agency isn't expected to send."""
     return [
         f"{shown(raw / entry.agency / str(entry.delivery_date) / entry.file, raw.parent)} "
-        "isn't a file this agency is expected to send: remove it, or add it to the agency's contract"
+        + (
+            "is a packed file, so it was not read: unpack it here, folders and all, and remove it"
+            if entry.file.lower().endswith(PACKED_FILES)
+            else "isn't a file this agency is expected to send: remove it, or add it to the agency's contract"
+        )
         for entry in entries
         if not entry.is_contracted
     ]

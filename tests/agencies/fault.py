@@ -13,13 +13,15 @@ class Fault:
     """A change to a file, and a pattern for the reason it is refused, or '' if it is still loaded.
 
     `rejected` says how many of the file's rows are rejected, and `duplicate` how many an agency gets again that reads
-    every sheet. `unless` has the agencies with a different reason.
+    every sheet. `noted` is a pattern for what is said though the file is loaded. `unless` has the agencies with a
+    different reason.
     """
 
     spoil: Callable[[Path], object]
     said: str = ""
     rejected: int = 0
     duplicate: int = 0
+    noted: str = ""
     unless: Mapping[str, str] = field(default_factory=dict)
 
     def reason(self, agency: str) -> str:
@@ -28,4 +30,5 @@ class Fault:
 
 
 def of_bytes(content: bytes) -> Callable[[Path], object]:
+    """Return a change that writes other bytes."""
     return lambda path: path.write_bytes(content)

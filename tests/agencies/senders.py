@@ -168,7 +168,7 @@ SENDERS = {
             _only("street", sent.police_uk_delivery, "months", "2017-08"),
             {"street": "2017-08/2017-08-warwickshire-street.csv"},
             {"street": _numbered(sent.STREET_CRIME, "Crime ID", "{:064x}")},
-            {"Location": "On or near Another Street"},
+            {"Last outcome category": "Local resolution"},
         ),
     )
 }

@@ -13,9 +13,10 @@ from hypothesis import given, settings
 from pipelines.landing.rejected import rejected_path
 from schemas.agencies import all_agencies
 from tests.agencies.cells import all_earned, drawings, one_of_each, written
-from tests.agencies.faults import ANY, BY_FORMAT, CSV
+from tests.agencies.faults import ANY, BY_FORMAT
 from tests.agencies.repeatable import STEADY
 from tests.agencies.senders import NAMES, SENDERS, SENT_ON
+from tests.agencies.text_faults import CSV
 from tests.agencies.workbook_faults import lower_limits
 from tests.conftest import open_bench
 from tests.drawn.deliveries import settle
@@ -60,7 +61,8 @@ def test_a_faulty_file_is_loaded_or_refused_in_plain_words(bench, monkeypatch, s
         assert [name for name in NAMES if name in " ".join(reasons)] == []
         assert any(re.search(said, what) for _, what in bench.sent_back(stem, SENT_ON)["Summary"])
     else:
-        entry = entries[sender.files[table]]
+        entry = next(entry for file, entry in entries.items() if file.endswith(sender.files[table].rpartition("/")[2]))
+        assert re.search(fault.noted, entry.reason or ""), reasons
         again = fault.duplicate if entry.rows_duplicate else 0
         assert (entry.rows_sent, entry.rows_duplicate) == (12 + again, again), reasons
         assert entry.rows_rejected == fault.rejected, reasons
@@ -191,10 +193,10 @@ def test_many_faults_together_in_one_file_change_no_sound_row(bench, alone, stem
 def test_the_fault_in_every_file_is_reported(bench):
     sender = SENDERS["police"]
     folder = sender.send(bench.raw)
-    CSV["semicolons"].spoil(folder / "markers.csv")
+    CSV["no header"].spoil(folder / "markers.csv")
     CSV["a quote never closed"].spoil(folder / "victims.csv")
     settle(folder)
     entries = sender.land(bench)
     assert {entry.status for entry in entries.values()} == {"refused"}
-    assert re.search(CSV["semicolons"].said, entries["markers.csv"].reason)
+    assert re.search(CSV["no header"].said, entries["markers.csv"].reason)
     assert re.search(CSV["a quote never closed"].said, entries["victims.csv"].reason)

@@ -218,7 +218,7 @@ def test_a_download_without_a_monthly_file_is_refused(bench):
     )
     assert {entry.status for entry in entries.values()} == {"refused"}
     assert (
-        "the delivery has no monthly file; send it again as it was downloaded"
+        "the delivery has no monthly file; send the zip as it was downloaded, or all that is in it"
         in entries["*-warwickshire-street.csv"].reason
     )
 

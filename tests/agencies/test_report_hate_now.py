@@ -57,8 +57,8 @@ BROKEN = {
     "a number": ("7", NO_OBJECT),
     "nothing": ("null", NO_OBJECT),
     "text": ("Report of Zbigniewa Qwertyson", NO_OBJECT),
-    "two objects": ('{"report_id": "R-7"} {"report_id": "R-8"}', NO_OBJECT),
-    "an object and a comma": ('{"report_id": "R-7"},', NO_OBJECT),
+    "an object and more": ('{"report_id": "R-7"} and {"report_id": "R-8"}', NO_OBJECT),
+    "an object and a bracket": ('{"report_id": "R-7"}]', NO_OBJECT),
     "too deep": ("[" * 5_000, NO_OBJECT),
     "a number beyond all numbers": ('{"report_id": ' + "7" * 5_000 + "}", NO_OBJECT),
     "a key twice": (

@@ -1,4 +1,4 @@
-"""What stands below a table is told from its rows, and a row is never taken for something else."""
+"""What is below a table is no row, and a row is never taken for something else."""
 
 import pytest
 
@@ -146,6 +146,6 @@ def test_a_reference_cut_short_is_a_row():
 def test_a_footer_beside_free_text_is_a_row():
     (incidents,) = SCHOOLS.tables
     header = ["description", "incident_id", "submitted_at", "school_urn", "incident_date", "incident_type"]
-    sound = ["Total lies were told", "S-1", "2017-05-02", "900001", "2017-05-01", "Racist"]
+    sound = ["Total insults were shouted", "S-1", "2017-05-02", "900001", "2017-05-01", "Racist"]
     notes = ["Notes: he shouted", "S-2", "2017-05-02", "900001", "", "Racist"]
     assert read(sound, notes, ["Source: a pupil", "S-3"], table=incidents, header=header)[0] == [2, 3, 4]

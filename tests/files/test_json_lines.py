@@ -2,13 +2,25 @@
 
 import json
 
+import pandera.pandas as pa
 import pytest
 
 from pipelines.files.json_lines import read_json_lines
 from pipelines.files.refusal import Refusal
+from schemas.contract import Table
+from schemas.fields import Text, text
 
 NO_OBJECT = "is not a JSON object; write each report as one object on its own line"
 TWICE = "has the same key twice; say which one is right"
+
+
+class Letters(pa.DataFrameModel):
+    """A table of one column."""
+
+    a: Text = text(required=True)
+
+
+TABLE = Table("letters", "reports.jsonl", Letters, key=("a",))
 
 
 @pytest.fixture
@@ -18,7 +30,7 @@ def read(tmp_path):
     def read_lines(content):
         path = tmp_path / "reports.jsonl"
         path.write_bytes(content.encode() if isinstance(content, str) else content)
-        sheet = read_json_lines(path)
+        sheet = read_json_lines(path, TABLE)
         return sheet.header, list(sheet.rows)
 
     return read_lines
@@ -57,7 +69,10 @@ def test_the_keys_of_an_inner_object_follow_its_name(read):
         (7, "7"),
         (1.5, "1.5"),
         (10**400, "1" + "0" * 400),
-        (float("inf"), "inf"),
+        (float("inf"), "Infinity"),
+        (float("nan"), ""),
+        (900001.0, "900001"),
+        (1e300, "1e+300"),
         ([], ""),
         (["race", "religion"], "race; religion"),
         (["race", None, "", 3, True], "race; 3; Yes"),
@@ -80,7 +95,7 @@ def test_a_missing_contact_is_not_a_column(read):
 @pytest.mark.parametrize(
     "line",
     [
-        *["[1]", "3", '"x"', "null", "true", "x", '{"a": 1', '{"a": 1}}', "{'a': 1}", '{"a": 1} {"a": 2}', '{"a": 1},'],
+        *["[1]", "3", '"x"', "null", "true", "x", '{"a": 1', '{"a": 1}}', "{'a': 1}", '{"a": 1} 3'],
         *["[" * 100_000, '{"a":' * 100_000, '{"a": ' + "9" * 5_000 + "}", '{"a": 1}\0', '{"a": "\t"}'],
     ],
 )
@@ -116,6 +131,56 @@ def test_how_a_line_spells_its_keys_does_not_affect_other_lines(read):
 
 def test_keys_without_a_letter_are_kept_apart(read):
     assert read('{"!": 1, "?": 2, "": 3}')[0] == ["!", "?", ""]
+
+
+IN_ANY_FORM = [
+    '{{"a": {}}}\n{{"a": {}}}\n',
+    '[{{"a": {}}}, {{"a": {}}}]',
+    '[\n  {{\n    "a": {}\n  }},\n  {{\n    "a": {}\n  }}\n]\n',
+    '[{{"a": {}}},\n{{"a": {}}}]\n',
+    '[\n{{"a": {}}},\n{{"a": {}}},\n]\n',
+    '\ufeff[{{"a": {},}}, {{"a": {}}},]',
+    '{{"a": {}}},\n{{"a": {}}},\n',
+    '{{"a": {}}}{{"a": {}}}\n',
+    '{{\n"a": {}\n}}\n{{\n"a": {},\n}}\n',
+    '{{"count": 2, "reports": [{{"a": {}}}, {{"a": {}}}]}}',
+    '\ufeff{{"a": {}}}\n\ufeff{{"a": {}}}\n\x1a',
+    '{{"a": {}}}\n{{"a": {}}}\n(2 rows affected)\n',
+]
+
+
+@pytest.mark.parametrize("form", IN_ANY_FORM)
+@pytest.mark.parametrize("value", ["one", 'a, ] or } or "', "x,}", "JosÃ©"])
+def test_objects_are_read_however_they_are_set_out(read, form, value):
+    _, rows = read(form.format(json.dumps(value, ensure_ascii=False), '"two"'))
+    assert [(row.cells, row.problem) for row in rows] == [([value.replace("Ã©", "é")], None), (["two"], None)]
+
+
+def test_objects_are_numbered_by_line_or_else_by_place(read):
+    assert [row.number for row in read('[\n\n{"a": 1},\n{"a": 2}\n]')[1]] == [1, 2]
+    assert [row.number for row in read('{"a": 1}\n\n{"a": 2} {"a": 3}\nx\n{"a": 4}\n')[1]] == [1, 2, 3, 4, 5]
+
+
+def test_lines_with_several_objects_are_said(tmp_path):
+    path = tmp_path / "reports.jsonl"
+    path.write_text('{"a": 1}\n{"a": 2} {"a": 3}\n')
+    assert read_json_lines(path, TABLE).assumed == [
+        "line 2 has several objects, so rows are numbered by object and not by line"
+    ]
+
+
+@pytest.mark.parametrize(
+    "content",
+    ['[{"a": 1}, {"a": 2}', '[\n{"a": 1},\n{"a": 2}\n', '[{"a": 1}, {"a": ]', '[{"a": 1}] x', '{\n"a": 1\n}\n{\n"a"\n'],
+)
+def test_json_cut_short_or_broken_is_refused_with_what_to_send(read, content):
+    with pytest.raises(Refusal, match="write each report as one object on its own line and send"):
+        read(content)
+
+
+def test_a_member_of_a_list_that_is_no_object_is_only_that_rows_problem(read):
+    _, rows = read('[{"a": 1}, null, {"a": 2}]')
+    assert [(row.number, row.problem) for row in rows] == [(1, None), (2, NO_OBJECT), (3, None)]
 
 
 def test_blank_lines_are_skipped_and_lines_keep_their_numbers(read):

@@ -1,4 +1,4 @@
-"""Reading files as text: encodings, quoting, preambles and footers."""
+"""Reading workbooks as text: preambles, footers and cells."""
 
 import zipfile
 from datetime import date, datetime
@@ -7,7 +7,6 @@ import pandera.pandas as pa
 import pytest
 import xlsxwriter
 
-from pipelines.files.csv_file import read_csv
 from pipelines.files.excel.workbook import ExcelFile
 from pipelines.files.refusal import Refusal
 from schemas.contract import Table
@@ -16,87 +15,8 @@ from tests.agencies.workbook_faults import XLSX
 from tests.drawn.deliveries import write_workbook
 
 
-@pytest.fixture
-def csv_of(tmp_path):
-    """Write bytes, or text in UTF-8, to a CSV file and read it back: its header, and its rows."""
-
-    def read(content):
-        path = tmp_path / "offences.csv"
-        path.write_bytes(content.encode() if isinstance(content, str) else content)
-        sheet = read_csv(path)
-        return sheet.header, list(sheet.rows)
-
-    return read
-
-
 def cells(rows):
     return [row.cells for row in rows]
-
-
-@pytest.mark.parametrize("encoding", ["utf-8", "utf-8-sig", "cp1252"])
-def test_text_is_utf8_with_or_without_a_mark_or_windows_1252(csv_of, encoding):
-    header, rows = csv_of("café,b\n\u00a3\u2019\u00e9,2\n".encode(encoding))
-    assert header == ["café", "b"]
-    assert cells(rows) == [["\u00a3\u2019\u00e9", "2"]]
-
-
-@pytest.mark.parametrize("encoding", ["utf-16", "utf-16-le", "utf-16-be"])
-def test_utf16_is_refused_with_what_to_do(csv_of, encoding):
-    mark = "" if encoding == "utf-16" else "\ufeff"
-    with pytest.raises(Refusal, match="UTF-16; save it as CSV UTF-8"):
-        csv_of((mark + "a,b\n1,2\n").encode(encoding))
-
-
-def test_bytes_in_neither_encoding_are_refused(csv_of):
-    with pytest.raises(Refusal, match="neither UTF-8 nor Windows-1252"):
-        csv_of(b"a,b\n\x81\x8d,2\n")
-
-
-def test_quotes_commas_and_new_lines_within_quotes_belong_to_the_cell(csv_of):
-    header, rows = csv_of('a,b\r\n"x, y","say ""hi"""\r\n"two\r\nlines",2\r\n"",\r\n3,4')
-    assert header == ["a", "b"]
-    assert cells(rows) == [["x, y", 'say "hi"'], ["two\r\nlines", "2"], ["3", "4"]]
-
-
-def test_a_row_keeps_its_number_whatever_comes_before_it(csv_of):
-    _, rows = csv_of('a,b\n1,2\n\n"two\nlines",2\n , \n3,4\n')
-    assert [(row.number, row.cells[0]) for row in rows] == [(2, "1"), (4, "two\nlines"), (6, "3")]
-
-
-def test_a_quote_that_is_never_closed_refuses_the_file_and_says_where(csv_of):
-    with pytest.raises(Refusal, match=r"a quotation mark opened in row 3 \(line 4 of the file\) is never closed"):
-        csv_of('a,b\n"x\ny",1\n"z,2\n3,4\n')
-
-
-def test_a_row_with_too_many_or_too_few_cells_is_only_that_rows_problem(csv_of):
-    _, rows = csv_of("a,b\n1\n1,2\n1,2,3\n")
-    assert [row.problem for row in rows] == [
-        "has 1 cell, but the header has 2",
-        None,
-        "has 3 cells, but the header has 2",
-    ]
-    assert cells(rows) == [["1"], ["1", "2"], ["1", "2", "3"]]
-
-
-def test_broken_quotes_are_only_that_rows_problem(csv_of):
-    _, rows = csv_of('a,b\n"x" y,1\n1,2\n')
-    assert [(row.number, row.problem is None) for row in rows] == [(2, False), (3, True)]
-    assert "quotation marks are broken" in rows[0].problem
-
-
-def test_a_header_alone_has_no_rows(csv_of):
-    assert csv_of("a,b\n") == (["a", "b"], [])
-
-
-@pytest.mark.parametrize("content", ["", "\n\n", "\ufeff", " , \n"])
-def test_an_empty_file_is_refused(csv_of, content):
-    with pytest.raises(Refusal, match="the file is empty"):
-        csv_of(content)
-
-
-def test_a_missing_file_is_refused(tmp_path):
-    with pytest.raises(Refusal):
-        list(read_csv(tmp_path / "none.csv").rows)
 
 
 class Model(pa.DataFrameModel):

@@ -74,7 +74,7 @@ def test_lists_beside_the_deliveries_are_used_before_the_committed_ones(raw, tmp
         ("interest_marker.csv", "ZZ,Zzyzx,reason,,true", "axis", "is not motivation, reporter or context"),
         ("interest_marker.csv", "ZZ,Zzyzx,context,,perhaps", "is_hate_marker", "is not yes or no"),
         ("aliases.csv", "district,Zzyzx,", "code", "is missing"),
-        ("aliases.csv", "district,Zzyzx", "", "has 2 cells, but the header has 3"),
+        ("aliases.csv", "district,Zzyzx,E07000220,x", "", "has 4 cells, but the header has 3"),
         ("partners.csv", "CSP Rugby,Zzyzx,x,x,operational,monthly", "partner", "is not a name in lower case"),
         ("partners.csv", "zz,Z,x,E07000220;E07000299,operational,monthly", "districts", "aren't districts: E07000299"),
         ("partners.csv", "zzyzx,Z,x,E07000220;OUT;UNK,statistical,monthly", "districts", "aren't districts: OUT, UNK"),

@@ -3,8 +3,8 @@
 The force sends the delivery, or it is pulled from the force's database.
 """
 
-import json
 import os
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
@@ -15,8 +15,12 @@ from typing import Any
 import duckdb
 
 from pipelines.defs.landing import agency_assets
+from pipelines.files.codes import spelling_key
+from pipelines.files.json_text import loads
+from pipelines.files.legible import visible
 from pipelines.files.refusal import Refusal
 from pipelines.files.sheets import Sheet
+from pipelines.files.text_file import TextFile
 from pipelines.landing.delivery import settling_seconds
 from pipelines.landing.reader import Reader
 from pipelines.pull.ledger import forget_failed_pulls
@@ -26,6 +30,14 @@ from schemas.contract import Table
 from schemas.police import POLICE
 
 MANIFEST = "manifest.json"
+
+#: A day, year first or day before month, with or without a time.
+_DAY = re.compile(
+    r"(?:(?P<year>[0-9]{4})(?P<mark>[-/.])(?P<month>[0-9]{1,2})(?P=mark)(?P<day>[0-9]{1,2})"
+    r"|(?P<first_day>[0-9]{1,2})(?P<other>[-/.])(?P<second_month>[0-9]{1,2})(?P=other)(?P<last_year>[0-9]{4}))"
+    r"(?:[T ][0-9:.]+(?:Z|[+-][0-9:]+)?)?"
+)
+_NUMBER = re.compile(r"(?P<whole>[0-9]{1,9}|[0-9]{1,3}(?:,[0-9]{3})+)(?:\.0+)?")
 
 
 @dataclass(frozen=True)
@@ -42,30 +54,39 @@ class PoliceDelivery(Reader):
     def stated_rows(self, table: Table, _sheets: Sequence[Sheet], /) -> int:
         """Return the manifest's row count for a file."""
         rows = self._manifest.get("rows")
-        stated = rows.get(table.file) if isinstance(rows, dict) else None
-        if not isinstance(stated, int):
+        stated = _by_spelling(rows).get(spelling_key(table.file)) if isinstance(rows, dict) else None
+        found = None if isinstance(stated, bool) else _NUMBER.fullmatch(visible(str(stated)))
+        if found is None:
             raise Refusal(MANIFEST, f"it gives no number of rows for {table.file}; send it again with one")
-        return stated
+        return int(found["whole"].replace(",", ""))
 
     @cached_property
     def _manifest(self) -> dict[str, Any]:
+        """What the manifest says, by the `spelling_key` of its keys."""
         try:
-            manifest = json.loads(self.delivery.file(MANIFEST).read_text(encoding="utf-8-sig"))
-        except (ValueError, OSError, RecursionError):
+            with TextFile(self.delivery.file(MANIFEST), MANIFEST).lines() as lines:
+                manifest = loads("".join(lines))
+        except (ValueError, RecursionError):
             raise Refusal(MANIFEST, "it can't be read as JSON; send it again") from None
         if not isinstance(manifest, dict):
             raise Refusal(
                 MANIFEST, "the file must hold one JSON object; write it as the contract shows and send it again"
             )
-        return manifest
+        return _by_spelling(manifest)
 
     def _day(self, name: str) -> date:
+        found = _DAY.fullmatch(visible(str(self._manifest.get(spelling_key(name)))))
         try:
-            return date.fromisoformat(str(self._manifest.get(name)))
+            if found:
+                year, day = (found["year"], found["day"]) if found["year"] else (found["last_year"], found["first_day"])
+                return date(int(year), int(found["month"] or found["second_month"]), int(day))
         except ValueError:
-            raise Refusal(
-                MANIFEST, f"{name} is missing or is not a date like 2017-08-01; send it again with one"
-            ) from None
+            pass  # the day doesn't exist
+        raise Refusal(MANIFEST, f"{name} is missing or is not a date like 2017-08-01; send it again with one")
+
+
+def _by_spelling(found: dict[str, Any]) -> dict[str, Any]:
+    return {spelling_key(key): value for key, value in found.items()}
 
 
 def _pull(con: duckdb.DuckDBPyConnection, raw: Path, today: date) -> str | None:

@@ -17,7 +17,7 @@ class ReportHateNowDelivery(Reader):
 
     def sheets(self, table: Table, /) -> Sequence[Sheet]:
         """Return the reports, with a column for each key."""
-        return [read_json_lines(self.delivery.file(table.file))]
+        return [read_json_lines(self.delivery.file(table.file), table)]
 
 
 defs = agency_assets(REPORT_HATE_NOW, ReportHateNowDelivery)

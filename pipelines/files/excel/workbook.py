@@ -19,8 +19,9 @@ from pipelines.files.excel.dates import WorkbookDates, day_counted_from_1904
 from pipelines.files.excel.formulas import with_results_as_text
 from pipelines.files.excel.guard import DAMAGED, Openable, hold_openable
 from pipelines.files.excel.header import one_of_each
-from pipelines.files.footer import named, table_rows
+from pipelines.files.footer import table_rows
 from pipelines.files.headers import HEADER_WITHIN, missing_columns
+from pipelines.files.places import named
 from pipelines.files.refusal import Refusal
 from pipelines.files.sheets import Row, Sheet
 from schemas.contract import Table
