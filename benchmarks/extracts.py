@@ -19,6 +19,7 @@ from pipelines.build.warehouse import Warehouse, open_build
 from pipelines.disclosure.differencing.tables import audit
 from pipelines.extracts.extract import extract_code, write_extract
 from pipelines.extracts.partner import partners
+from pipelines.extracts.publisher import publisher
 from pipelines.nightly import run
 from pipelines.sample import write_sample
 
@@ -58,9 +59,9 @@ def load(folder: Path) -> None:
 def write_all(folder: Path) -> None:
     """Write every partner's workbook, as if none had been written yet."""
     with open_build(Warehouse(folder / "warehouse")) as con:
-        tables, code = sql_tables(), extract_code()
+        tables, code, publishes = sql_tables(), extract_code(), publisher(con, is_synthetic=True)
         for partner in partners(folder / "raw"):
-            write_extract(con, partner, folder / "extracts", tables, code)
+            write_extract(con, partner, folder / "extracts", tables, code, publishes)
 
 
 def audit_all(folder: Path) -> None:

@@ -4,3 +4,8 @@ A package imports those on the floors below it, and none above. From the top: `c
 `operations` and `sending`; `release`; `dictionary`; `extracts` and `linkage`; `disclosure` and `workbook`; `pull`;
 `landing`; `build` and `files`. `sample` writes the synthetic county and is used by its command alone.
 """
+
+from pathlib import Path
+
+#: The folder of the project.
+ROOT = Path(__file__).resolve().parents[1]

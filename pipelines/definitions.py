@@ -9,6 +9,7 @@ from pathlib import Path
 
 import dagster as dg
 
+from pipelines.build.permissions import keep_private
 from pipelines.build.warehouse import ROOT, Warehouse
 from pipelines.defs.arrival import new_delivery_sensor
 from pipelines.defs.disclosure import disclosure_check
@@ -20,7 +21,11 @@ from pipelines.extracts.partner import partners
 
 @dg.definitions
 def defs() -> dg.Definitions:
-    """Return the definitions for `HATECRIME_RAW` and `HATECRIME_WAREHOUSE`, or for `raw/` and `warehouse/` here."""
+    """Return the definitions for `HATECRIME_RAW` and `HATECRIME_WAREHOUSE`, or for `raw/` and `warehouse/` here.
+
+    Dagster calls this in each of its processes, so nothing that these write is readable by everyone.
+    """
+    keep_private()
     raw, warehouse = os.environ.get("HATECRIME_RAW"), os.environ.get("HATECRIME_WAREHOUSE")
     return definitions(Path(raw or ROOT / "raw"), Warehouse(Path(warehouse or ROOT / "warehouse").resolve()))
 

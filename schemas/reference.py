@@ -168,6 +168,16 @@ class Partner(pa.DataFrameModel):
     )
 
 
+class Publisher(pa.DataFrameModel):
+    """Who publishes figures, whom to ask about them, and their markings: a row for real and one for synthetic ones."""
+
+    deliveries: Text = text(required=True, isin=["real", "synthetic"], description="real or synthetic")
+    publisher: Text = text(required=True)
+    contact: Text = text(required=True)
+    operational_marking: Text = text(required=True)
+    statistical_marking: Text = text(required=True)
+
+
 def _list(name: str, model: type[pa.DataFrameModel], *key: str) -> Table:
     return Table(name, f"{name}.csv", model, key=key)
 
@@ -189,6 +199,7 @@ REFERENCE = (
     _list("key_date", KeyDate, "date", "event"),
     _list("forename_form", ForenameForm, "forename", "form"),
     _list("partners", Partner, "partner"),
+    _list("publisher", Publisher, "deliveries"),
 )
 
 

@@ -44,9 +44,9 @@ class Bench:
     warehouse: Warehouse
     con: duckdb.DuckDBPyConnection
 
-    def land(self, agency, open_delivery, contract="contract") -> list[Entry]:
+    def land(self, agency, open_delivery, contract="contract", takes_synthetic=False) -> list[Entry]:
         """Land an agency's waiting deliveries; return the new entries in the ledger."""
-        landing = Landing(self.warehouse, self.spellings, contract)
+        landing = Landing(self.warehouse, self.spellings, contract, takes_synthetic)
         landed = land_agency(self.con, self.raw, agency, open_delivery, landing, settling_seconds=60)
         return [entry for entries in landed for entry in entries]
 

@@ -63,6 +63,17 @@ def test_the_releases_are_compared_as_it_says(warehouse):
     ]
 
 
+def test_a_release_that_does_not_exist_is_an_error_and_not_a_release_without_changes(county):
+    (query,) = re.findall(r'^hatecrime sql "(.* from mart.revision .*)"$', QUERY, re.MULTILINE)
+    (given,) = re.findall(r"release_id = '(\w+)'", query)
+    oldest = county.figure("select min(release_id) from audit.release")
+    assert len(county.rows(query.replace(given, str(oldest)))) > 1
+    newest = county.figure("select max(release_id) from audit.release")
+    assert county.rows(query.replace(given, str(newest))) == [], "nothing has changed since the current release"
+    with pytest.raises(duckdb.Error, match="There is no such release: hatecrime releases lists them"):
+        county.rows(query)
+
+
 def test_every_example_query_is_linked():
     linked = set(re.findall(r"\(\.\./sql/examples/(\w+)\.sql\)", QUERY))
     assert linked == {path.stem for path in (ROOT / "sql/examples").glob("*.sql")}

@@ -184,4 +184,4 @@ def test_the_bytes_of_a_database_reveal_nothing(county, sent, name):
 def test_only_the_owner_can_open_the_vault_and_the_rejected_rows(county):
     assert stat.S_IMODE((county.warehouse / "vault.key").stat().st_mode) == 0o600
     assert stat.S_IMODE((county.warehouse / "vault.duckdb").stat().st_mode) == 0o600
-    assert stat.S_IMODE((county.warehouse / "rejected").stat().st_mode) == 0o700
+    assert stat.S_IMODE((county.warehouse / "rejected").stat().st_mode) == 0o750

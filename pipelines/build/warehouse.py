@@ -17,10 +17,11 @@ from pathlib import Path
 import duckdb
 from duckdb_extensions import import_extension
 
+from pipelines import ROOT
 from pipelines.build.damage import damage_named
+from pipelines.build.permissions import close_to_others
 from pipelines.build.statement import text
 
-ROOT = Path(__file__).resolve().parents[2]
 SQL = ROOT / "sql"
 
 #: How much memory a load may use before it spills to (encrypted) temporary files.
@@ -115,6 +116,7 @@ def connect(warehouse: Warehouse) -> duckdb.DuckDBPyConnection:
     lands, so what spills to disk is encrypted.
     """
     warehouse.home.mkdir(parents=True, exist_ok=True)
+    close_to_others(warehouse.home)
     config: dict[str, str | bool | int | float | list[str]] = {
         "extension_directory": str(warehouse.home / ".extensions"),
         # A service may have no HOME, without which DuckDB loads no extension.

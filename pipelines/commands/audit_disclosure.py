@@ -5,13 +5,9 @@ Here: its options and exit codes. `differencing` does the audit and writes the r
 
 from typing import Annotated
 
-import duckdb
 import typer
 
-from pipelines.build.warehouse import Warehouse
 from pipelines.commands.terminal import WAREHOUSE, WarehouseOption, console, fail
-from pipelines.release.current import current_release
-from pipelines.release.releases import NoSuchRelease, released
 
 
 def audit_disclosure(
@@ -23,11 +19,14 @@ def audit_disclosure(
     Exit code 0: no hidden count can be worked out. 1: at least one can. The report lists them, what reveals each one,
     and what to show in less detail.
     """
-    from pipelines.disclosure.differencing.blocks import (
-        Contradiction,  # brings SciPy, which the other commands do without
-    )
+    import duckdb
+
+    from pipelines.build.warehouse import Warehouse
+    from pipelines.disclosure.differencing.blocks import Contradiction
     from pipelines.disclosure.differencing.report import report
     from pipelines.disclosure.differencing.tables import audit_release
+    from pipelines.release.current import current_release
+    from pipelines.release.releases import NoSuchRelease, released
 
     home = Warehouse(warehouse.resolve())
     try:

@@ -8,12 +8,7 @@ from typing import Annotated, Literal
 
 import typer
 
-from pipelines.build.warehouse import Warehouse
 from pipelines.commands.terminal import RAW, WAREHOUSE, RawOption, WarehouseOption, console, fail
-from pipelines.extracts.partner import partners
-from pipelines.landing.reference import ReferenceFault
-from pipelines.release.current import current_release
-from pipelines.release.releases import NoSuchRelease, released, releases
 
 
 def deliver(
@@ -32,25 +27,38 @@ def deliver(
         typer.Option(help="Send only to partners who get an extract this often.", show_default=False),
     ] = None,
     release: Annotated[str, typer.Option(metavar="ID", help="The release to send; by default, the current one.")] = "",
+    unencrypted: Annotated[
+        bool, typer.Option("--unencrypted", help="Send workbooks with exact counts readable if they have no password.")
+    ] = False,
     raw: RawOption = RAW,
     warehouse: WarehouseOption = WAREHOUSE,
 ) -> None:
     """Send partners their extracts. Files already delivered are not sent again.
 
+    A workbook with exact counts is encrypted with the partner's password, HATECRIME_PASSWORD_<PARTNER>.
+
     Exit code 0: everything is delivered. 1: something is not; run the command again to carry on from there. 2: the
     command was called wrongly.
     """
-    from pipelines.sending import deliver as sending  # brings fsspec and paramiko, which the other commands do without
+    from pipelines.build.warehouse import Warehouse
+    from pipelines.extracts.partner import partners
+    from pipelines.landing.reference import ReferenceFault
+    from pipelines.release.current import current_release
+    from pipelines.release.releases import NoSuchRelease, released, releases
+    from pipelines.sending import deliver as sending
 
     home = Warehouse(warehouse.resolve())
     try:
         chosen = released(home, release) if release else current_release(home)
-        due = [each.name for each in partners(raw) if each.cadence == cadence]
+        listed = partners(raw)
+        due = [each.name for each in listed if each.cadence == cadence]
         if cadence and not due:
             raise sending.WrongCall(f"no partner gets a {cadence} extract; choose another --cadence")
         sent_to = sending.partners_of(chosen, [*(partner or []), *due])
         known = {name for each in releases(home) for name in sending.partners_of(each, [])}
         given = sending.passwords(os.environ, known)
+        if not (unencrypted or chosen.notice):
+            sending.hold_to_passwords(sent_to, [each.name for each in listed if each.is_statistical], given)
     except (NoSuchRelease, ReferenceFault) as error:
         fail(str(error))
     except sending.WrongCall as error:
@@ -70,3 +78,5 @@ def deliver(
         f"The log is {home.delivered}.",
         markup=False,
     )
+    if chosen.notice:
+        console.print(chosen.notice)

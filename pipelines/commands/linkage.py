@@ -8,16 +8,15 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from math import isnan
 from pathlib import Path
-from typing import Annotated
+from typing import TYPE_CHECKING, Annotated
 
-import duckdb
 import typer
 
-from pipelines.build.vault import VaultLocked, attached
-from pipelines.build.warehouse import Warehouse, WarehouseBusy, open_build
 from pipelines.commands.printing import Format, print_rows
 from pipelines.commands.terminal import RAW, WAREHOUSE, RawOption, WarehouseOption, console, fail
-from schemas.agencies import all_agencies
+
+if TYPE_CHECKING:
+    import duckdb
 
 app = typer.Typer(no_args_is_help=True)
 
@@ -40,8 +39,9 @@ def evaluate(
     Results are by pair of agencies and threshold; those for persons are also by ethnic group. Reviewers' decisions are
     left out.
     """
-    from pipelines.linkage import evaluate as linked  # brings Splink, which the other commands do without
+    from pipelines.linkage import evaluate as linked
     from pipelines.linkage.pair_counts import ALL, DIFFERENT
+    from schemas.agencies import all_agencies
 
     if chart is not None and chart.suffix not in (".svg", ".png"):
         raise typer.BadParameter("The chart's name must end in .svg or .png.", param_hint="--chart")
@@ -76,18 +76,24 @@ def train(
 
     Loads keep using the current model, pipelines/linkage/person_model.json, until you replace it with the new one.
     """
+    from pipelines.build.sql_table import row_count
+    from pipelines.build.statement import name
     from pipelines.linkage import person_model
     from pipelines.linkage.link import load_contacts
     from pipelines.linkage.person_records import gather
     from pipelines.linkage.train import differences
     from pipelines.linkage.train import train as train_again
+    from schemas.agencies import all_agencies
 
     if output.exists():
         fail(f"{output} already exists and is not overwritten; give another --output.")
     _hold_folder(output)
     with _in_memory(warehouse) as work:
+        console.print("Reading the records.")
         load_contacts(work)
         gather(work, all_agencies())
+        records = row_count(work, name("person_record"))
+        console.print(f"Training on {records:,} records, which takes some minutes. Nothing is shown until it ends.")
         new = train_again(work)
     old = person_model.read_model()
     person_model.write_model(new, output)
@@ -106,11 +112,13 @@ def train(
 
 
 @contextmanager
-def _in_memory(warehouse: Path) -> Iterator[duckdb.DuckDBPyConnection]:
+def _in_memory(warehouse: Path) -> Iterator["duckdb.DuckDBPyConnection"]:
     """Yield a connection of `link.in_memory` with the build and the vault attached; fail where they can't be opened.
 
     No load can run in the meantime.
     """
+    from pipelines.build.vault import VaultLocked, attached
+    from pipelines.build.warehouse import Warehouse, WarehouseBusy, open_build
     from pipelines.linkage.link import in_memory
     from pipelines.linkage.person_records import IdentitiesMissing
 

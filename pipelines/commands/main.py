@@ -1,14 +1,14 @@
 """The command `hatecrime`, for engineers and analysts.
 
-Here: the list of commands, and the module of each.
+Here: the list of commands, the module of each, and what all of them do first.
 """
 
-from typing import Any
+from typing import Annotated, Any
 
 import typer
-from typer.core import TyperGroup
+from typer.core import TyperGroup, TyperOption
 
-from pipelines.build.damage import Damaged
+from pipelines.build.permissions import keep_private
 from pipelines.commands import (
     audit_disclosure,
     deliver,
@@ -22,7 +22,7 @@ from pipelines.commands import (
     status,
     vault,
 )
-from pipelines.commands.terminal import fail
+from pipelines.commands.terminal import console, fail
 
 
 class Commands(TyperGroup):
@@ -32,8 +32,20 @@ class Commands(TyperGroup):
         """Run the command that was asked for."""
         try:
             return super().invoke(ctx)
-        except Damaged as error:
+        except Exception as error:
+            from pipelines.build.damage import Damaged  # brings DuckDB, which the help does without
+
+            if not isinstance(error, Damaged):
+                raise
             fail(str(error))
+
+    def get_params(self, ctx: Any) -> list[Any]:
+        """Return the options of `hatecrime` itself, with Typer's own help in British spelling."""
+        params = super().get_params(ctx)
+        for param in params:
+            if isinstance(param, TyperOption) and param.name == "show_completion":
+                param.help = "Show completion for the current shell, to copy it or change it."
+        return params
 
 
 app = typer.Typer(
@@ -42,6 +54,30 @@ app = typer.Typer(
     no_args_is_help=True,
     pretty_exceptions_show_locals=False,
 )
+
+
+def _print_version(is_asked: bool) -> None:
+    """Print the version and end the command."""
+    if is_asked:
+        from importlib.metadata import version
+
+        from pipelines.build.provenance import code_version
+
+        console.print(f"hatecrime {version('warwickshire-hate-crime-warehouse')}")
+        console.print(f"Code {code_version()}, the code_version in the manifest of a release that it makes")
+        raise typer.Exit
+
+
+@app.callback()
+def hatecrime(
+    version: Annotated[  # noqa: ARG001 (its callback prints it)
+        bool, typer.Option("--version", callback=_print_version, is_eager=True, help="Print the version and exit.")
+    ] = False,
+) -> None:
+    """Warwickshire's hate crime data warehouse."""
+    keep_private()
+
+
 app.command()(audit_disclosure.audit_disclosure)
 app.command()(deliver.deliver)
 app.command()(describe.describe)

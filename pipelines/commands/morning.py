@@ -3,7 +3,8 @@
 Here: how the ledger and the releases are shown. No cell of a delivery is ever shown.
 """
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from contextlib import suppress
 from datetime import date
 from itertools import groupby
 
@@ -141,6 +142,15 @@ def release_text(said: str, release: Release) -> Text:
     return Text(f"{said} {release.release_id}: {release.database}, with {books} partners' workbooks beside it.")
 
 
+def notices(releases: Iterable[Release]) -> Iterator[Text]:
+    """Yield the sentence that says some releases are synthetic, if any are. A damaged release says nothing."""
+    found: dict[str, None] = {}
+    for release in releases:
+        with suppress(Damaged):
+            found[release.notice] = None
+    yield from (Text(notice, "bold") for notice in found if notice)
+
+
 def rolled_back(rollback: HeldBack | None) -> Iterator[Text]:
     """Yield which release a rollback holds back, if it does, since when, and how to undo that."""
     if rollback is not None:
@@ -169,7 +179,7 @@ def releases_table(releases: Sequence[Release], current: str) -> Table:
             newest[each["agency"]] = max(each["delivery_date"], newest.get(each["agency"], ""))
         refused = sorted({f"{each['agency']} {each['delivery_date']}" for each in refusals})
         table.add_row(
-            release.release_id,
+            f"{release.release_id}, SYNTHETIC" if release.notice else release.release_id,
             is_current,
             ", ".join(f"{agency} {day}" for agency, day in sorted(newest.items())),
             ", ".join(refused),

@@ -7,21 +7,19 @@ import time
 
 import typer
 
-from pipelines.build.warehouse import Warehouse, WarehouseBusy
-from pipelines.commands import morning
 from pipelines.commands.terminal import (
     RAW,
     WAREHOUSE,
-    DeliveredOption,
+    RawOption,
     WarehouseOption,
     console,
+    fail,
     print_sections,
     settling,
 )
-from schemas.agencies import agency_titles
 
 
-def nightly(raw: DeliveredOption = RAW, warehouse: WarehouseOption = WAREHOUSE) -> None:
+def nightly(raw: RawOption = RAW, warehouse: WarehouseOption = WAREHOUSE) -> None:
     """Load new deliveries, rebuild what depends on them, check the result and release it.
 
     Exit code 0: the current release holds every agency's newest delivery. 1: nothing was released, or a rollback holds
@@ -29,13 +27,22 @@ def nightly(raw: DeliveredOption = RAW, warehouse: WarehouseOption = WAREHOUSE) 
     delivery was refused, a pull failed, or a delivery has waited for over a day. 4: another load is running, so nothing
     was done.
     """
-    from pipelines.nightly import run  # brings Dagster, which the other commands do without
+    from pipelines.build.warehouse import Warehouse, WarehouseBusy
+    from pipelines.commands import morning
+    from pipelines.nightly import run
+    from pipelines.release.holdings import NothingThere, hold_raw, holdings
+    from schemas.agencies import agency_titles
 
     settling()
     started = time.monotonic()
     home = Warehouse(warehouse.resolve())
     try:
+        hold_raw(raw.resolve(), holdings(home))
+        if not raw.is_dir():
+            raise typer.BadParameter(f"There is no folder {raw}.", param_hint="--raw")
         night = run(raw.resolve(), home)
+    except NothingThere as error:
+        fail(str(error))
     except WarehouseBusy as busy:
         console.print(str(busy), style="bold red", markup=False)
         raise typer.Exit(4) from None
@@ -52,6 +59,7 @@ def nightly(raw: DeliveredOption = RAW, warehouse: WarehouseOption = WAREHOUSE) 
         unchanged = still.capitalize() if night.failures else f"Nothing new; {still}"
         said = "Released" if night.is_new else unchanged
         print_sections([morning.release_text(said, night.release)])
+        print_sections(morning.notices([night.release]))
     print_sections(morning.rolled_back(night.rollback))
     if night.new_key is not None:
         console.print(

@@ -3,34 +3,54 @@
 Here: querying the release. Rows are printed by `printing`.
 """
 
-from typing import Annotated
+from collections.abc import Iterator
+from typing import TYPE_CHECKING, Annotated
 
-import duckdb
 import typer
 
-from pipelines.build.warehouse import Warehouse
 from pipelines.commands.printing import Format, print_rows
 from pipelines.commands.terminal import WAREHOUSE, WarehouseOption, console, fail
-from pipelines.release.current import current_release
-from pipelines.release.releases import NoSuchRelease
+
+if TYPE_CHECKING:
+    import duckdb
 
 
 def sql(
-    query: Annotated[str, typer.Argument(help="A query of the schemas mart, star and audit.")],
+    query: Annotated[
+        str, typer.Argument(help="A query of the schemas mart, star and audit, or several with ; between them.")
+    ],
     warehouse: WarehouseOption = WAREHOUSE,
     output: Annotated[Format, typer.Option("--format", help="The output format.")] = Format.TABLE,
 ) -> None:
-    """Query the current release, read-only."""
+    """Query the current release, read-only. As a table, the results of several queries come one after another."""
+    import duckdb
+
+    from pipelines.build.warehouse import Warehouse
+    from pipelines.release.current import current_release
+    from pipelines.release.releases import NoSuchRelease
+
     try:
         release = current_release(Warehouse(warehouse.resolve()))
         with release.open() as con:
-            found = con.execute(query)
-            names = [column[0] for column in found.description or ()] if found else []
-            rows = found.fetchall() if names else []
+            found = list(_results(con, query))
     except (NoSuchRelease, duckdb.Error) as error:
         fail(str(error))
-    if not names:
+    if not found:
         fail("That is not a query, as it returns no columns; write a select.")
-    if len(set(names)) < len(names):
-        fail("Two columns have the same name; rename one with as.")
-    print_rows(names, rows, output, console)
+    if len(found) > 1 and output is not Format.TABLE:
+        fail(f"{output} holds one result, and these are {len(found)} queries; run one at a time.")
+    for names, _ in found:
+        if len(set(names)) < len(names):
+            fail("Two columns have the same name; rename one with as.")
+    for names, rows in found:
+        print_rows(names, rows, output, console)
+
+
+def _results(con: "duckdb.DuckDBPyConnection", query: str) -> Iterator[tuple[list[str], list[tuple]]]:
+    """Yield the columns and rows of each statement that returns any; the others, such as set, are run for the rest."""
+    from duckdb import ExpectedResultType
+
+    for statement in con.extract_statements(query):
+        found = con.execute(statement)
+        if set(statement.expected_result_type) == {ExpectedResultType.QUERY_RESULT}:
+            yield [column[0] for column in found.description or ()], found.fetchall()

@@ -4,11 +4,8 @@ Here: what the command looks up. `morning` says how it is shown.
 """
 
 from datetime import date
+from typing import TYPE_CHECKING
 
-import duckdb
-
-from pipelines.build.warehouse import Warehouse, WarehouseBusy, read_build
-from pipelines.commands import morning
 from pipelines.commands.terminal import (
     RAW,
     WAREHOUSE,
@@ -19,19 +16,27 @@ from pipelines.commands.terminal import (
     print_sections,
     settling,
 )
-from pipelines.landing.drift import newest_findings
-from pipelines.landing.ledger import newest_entries, newest_loaded
-from pipelines.landing.status import overdue, to_be_told
-from pipelines.landing.strays import strays, unread
-from pipelines.landing.waiting import waits
-from pipelines.linkage.quality import news
-from pipelines.release.current import current_release, held_back
-from pipelines.release.releases import NoSuchRelease
-from schemas.agencies import agency_titles, all_agencies
+
+if TYPE_CHECKING:
+    import duckdb
+
+    from pipelines.build.warehouse import Warehouse
 
 
 def status(raw: DeliveredOption = RAW, warehouse: WarehouseOption = WAREHOUSE) -> None:
     """Show each agency's newest delivery, who is overdue, what to send back to whom, and the current release."""
+    from pipelines.build.warehouse import Warehouse
+    from pipelines.commands import morning
+    from pipelines.landing.drift import newest_findings
+    from pipelines.landing.ledger import newest_entries, newest_loaded
+    from pipelines.landing.status import overdue, to_be_told
+    from pipelines.landing.strays import strays, unread
+    from pipelines.landing.waiting import waits
+    from pipelines.linkage.quality import news
+    from pipelines.release.current import current_release, held_back
+    from pipelines.release.releases import NoSuchRelease
+    from schemas.agencies import agency_titles, all_agencies
+
     seconds = settling()
     home, agencies = Warehouse(warehouse.resolve()), all_agencies()
     with _open_ledger(home) as con:
@@ -49,14 +54,20 @@ def status(raw: DeliveredOption = RAW, warehouse: WarehouseOption = WAREHOUSE) -
     try:
         release = current_release(home)
         print_sections([morning.release_text("The current release is", release)])
+        print_sections(morning.notices([release]))
         print_sections(morning.rolled_back(held_back(home)))
         _ = release.manifest  # if it is damaged, the command ends by saying so
     except NoSuchRelease as error:
         console.print(str(error))
 
 
-def _open_ledger(warehouse: Warehouse) -> duckdb.DuckDBPyConnection:
+def _open_ledger(warehouse: "Warehouse") -> "duckdb.DuckDBPyConnection":
     """Open the build's ledger or, while a load holds it, the current release's."""
+
+    from pipelines.build.warehouse import WarehouseBusy, read_build
+    from pipelines.release.current import current_release
+    from pipelines.release.releases import NoSuchRelease
+
     try:
         if warehouse.build.exists():
             return read_build(warehouse)

@@ -15,8 +15,7 @@ import typer
 from rich.console import Console
 from rich.text import Text
 
-from pipelines.build.warehouse import ROOT
-from pipelines.landing.delivery import WrongSetting, settling_seconds
+from pipelines import ROOT
 
 # A log has no width of its own; its tables should not be folded at 80 letters, unless somebody asks for that.
 console = Console(
@@ -59,6 +58,8 @@ def _wrapped(text: Text) -> Iterator[Text]:
 
 def settling() -> float:
     """Return how long a file must have been unchanged; a wrong setting is a wrong call."""
+    from pipelines.landing.delivery import WrongSetting, settling_seconds
+
     try:
         return settling_seconds()
     except WrongSetting as error:

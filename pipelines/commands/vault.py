@@ -7,11 +7,7 @@ import os
 
 import typer
 
-from pipelines.build.vault import KEY_VARIABLE, NEW_KEY_VARIABLE, VaultLocked, key_file
-from pipelines.build.warehouse import Warehouse, WarehouseBusy
 from pipelines.commands.terminal import WAREHOUSE, WarehouseOption, console, fail
-from pipelines.operations.rekey import CannotRekey
-from pipelines.operations.rekey import rekey as encrypt_again
 
 app = typer.Typer(no_args_is_help=True)
 
@@ -27,6 +23,11 @@ def rekey(warehouse: WarehouseOption = WAREHOUSE) -> None:
 
     If HATECRIME_VAULT_KEY gives the key, HATECRIME_VAULT_NEW_KEY gives the new one. Otherwise a new key is made.
     """
+    from pipelines.build.vault import KEY_VARIABLE, NEW_KEY_VARIABLE, VaultLocked, key_file
+    from pipelines.build.warehouse import Warehouse, WarehouseBusy
+    from pipelines.operations.rekey import CannotRekey
+    from pipelines.operations.rekey import rekey as encrypt_again
+
     home = Warehouse(warehouse.resolve())
     try:
         encrypt_again(home)

@@ -56,7 +56,7 @@ def code_list(name: str) -> CodeList:
 
 def _members(source: Members) -> tuple[Code, ...]:
     """Return the codes of a reference list. Of spellings that differ only in case or punctuation, the last is shown."""
-    rows = ([row[column] for column in source.spelled if row[column]] for row in _rows(source.table))
+    rows = ([row[column] for column in source.spelled if row[column]] for row in committed_rows(source.table))
     return tuple(tuple({spelling_key(spelling): spelling for spelling in row}.values()) for row in rows)
 
 
@@ -67,9 +67,10 @@ def _besides(name: str, source: Members) -> tuple[Code, ...]:
 
 
 def _aliases(name: str) -> dict[str, str]:
-    return {row["alias"]: row["code"] for row in _rows("aliases") if row["list"] == name}
+    return {row["alias"]: row["code"] for row in committed_rows("aliases") if row["list"] == name}
 
 
-def _rows(table: str) -> list[dict[str, str]]:
+def committed_rows(table: str) -> list[dict[str, str]]:
+    """Return the rows of a committed reference list."""
     with (_FOLDER / f"{table}.csv").open(encoding="utf-8-sig", newline="") as file:
         return list(csv.DictReader(file))

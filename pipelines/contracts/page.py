@@ -7,9 +7,8 @@ from pathlib import Path
 
 from jinja2 import Environment, FileSystemLoader, StrictUndefined
 
-from pipelines.contracts.code_lists import CodeList, code_list
+from pipelines.contracts.code_lists import CodeList, code_list, committed_rows
 from pipelines.contracts.notes import notes_for_page
-from pipelines.extracts.reader_notes import CONTACT
 from pipelines.files.codes import SEPARATORS
 from pipelines.files.headers import HEADER_WITHIN
 from pipelines.landing.examination import is_fatal
@@ -41,8 +40,14 @@ def contract_page(agency: Agency) -> str:
         has_many=any(column.many for column in _columns(agency)),
         separators=" ".join(f"`{each}`" for each in SEPARATORS[:-1]) + f' or "{SEPARATORS[-1]}"',
         header_within=HEADER_WITHIN,
-        contact=CONTACT,
+        contact=_contact(),
     )
+
+
+def _contact() -> str:
+    """Return whom to ask: the publisher of real figures."""
+    (real,) = (row for row in committed_rows("publisher") if row["deliveries"] == "real")
+    return f"{real['publisher']}: {real['contact']}"
 
 
 def _columns(agency: Agency) -> list[Column]:

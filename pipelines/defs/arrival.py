@@ -7,7 +7,7 @@ import dagster as dg
 from pipelines.build import provenance
 from pipelines.build.warehouse import Warehouse
 from pipelines.defs.reference import REFERENCE_KEYS
-from pipelines.defs.schedules import nightly
+from pipelines.defs.schedules import IS_AUTOMATIC, nightly
 from pipelines.landing.arrival import Seen, look
 from pipelines.landing.delivery import settling_seconds
 from pipelines.landing.landed import landed_name
@@ -22,7 +22,7 @@ def new_delivery_sensor(raw: Path, warehouse: Warehouse) -> dg.SensorDefinition:
         name="new_delivery_sensor",
         job=nightly,
         minimum_interval_seconds=30,
-        default_status=dg.DefaultSensorStatus.RUNNING,
+        default_status=dg.DefaultSensorStatus.RUNNING if IS_AUTOMATIC else dg.DefaultSensorStatus.STOPPED,
         description="Starts a run when a complete delivery arrives or its files change, for its agency and everything "
         "that depends on it.",
     )

@@ -31,7 +31,8 @@ def _asset(partner: Partner, names: Iterable[str]) -> dg.AssetsDefinition:
         kinds={"excel"},
     )
     def write(build: Build) -> dg.MaterializeResult:
-        path = write_extract(build.con, partner, build.warehouse.extracts, TABLES, build.extract_code)
+        home, code = build.warehouse.extracts, build.extract_code
+        path = write_extract(build.con, partner, home, TABLES, code, build.publisher)
         printed_counts.forget_all_but(build.con, [*names])
         return dg.MaterializeResult(metadata={"workbook": path.name, "sheets": len(partner.queries)})
 

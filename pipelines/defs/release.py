@@ -31,9 +31,12 @@ def release_asset(partners: Sequence[Partner]) -> dg.AssetsDefinition:
     def release(context: dg.AssetExecutionContext, build: Build) -> dg.MaterializeResult:
         """The database and the partners' workbooks, released together in one atomic switch of `current`."""
         home, code = build.warehouse.extracts, build.extract_code
-        extracts = {partner.name: write_extract(build.con, partner, home, TABLES, code) for partner in partners}
+        publisher = build.publisher
+        extracts = {
+            partner.name: write_extract(build.con, partner, home, TABLES, code, publisher) for partner in partners
+        }
         refused = ledger.refusals(ledger.newest_entries(build.con))
-        made = publish(build.con, build.warehouse, _PUBLISHED, extracts, refused)
+        made = publish(build.con, build.warehouse, _PUBLISHED, extracts, refused, publisher)
         context.log.info(f"Released {made.release_id}" if made else "Nothing new to release")
         return dg.MaterializeResult(
             metadata={"release_id": made.release_id, "files": len(made.manifest["files"])} if made else {}

@@ -12,12 +12,15 @@ from pydantic import PrivateAttr
 from pipelines.build import provenance
 from pipelines.build.warehouse import Warehouse, open_build
 from pipelines.extracts.extract import extract_code
+from pipelines.extracts.publisher import Publisher, publisher
 from pipelines.landing import ledger
 from pipelines.landing.contract_version import contract_version, reading_code
 from pipelines.landing.delivery import Delivery
 from pipelines.landing.land import Landing
 from pipelines.landing.reader import Reader
 from pipelines.landing.reference import reference_sha256, spellings
+from pipelines.landing.synthetic import held
+from pipelines.release.holdings import hold_raw, takes_synthetic
 from schemas.contract import Agency
 from schemas.reference import REFERENCE
 
@@ -37,6 +40,7 @@ class Build(dg.ConfigurableResource):
             _close_killed_runs(context)
             ledger.create(con)
             provenance.create(con)
+            hold_raw(self.raw, held(con))
             self._con = con
             yield self
 
@@ -71,7 +75,17 @@ class Build(dg.ConfigurableResource):
         """Return what is needed to land an agency's deliveries."""
         spelt = spellings(self.con)
         version = contract_version(agency, open_delivery, spelt, self.reading_code)
-        return Landing(self.warehouse, spelt, version)
+        return Landing(self.warehouse, spelt, version, self.takes_synthetic)
+
+    @property
+    def takes_synthetic(self) -> bool:
+        """Whether the warehouse is for the synthetic sample, and not for real deliveries."""
+        return takes_synthetic(self.con, self.warehouse, self.raw)
+
+    @property
+    def publisher(self) -> Publisher:
+        """Who publishes what is built, and the marking it gets."""
+        return publisher(self.con, is_synthetic=any(held(self.con).values()))
 
     def made_of(self) -> dict[str, str]:
         """Return a fingerprint for every table that SQL may read."""

@@ -31,22 +31,24 @@ _NAME = re.compile(
 _LANDED, _EARLIER, _LISTS = "landed", "published", "reference"
 
 
-def tree_page(earlier: Collection[str]) -> str:
+def tree_page(earlier: Collection[str], notice: str = "") -> str:
     """Return the dictionary of this source tree.
 
     Args:
         earlier: Full names of the tables that hold what earlier releases published.
+        notice: What to say before everything else, if anything.
     """
-    return page(tree_entries(), read_queries(SQL / "examples"), earlier)
+    return page(tree_entries(), read_queries(SQL / "examples"), earlier, notice)
 
 
-def page(entries: Sequence[Entry], examples: Sequence[Query], earlier: Collection[str]) -> str:
+def page(entries: Sequence[Entry], examples: Sequence[Query], earlier: Collection[str], notice: str = "") -> str:
     """Return the dictionary as one page of HTML.
 
     Args:
         entries: What is said about each table, including staged ones, in the order to show them.
         examples: The example queries.
         earlier: Full names of the tables that hold what earlier releases published; they share one entry.
+        notice: What to say before everything else, if anything.
     """
     agencies = all_agencies()
     anchors = _anchors(entries, agencies, earlier)
@@ -60,6 +62,7 @@ def page(entries: Sequence[Entry], examples: Sequence[Query], earlier: Collectio
     environment.filters["prose"] = lambda text: _prose(text, anchors)
     environment.filters["name"] = _name
     return environment.get_template("page.html.jinja").render(
+        notice=notice,
         schemas={schema: [entry for entry in entries if entry.schema == schema] for schema in RELEASED},
         staged=[entry for entry in entries if not entry.is_released],
         agencies=agencies,

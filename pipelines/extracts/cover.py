@@ -17,6 +17,7 @@ from pipelines.build.sql_file import SqlTable
 from pipelines.build.statement import Statements
 from pipelines.extracts.in_words import counted, joined, on_day, spoken_months
 from pipelines.landing.ledger import DATABASE, not_made_good
+from pipelines.landing.synthetic import MARK
 
 _SQL = Statements(__file__)
 
@@ -72,8 +73,12 @@ def gaps(con: duckdb.DuckDBPyConnection, agencies: Collection[str], first: date,
     names = _names(con, agencies)
     months = con.execute(_SQL("gaps"), {"first": first, "last": last}).fetchall()
     lacking = {(agency, coverage): found for agency, coverage, found in months}
-    # A failed pull doesn't count as a delivery.
-    refused = {(each.agency, each.delivery_date) for each in not_made_good(con) if each.file != DATABASE or each.sha256}
+    # A failed pull doesn't count as a delivery, nor does one that was refused as synthetic.
+    refused = {
+        (each.agency, each.delivery_date)
+        for each in not_made_good(con)
+        if (each.file != DATABASE or each.sha256) and each.file != MARK
+    }
     in_force = set(con.execute("select agency, delivery_date from audit.delivery where status = 'loaded'").fetchall())
     sentences = []
     for agency, name in names.items():

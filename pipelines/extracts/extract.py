@@ -25,7 +25,8 @@ from pipelines.disclosure.suppression import NotTidy, published_sheet
 from pipelines.extracts import cover
 from pipelines.extracts.covering_note import NOTE, write_note
 from pipelines.extracts.partner import Partner, Query, TemplateFault
-from pipelines.extracts.reader_notes import CONTACT, MARKING, introduction, notes
+from pipelines.extracts.publisher import Publisher
+from pipelines.extracts.reader_notes import introduction, notes
 from pipelines.extracts.visible_rows import own_records
 from pipelines.workbook.workbook import Sheet, Workbook, write_workbook
 
@@ -38,7 +39,12 @@ def extract_code() -> str:
 
 
 def write_extract(
-    con: duckdb.DuckDBPyConnection, partner: Partner, home: Path, tables: Iterable[SqlTable], code: str
+    con: duckdb.DuckDBPyConnection,
+    partner: Partner,
+    home: Path,
+    tables: Iterable[SqlTable],
+    code: str,
+    publisher: Publisher,
 ) -> Path:
     """Write a partner's workbook and note into its folder under `home`, unless nothing behind them has changed.
 
@@ -50,6 +56,7 @@ def write_extract(
         home: The folder that holds partners' folders.
         tables: Every table that SQL makes.
         code: The hash that `extract_code` returns.
+        publisher: Who publishes the figures, and how they are marked.
 
     Returns:
         The workbook's path: `<partner>/<partner>_<last month covered>.xlsx`.
@@ -67,6 +74,7 @@ def write_extract(
     made_of = provenance.fingerprint(
         code,
         repr(partner),
+        repr(publisher),
         *(part for query in partner.queries for part in (query.sql, repr(query.header))),
         *(f"{name} {made.get(name)}" for name in sorted(partner.reads)),
         *gaps,
@@ -79,14 +87,14 @@ def write_extract(
         older.unlink()
     period = f"{first:%B %Y} to {last:%B %Y}"
     book = Workbook(
-        title=f"Hate crime in Warwickshire: {partner.title}",
+        title=publisher.titled(f"Hate crime in Warwickshire: {partner.title}"),
         subject=f"Hate crime known to the county's agencies, {period}",
-        marking=MARKING[partner.disclosure],
+        marking=publisher.marking(partner.disclosure),
         period=period,
-        introduction=introduction(partner.disclosure, partner.cadence),
+        introduction=(*filter(None, [publisher.notice]), *introduction(partner.disclosure, partner.cadence)),
         changes=cover.changes(con, agencies, partner.districts, are_exact=not partner.is_statistical),
         gaps=gaps,
-        contact=CONTACT,
+        contact=f"{publisher.name}: {publisher.contact}",
         notes=notes(partner.disclosure),
         sheets=sheets,
         created=datetime.combine(newest, time()),

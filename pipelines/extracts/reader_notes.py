@@ -1,12 +1,9 @@
-"""The words around an extract's tables: its marking, what its reader may do with it, and how to read the figures.
+"""The words around an extract's tables: what its reader may do with it, and how to read the figures.
 
 Here: the words for each kind of disclosure. Notes about a single table are in the header of its query.
 """
 
 from pipelines.disclosure.suppression import BASE, HIDDEN, SUPPRESSED
-
-MARKING = {"operational": "OFFICIAL-SENSITIVE", "statistical": "OFFICIAL"}
-CONTACT = "Insight Service, Warwickshire County Council: insight@warwickshire.gov.uk"
 
 _LEAST, _MOST = SUPPRESSED.start, SUPPRESSED.stop - 1
 

@@ -20,7 +20,7 @@ from pipelines.build.warehouse import Warehouse, transaction
 from pipelines.files.archive import PACKED_FILES
 from pipelines.files.refusal import Refusal
 from pipelines.files.sheets import Covers
-from pipelines.landing import drift, ledger
+from pipelines.landing import drift, ledger, synthetic
 from pipelines.landing.cells import PART_ROWS, Stated
 from pipelines.landing.delivery import Delivery, deliveries
 from pipelines.landing.examination import Count, Examined, examine, forget
@@ -36,11 +36,15 @@ _NOT_READ = "this isn't a file the agency is expected to send, so it was not rea
 
 
 class Landing(NamedTuple):
-    """What a landing needs to know: the warehouse, the spellings, and the version of the code and reference lists."""
+    """What a landing needs to know: the warehouse, the spellings, and the version of the code and reference lists.
+
+    `takes_synthetic` says that the warehouse is for the synthetic sample, and not for real deliveries.
+    """
 
     warehouse: Warehouse
     spellings: Mapping[str, Mapping[str, str]]
     contract_sha256: str
+    takes_synthetic: bool = False
 
 
 def land_agency(
@@ -58,6 +62,7 @@ def land_agency(
     """
     for table in agency.tables:
         create_landed(con, agency, table)
+    synthetic.forget_removed(con, raw, agency)
     for delivery in deliveries(raw, agency, settling_seconds):
         if ledger.is_due(con, delivery, landing.contract_sha256):
             entries = _land(con, agency, delivery, open_delivery, landing)
@@ -79,6 +84,7 @@ def _land(
     covers: dict[str, Covers] = {}
     packed: Mapping[str, Sequence[str]] = {}
     try:
+        synthetic.hold_to_kind(delivery, landing.takes_synthetic)
         packed = reader.packed()
         covers = {file: reader.covers(file) for file in _files(agency, delivery, packed)}
         stated = Stated(delivery.sent_on, *reader.covers(None), landing.spellings)
@@ -94,7 +100,8 @@ def _land(
     except Refusal as refusal:
         refusals.append(refusal)
 
-    write_rejected(con, landing.warehouse, agency, delivery, examined.values(), refusals)
+    if not any(synthetic.is_mark(refusal.file) for refusal in refusals):  # of the other kind: nothing goes back
+        write_rejected(con, landing.warehouse, agency, delivery, examined.values(), refusals)
     entries = _entries(con, agency, delivery, examined, refusals, covers, packed, landing)
     if refusals:
         with transaction(con):
@@ -154,7 +161,7 @@ def _entries(
     named = {*(table.file for table in agency.tables), *counts, *refused, *map(str.lower, agency.other_files), *packed}
 
     def entry(file: str) -> ledger.Entry:
-        is_contracted = file in named or file in one_of_several
+        is_contracted = file in named or file in one_of_several or synthetic.is_mark(file)
         count = counts.get(file, Count())
         sent, duplicate, rejected = count.rows_sent, count.rows_duplicate, count.rows_rejected
         if refusals:

@@ -1,7 +1,7 @@
 """What to send back, and to which agency: a workbook for each delivery in which something is wrong.
 
 It has rows as they were sent, including identities, so it is only for the data engineer. It is outside every release,
-in a folder that only its owner can open.
+in a folder that only its owner and group can open.
 """
 
 from collections.abc import Iterable, Iterator, Sequence
@@ -10,6 +10,7 @@ from pathlib import Path
 import duckdb
 import xlsxwriter
 
+from pipelines.build.permissions import close_to_others
 from pipelines.build.statement import Statements
 from pipelines.build.warehouse import Warehouse
 from pipelines.files.refusal import Refusal
@@ -58,7 +59,7 @@ def write_rejected(
         path.unlink(missing_ok=True)
         return None
     warehouse.rejected.mkdir(exist_ok=True)
-    warehouse.rejected.chmod(0o700)
+    close_to_others(warehouse.rejected)
     path.parent.mkdir(exist_ok=True)
     partial = path.with_suffix(".xlsx.tmp")
     with xlsxwriter.Workbook(partial, _AS_TEXT) as book:

@@ -11,9 +11,6 @@ from pipelines.linkage.person_model import CENTRAL, HIGH, LOW
 
 _SQL = Statements(__file__)
 
-#: No reviewer gets through more pairs.
-AT_MOST = 500
-
 
 def note_doubts(work: duckdb.DuckDBPyConnection) -> None:
     """Replace `vault.linkage.doubtful_pair` by the undecided pairs between the low and the high threshold.
@@ -26,4 +23,4 @@ def note_doubts(work: duckdb.DuckDBPyConnection) -> None:
         work: A connection of `link.in_memory` after `link.link`, in a transaction that writes only to the vault.
     """
     work.execute("delete from vault.linkage.doubtful_pair")
-    work.execute(_SQL("doubtful_pair"), {"low": LOW, "central": CENTRAL, "high": HIGH, "at_most": AT_MOST})
+    work.execute(_SQL("doubtful_pair"), {"low": LOW, "central": CENTRAL, "high": HIGH})

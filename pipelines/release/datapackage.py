@@ -13,6 +13,7 @@ from sqlalchemy import BigInteger, Boolean, CheckConstraint, Column, Date, Doubl
 from sqlglot import exp
 
 from pipelines.build.sql_file import SqlTable
+from pipelines.extracts.publisher import Publisher
 from schemas.contract import Agency
 
 PACKAGE = "datapackage.json"
@@ -23,7 +24,7 @@ _MEDIATYPE = "application/vnd.apache.parquet"
 _TYPES = {BigInteger: "integer", Boolean: "boolean", Date: "date", Double: "number", String: "string"}
 
 _DESCRIPTION = (
-    "OFFICIAL-SENSITIVE. What the agencies of Warwickshire know about hate crime, counted by district and month.\n\n"
+    "What the agencies of Warwickshire know about hate crime, counted by district and month.\n\n"
     "Counts are exact, and small counts can identify people: handle them under your information sharing agreement, and "
     "do not publish them. No licence is given.\n\n"
     "0 means that the agency's deliveries cover the month and hold none. A missing value means that none of its "
@@ -40,13 +41,16 @@ class DataFile:
     sha256: str
 
 
-def data_package(release_id: str, files: Mapping[SqlTable, DataFile], agencies: Sequence[Agency]) -> dict[str, Any]:
+def data_package(
+    release_id: str, files: Mapping[SqlTable, DataFile], agencies: Sequence[Agency], publisher: Publisher
+) -> dict[str, Any]:
     """Return the descriptor of a release's marts.
 
     Args:
         release_id: The release, as the package's version.
         files: The Parquet file of each mart.
         agencies: The agencies whose deliveries the marts are made from.
+        publisher: Who publishes the marts, and how they are marked.
 
     Returns:
         The content of `datapackage.json`, with one resource for each mart. The same arguments give the same content.
@@ -54,8 +58,8 @@ def data_package(release_id: str, files: Mapping[SqlTable, DataFile], agencies: 
     return {
         "profile": _PROFILE,
         "name": "warwickshire-hate-crime-marts",
-        "title": "Warwickshire hate crime data warehouse: marts",
-        "description": _DESCRIPTION,
+        "title": publisher.titled("Warwickshire hate crime data warehouse: marts"),
+        "description": f"{publisher.marking('operational')}. {publisher.notice} {_DESCRIPTION}".replace("  ", " "),
         "version": release_id,
         "sources": [{"title": f"{agency.title}: {agency.sender}"} for agency in agencies],
         "resources": [_resource(table, file) for table, file in files.items()],

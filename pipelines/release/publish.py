@@ -18,17 +18,18 @@ from pipelines import release
 from pipelines.build import audit_tables, provenance
 from pipelines.build.disk import flush_folder, sha256
 from pipelines.build.sql_file import SqlTable
-from pipelines.build.sql_table import create
+from pipelines.build.sql_table import comment_on, create
 from pipelines.build.statement import Statements, name, text
 from pipelines.build.warehouse import Warehouse, transaction
 from pipelines.dictionary.page import tree_page
 from pipelines.disclosure import printed_counts
 from pipelines.extracts.covering_note import copy_extract
+from pipelines.extracts.publisher import Publisher
 from pipelines.landing.ledger import Entry
 from pipelines.release.current import held_back, switch
 from pipelines.release.datapackage import PACKAGE, DataFile, data_package
 from pipelines.release.published import PUBLISHED, add_to_history
-from pipelines.release.releases import DATABASE, DICTIONARY, EXTRACTS, MANIFEST, Release, releases
+from pipelines.release.releases import DATABASE, DICTIONARY, EXTRACTS, MANIFEST, NOTICE, Release, releases
 from schemas.agencies import all_agencies
 
 _SQL = Statements(__file__)
@@ -43,6 +44,7 @@ def publish(
     tables: Sequence[SqlTable],
     extracts: Mapping[str, Path],
     refused: Sequence[Entry],
+    publisher: Publisher,
 ) -> Release | None:
     """Make a release of what was built and switch to it, unless nothing in it would be new.
 
@@ -52,11 +54,12 @@ def publish(
         tables: The tables to publish.
         extracts: Each partner's workbook, in a folder with the other files that go to the partner.
         refused: The current refusals, for the manifest.
+        publisher: Who publishes the release. If it is synthetic, everything in it says so.
 
     Returns:
         The release, or None if the newest release was made from the same data.
     """
-    inputs = _inputs(con, tables, extracts)
+    inputs = _inputs(con, tables, extracts, publisher)
     _remove_unfinished(warehouse)
     newest = next(iter(releases(warehouse)), None)
     if newest is not None and newest.manifest["inputs"] == inputs:
@@ -67,13 +70,14 @@ def publish(
     release_id = released_at.strftime("%Y%m%dT%H%M%S%fZ")
     partial = warehouse.releases / f".{release_id}"
     partial.mkdir(parents=True)
-    _write_database(con, partial / DATABASE, tables, release_id, released_at)
-    _write_marts(con, partial, [table for table in tables if table.schema == "mart"])
-    (partial / DICTIONARY).write_text(tree_page(PUBLISHED), encoding="utf-8")
+    _write_database(con, partial / DATABASE, tables, release_id, released_at, publisher)
+    _write_marts(con, partial, [table for table in tables if table.schema == "mart"], publisher)
+    (partial / DICTIONARY).write_text(tree_page(PUBLISHED, publisher.notice), encoding="utf-8")
     for partner, workbook in extracts.items():
         copy_extract(workbook.parent, partial / EXTRACTS / partner)
     manifest = {
         "release_id": release_id,
+        **({NOTICE: publisher.notice} if publisher.notice else {}),
         "inputs": inputs,
         "code_version": provenance.code_version(),
         "deliveries": _deliveries(con),
@@ -98,7 +102,9 @@ def publish(
     return Release(release_id, folder)
 
 
-def _inputs(con: duckdb.DuckDBPyConnection, tables: Sequence[SqlTable], extracts: Mapping[str, Path]) -> str:
+def _inputs(
+    con: duckdb.DuckDBPyConnection, tables: Sequence[SqlTable], extracts: Mapping[str, Path], publisher: Publisher
+) -> str:
     """Return one hash of everything that a release is made from.
 
     The dictionary is not included. What it says about tables and columns changes with the code, which also changes the
@@ -113,12 +119,18 @@ def _inputs(con: duckdb.DuckDBPyConnection, tables: Sequence[SqlTable], extracts
         provenance.code_of(release),
         repr(audit_tables.AUDIT),
         ledger,
+        repr(publisher),
         *(f"{name} {made[name]}" for name in sorted(names)),
     )
 
 
 def _write_database(
-    con: duckdb.DuckDBPyConnection, path: Path, tables: Sequence[SqlTable], release_id: str, released_at: datetime
+    con: duckdb.DuckDBPyConnection,
+    path: Path,
+    tables: Sequence[SqlTable],
+    release_id: str,
+    released_at: datetime,
+    publisher: Publisher,
 ) -> None:
     printed_counts.create(con)
     con.execute(f"attach {text(path)} as release (storage_version '{STORAGE_VERSION}')")
@@ -130,20 +142,31 @@ def _write_database(
                 con.execute(f"create schema if not exists {name('release', table.schema)}")
                 rows = _SQL("in_order", table=table.sql_name, grain=table.header.grain)
                 create(con, table, rows, "release")
+            if publisher.notice:
+                _say_in_comments(con, publisher.notice)
     finally:
         con.execute("detach release")
 
 
-def _write_marts(con: duckdb.DuckDBPyConnection, partial: Path, marts: Sequence[SqlTable]) -> None:
+def _say_in_comments(con: duckdb.DuckDBPyConnection, notice: str) -> None:
+    """Put a notice before what each released table says about itself."""
+    for schema, table, meaning in con.execute(_SQL("comments")).fetchall():
+        con.execute(comment_on("table", name("release", schema, table), f"{notice} {meaning}"))
+
+
+def _write_marts(
+    con: duckdb.DuckDBPyConnection, partial: Path, marts: Sequence[SqlTable], publisher: Publisher
+) -> None:
     """Write each mart as a Parquet file, for tools that can't read DuckDB, and a description of the files."""
     folder = partial / "marts"
     folder.mkdir()
     files: dict[SqlTable, DataFile] = {}
     for mart in marts:
         path = folder / f"{mart.name}.parquet"
-        con.execute(_SQL("write_parquet", mart=mart.sql_name, grain=mart.header.grain, path=str(path)))
+        slots = {"mart": mart.sql_name, "grain": mart.header.grain, "path": str(path), "notice": publisher.notice}
+        con.execute(_SQL("write_parquet", **slots))
         files[mart] = DataFile(path.relative_to(partial).as_posix(), path.stat().st_size, sha256(path))
-    package = data_package(partial.name.removeprefix("."), files, all_agencies())
+    package = data_package(partial.name.removeprefix("."), files, all_agencies(), publisher)
     (partial / PACKAGE).write_text(json.dumps(package, indent=2) + "\n", encoding="utf-8")
 
 

@@ -20,6 +20,9 @@ DICTIONARY = "dictionary.html"
 EXTRACTS = "extracts"
 MANIFEST = "manifest.json"
 
+#: In the manifest of a synthetic release only: the sentence that says so.
+NOTICE = "synthetic"
+
 
 class NoSuchRelease(Exception):
     """There is no such release."""
@@ -70,6 +73,11 @@ class Release:
     def database(self) -> Path:
         """The database analysts open."""
         return self.folder / DATABASE
+
+    @property
+    def notice(self) -> str:
+        """A sentence that says the release is synthetic; nothing for a real one."""
+        return str(self.manifest.get(NOTICE, ""))
 
 
 def releases(warehouse: Warehouse) -> list[Release]:

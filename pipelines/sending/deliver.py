@@ -29,7 +29,7 @@ LOG = ("at", "release", "partner", "file", "sha256", "encrypted", "outcome", "ta
 
 
 class WrongCall(Exception):
-    """A partner was named that has no extract, or a password is set that would not be used."""
+    """A partner was named that has no extract, a password is set that would not be used, or one is missing."""
 
 
 @dataclass(frozen=True)
@@ -84,6 +84,26 @@ def passwords(environment: Mapping[str, str], partners: Collection[str]) -> dict
         if not value:
             raise WrongCall(f"{name} is empty; set it to the partner's password, or unset it")
     return {known[name]: value for name, value in given.items()}
+
+
+def hold_to_passwords(partners: Sequence[str], statistical: Collection[str], given: Mapping[str, str]) -> None:
+    """Hold that each partner whose workbook has exact counts has a password.
+
+    Args:
+        partners: The partners to send to.
+        statistical: The partners whose workbooks anyone may read. Any other partner counts as one with exact counts,
+            such as one that is no longer in the list.
+        given: The password of each partner that has one.
+
+    Raises:
+        WrongCall: if a partner has none.
+    """
+    if readable := [partner for partner in partners if partner not in statistical and partner not in given]:
+        variables = ", ".join(f"{PASSWORD}{partner.upper()}" for partner in readable)
+        raise WrongCall(
+            f"nothing was sent: the workbook of {', '.join(readable)} has exact counts, which can identify people, and "
+            f"no password. Set {variables}, or send it readable with --unencrypted"
+        )
 
 
 def deliver(release: Release, partners: Sequence[str], url: str, given: Mapping[str, str], log: Path) -> Iterator[Sent]:

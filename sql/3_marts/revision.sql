@@ -2,6 +2,8 @@
 -- Grain: release_id, measure, district_code, month_start
 -- Nuance: Only figures that have changed are here. A figure that the earlier release did not give (NULL) is new, not
 -- revised.
+-- Nuance: A release since which nothing has changed has no rows, and nor has a release_id that is mistyped: look it up
+-- in audit.release.
 -- Nuance: The reasons add up to the change. If some raise the figure and others lower it, it may stay the same.
 -- Nuance: The figures are those of silo_district_month: add them over districts and months, never over measures. To
 -- compare other marts, attach both releases.

@@ -1,5 +1,8 @@
 """What Dagster shows: the lineage from each raw delivery to each workbook, in groups and with descriptions."""
 
+import os
+import subprocess
+import sys
 from dataclasses import replace
 from datetime import timedelta
 from functools import cache
@@ -72,6 +75,18 @@ def test_the_load_is_scheduled_at_two_in_london():
     schedule = defs().resolve_schedule_def("nightly_schedule")
     assert (schedule.cron_schedule, schedule.execution_timezone) == ("0 2 * * *", "Europe/London")
     assert schedule.job_name == "nightly"
+
+
+@pytest.mark.parametrize(("by_dev", "status"), [("1", "STOPPED"), ("", "RUNNING")])
+def test_loads_start_by_themselves_except_where_someone_only_looks_at_them(by_dev, status):
+    look = (
+        "from pipelines.definitions import defs; found = defs(); "
+        "print(found.resolve_schedule_def('nightly_schedule').default_status.value, "
+        "*(sensor.default_status.value for sensor in found.sensors))"
+    )
+    environment = {**os.environ, "DAGSTER_IS_DEV_CLI": by_dev}
+    done = subprocess.run([sys.executable, "-c", look], env=environment, capture_output=True, text=True, check=True)
+    assert done.stdout.split()[-2:] == [status, status]
 
 
 def test_every_check_blocks_except_for_drift(graph):

@@ -25,6 +25,7 @@ from pipelines.linkage import link, night
 from pipelines.release.publish import publish
 from pipelines.release.published import PUBLISHED
 from schemas.agencies import all_agencies
+from tests.drawn.publisher import REAL
 
 VOID, WITHIN_A_LINE = {"meta", "wbr"}, {"a", "code", "span"}
 
@@ -254,7 +255,7 @@ def release(tmp_path_factory):
         nothing = ", ".join(f"null as {column.name}" for column in table.contract.columns)
         create(con, table, f"select {nothing} where false")
         provenance.note(con, table.full_name, "drawn", 0)
-    return publish(con, Warehouse(tmp_path_factory.mktemp("warehouse")), tables, {}, [])
+    return publish(con, Warehouse(tmp_path_factory.mktemp("warehouse")), tables, {}, [], REAL)
 
 
 def test_the_page_is_in_the_release_and_its_hash_in_the_manifest(release):

@@ -242,6 +242,12 @@ def police_uk_delivery(
     return settle(folder)
 
 
+def synthetic(folder: Path) -> Path:
+    """Mark a delivery as the sample marks its own."""
+    (folder / "SYNTHETIC.txt").write_text("made up", encoding="utf-8")
+    return settle(folder)
+
+
 def _folder(raw: Path, agency: str, sent_on: str) -> Path:
     folder = raw / agency / sent_on
     folder.mkdir(parents=True, exist_ok=True)

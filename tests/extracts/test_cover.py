@@ -19,6 +19,7 @@ from schemas.police import POLICE
 from schemas.victim_support import VICTIM_SUPPORT
 from tests.drawn.deliveries import MARKER, OFFENCE, VICTIM, police_delivery, victim_support_delivery
 from tests.drawn.linked import link_nothing
+from tests.drawn.publisher import REAL
 from tests.drawn.tables import draw, draw_coverage, draw_empty
 
 RUGBY, WARWICK = "E07000220", "E07000222"
@@ -212,8 +213,8 @@ def test_a_cover_says_what_has_changed_until_there_is_news_and_that_is_not_news_
         link_nothing(bench.con)
         read_published(bench.con, bench.warehouse)
         bench.build(*needed)
-        path = write_extract(bench.con, rugby, bench.warehouse.extracts, released, "code")
-        release = publish(bench.con, bench.warehouse, released, {rugby.name: path}, [])
+        path = write_extract(bench.con, rugby, bench.warehouse.extracts, released, "code", REAL)
+        release = publish(bench.con, bench.warehouse, released, {rugby.name: path}, [], REAL)
         lines = [cell.value for cell in openpyxl.load_workbook(path)["Cover"]["A"]]
         since = lines.index("What has changed since last time")
         return release, lines[since + 1 : lines.index("What is missing from the figures")], path.read_bytes()

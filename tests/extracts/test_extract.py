@@ -16,6 +16,7 @@ from pipelines.extracts.partner import Partner, TemplateFault, Templates, partne
 from pipelines.extracts.visible_rows import COUNTY, limit, own_records
 from pipelines.landing.reference import ReferenceFault
 from tests.drawn.marts import DISTRICTS, MONTHS, DrawnMarts
+from tests.drawn.publisher import REAL
 
 PARTNERS = partners(ROOT / "raw")
 STATISTICAL = [partner for partner in PARTNERS if partner.is_statistical]
@@ -71,7 +72,7 @@ def others(partner):
 
 def written(con, partner, home):
     """A partner's workbook, written as a load writes it."""
-    return write_extract(con, partner, home, sql_tables(), extract_code())
+    return write_extract(con, partner, home, sql_tables(), extract_code(), REAL)
 
 
 def tables(con, partner):

@@ -89,15 +89,15 @@ def test_a_sound_delivery_has_no_workbook(bench):
     assert not workbook(bench).exists()
 
 
-def test_only_its_owner_can_open_the_folder(bench):
+def test_only_its_owner_and_group_can_open_the_folder(bench):
     land(bench, offences=[*SOUND, FAULTY])
-    assert stat.S_IMODE(bench.warehouse.rejected.stat().st_mode) == 0o700
+    assert stat.S_IMODE(bench.warehouse.rejected.stat().st_mode) == 0o750
 
 
 def test_a_folder_that_others_could_open_is_closed_to_them(bench):
     bench.warehouse.rejected.mkdir(mode=0o755)
     land(bench, offences=[*SOUND, FAULTY])
-    assert stat.S_IMODE(bench.warehouse.rejected.stat().st_mode) == 0o700
+    assert stat.S_IMODE(bench.warehouse.rejected.stat().st_mode) == 0o750
 
 
 def test_a_refusal_that_names_no_cell_still_goes_back_in_words(bench):

@@ -2,7 +2,7 @@
 
 import pytest
 
-from pipelines.linkage import doubts, registry
+from pipelines.linkage import registry
 from pipelines.linkage.doubts import note_doubts
 from pipelines.linkage.person_model import CENTRAL, HIGH, LOW
 from pipelines.linkage.persons import cluster
@@ -149,10 +149,11 @@ def test_a_decided_pair_is_not_asked_again_but_one_that_was_put_off_is(con, verd
     assert noted(con, *((*pair, 1.0) for pair in pairs)) == (pairs if is_asked else pairs[1:])
 
 
-def test_no_more_pairs_are_noted_than_a_reviewer_gets_through(con, monkeypatch):
-    monkeypatch.setattr(doubts, "AT_MOST", 2)
-    found = noted(con, *(("police 1", f"victim_support {number}", number) for number in (1, 2, 3)))
-    assert found == [("police 1", "victim_support 3"), ("police 1", "victim_support 2")]
+def test_every_pair_in_doubt_is_noted_so_that_their_number_is_real(con):
+    count = 700
+    numbers = range(10, 10 + count)
+    draw_people(con, "record | surname\npolice 1 | zxcvbury\n" + "\n".join(f"equip {n} | asdfgham" for n in numbers))
+    assert len(noted(con, *(("police 1", f"equip {number}", 1.0) for number in numbers))) == count
 
 
 def test_each_linkage_notes_its_own_pairs(con):

@@ -98,16 +98,26 @@ def linked(first_night, tmp_path) -> Linked:
 
 
 def titles(output: str) -> list[str]:
-    return re.findall(r"Pair \d+ of \d+: weight [\d.]+, \w+ \w+ \w+ \w+ \w+", output)
+    return re.findall(r"Pair \d+ of \d+; \d+ are in doubt", output)
+
+
+def told(output: str) -> list[str]:
+    return re.findall(r"The model would say \w+ .*", output)
+
+
+def asked(output: str) -> list[str]:
+    """Return the records of each question, in order."""
+    return [" ".join(line.split()[1:]) for line in output.splitlines() if line.split()[:1] == ["Record"]]
 
 
 def test_pairs_that_would_change_a_count_are_asked_first_and_withdrawn_records_not_at_all(linked):
     code, output = linked.review(answers="yny")
     assert code == 0
-    assert titles(output) == [
-        "Pair 1 of 3: weight 4.5, the answer changes a count",
-        "Pair 2 of 3: weight 2.0, the answer changes a count",
-        "Pair 3 of 3: weight 1.0, the answer changes no count",
+    assert titles(output) == [f"Pair {number} of 3; 3 are in doubt" for number in (1, 2, 3)]
+    assert told(output) == [
+        "The model would say yes (weight 4.5). The answer changes a count.",
+        "The model would say no (weight 2.0). The answer changes a count.",
+        "The model would say no (weight 1.0). The answer changes no count.",
     ]
     assert linked.decisions() == [("23/1/17|1", "VS-1", "yes"), ("EQ-1", "23/1/17|1", "yes"), ("EQ-1", "VS-1", "no")]
     assert "3 decisions saved; the next load will apply them." in output
@@ -141,7 +151,7 @@ def test_masked_values_are_shown_on_request_but_only_on_a_terminal(linked):
     assert code == 1
     assert "use it on a terminal" in output
     assert titles(output) == []
-    question = review.questions(linked.warehouse, 1)[0]
+    (question,), _ = review.questions(linked.warehouse, 1)
     cells = [[cell.plain for cell in column.cells if hasattr(cell, "plain")]
              for column in side_by_side(question, reveal=True).columns]  # fmt: skip
     assert {"Zbigniewa", "Qwertyson", "1986-08-02", "CV211CC"} <= set(cells[1])
@@ -149,21 +159,73 @@ def test_masked_values_are_shown_on_request_but_only_on_a_terminal(linked):
     assert "qwertys" not in repr(question).lower()
 
 
-def test_decided_pairs_are_not_asked_again_and_pairs_put_off_come_last(linked):
-    linked.review(answers="lyq")
+def test_decided_pairs_are_not_asked_again_and_pairs_put_off_are(linked):
+    linked.review(answers="lyl")
+    assert linked.decisions() == [("EQ-1", "VS-1", "yes")], "a pair that is put off has no answer"
     _, output = linked.review(answers="q")
-    assert [title.partition("weight ")[2][:3] for title in titles(output)] == ["1.0"]
-    assert "of 2:" in output
+    assert titles(output) == ["Pair 1 of 2; 2 are in doubt"]
     _, output = linked.review(answers="nn")
-    assert [title.partition("weight ")[2][:3] for title in titles(output)] == ["1.0", "4.5"]
+    assert asked(output) == ["23/1/17 VS-1", "EQ-1 23/1/17"]
     _, output = linked.review()
     assert "No pairs are in doubt." in output
 
 
-def test_no_more_pairs_than_the_limit_are_asked(linked):
+def test_a_pair_put_off_by_an_earlier_version_is_asked(linked):
+    with connect(linked.warehouse) as con, vault.attached(con, linked.warehouse.vault):
+        review.create_decision(con)
+    (question, *_), _ = review.questions(linked.warehouse, 3)
+    review.decide(linked.warehouse, question, "later", "a.reviewer")
+    assert len(review.questions(linked.warehouse, 3)[0]) == 3
+    assert review.answers(linked.warehouse) == []
+
+
+def test_no_more_pairs_than_the_limit_are_asked_and_all_in_doubt_are_counted(linked):
     _, output = linked.review("--limit", "1", answers="yyy")
-    assert len(titles(output)) == 1
+    assert titles(output) == ["Pair 1 of 1; 3 are in doubt"]
     assert len(linked.decisions()) == 1
+
+
+def test_nothing_of_the_models_opinion_is_shown_before_the_answer(linked):
+    _, output = linked.review(answers="q")
+    assert titles(output)
+    for word in ("weight", "model", "4.5", "changes"):
+        assert word not in output
+
+
+def test_the_last_answer_can_be_undone_and_the_pair_is_asked_again(linked):
+    _, output = linked.review(answers="ynunuuyq")
+    first, second = "23/1/17 VS-1", "EQ-1 VS-1"
+    assert asked(output) == [first, second, "EQ-1 23/1/17", second, "EQ-1 23/1/17", second, first, second]
+    assert linked.decisions() == [("23/1/17|1", "VS-1", "yes")]
+    assert "1 decision saved" in output
+
+
+def test_if_there_is_no_answer_to_undo_it_says_so_and_asks_again(linked):
+    _, output = linked.review(answers="uyq")
+    assert "No answer has been given yet; hatecrime review --undo takes back an earlier one." in output
+    assert [verdict for *_, verdict in linked.decisions()] == ["yes"]
+
+
+def test_answers_are_listed_with_who_gave_them_and_the_newest_can_be_taken_back_later(linked):
+    linked.review(answers="ynq")
+    _, output = linked.review("--list")
+    rows = [" ".join(line.split()[2:]) for line in output.splitlines()[1:]]
+    assert rows == [
+        "a.reviewer no EQuIP EQ-1 Victim Support VS-1",
+        "a.reviewer yes Warwickshire Police 23/1/17|1 Victim Support VS-1",
+    ]
+    code, output = linked.review("--undo")
+    assert code == 0
+    assert "Taken back: no for EQuIP EQ-1 and Victim Support VS-1." in output
+    assert [verdict for *_, verdict in linked.decisions()] == ["yes"]
+    code, output = linked.review("--undo", "--by", "another")
+    assert code == 1
+    assert "another has given no answers" in output
+    assert [verdict for *_, verdict in linked.decisions()] == ["yes"]
+
+
+def test_before_any_answer_the_list_says_so(linked):
+    assert "No answers have been given yet." in linked.review("--list")[1]
 
 
 @pytest.mark.parametrize("answers", ["q", ""])

@@ -60,7 +60,7 @@ def test_a_model_is_trained_on_the_loaded_records(tmp_path, monkeypatch, capfd):
     weights = {(comparison, level): after for comparison, level, _, after in differences(read_model(), trained)}
     assert weights["birth_date", "Exact match on birth_date"] > 8
     assert weights["birth_date", "All other comparisons"] < -2
-    # A table of weights and where the model was written, but nothing that training printed on its way.
+    # What is going on, a table of weights and where the model was written, but nothing that Splink says on its way.
     printed = "".join(capfd.readouterr()) + ran.output
     said = [line for line in printed.splitlines() if not line.startswith(("│", "┏", "┃", "┡", "└"))]
-    assert [line.split()[0] for line in said] == ["Mean", "Wrote"]
+    assert [line.split()[0] for line in said] == ["Reading", "Training", "Mean", "Wrote"]

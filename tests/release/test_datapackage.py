@@ -17,6 +17,7 @@ from pipelines.build.sql_table import build_table
 from pipelines.build.warehouse import Warehouse
 from pipelines.landing import ledger
 from pipelines.release.publish import publish
+from tests.drawn.publisher import REAL
 from tests.drawn.tables import draw_empty
 
 #: Rows of two small marts, not in order: every type, a month without coverage, an accent and an apostrophe.
@@ -53,7 +54,7 @@ def tables():
 
 
 def release(build, home):
-    return publish(build, Warehouse(home), tables(), {}, []).folder
+    return publish(build, Warehouse(home), tables(), {}, [], REAL).folder
 
 
 @pytest.fixture(scope="module")

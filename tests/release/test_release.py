@@ -15,6 +15,7 @@ from pipelines.landing import ledger
 from pipelines.release.current import current_release, rollback
 from pipelines.release.publish import publish
 from pipelines.release.releases import NoSuchRelease, releases
+from tests.drawn.publisher import REAL
 from tests.drawn.tables import draw_empty
 
 
@@ -41,7 +42,7 @@ class Press:
         provenance.note(self.con, "extract.csp", strand, 1)
 
     def publish(self):
-        return publish(self.con, self.warehouse, [self.table], {"csp": self.workbook}, [])
+        return publish(self.con, self.warehouse, [self.table], {"csp": self.workbook}, [], REAL)
 
     def strand_in_force(self):
         with duckdb.connect(self.warehouse.current / "hatecrime.duckdb", read_only=True) as con:
@@ -126,7 +127,7 @@ def test_another_meaning_of_an_audit_table_is_news(press, monkeypatch):
 
 def test_a_changed_dictionary_waits_for_news(press, monkeypatch):
     press.publish()
-    monkeypatch.setattr("pipelines.release.publish.tree_page", lambda _: "says more")
+    monkeypatch.setattr("pipelines.release.publish.tree_page", lambda *_: "says more")
     assert press.publish() is None
     press.build("religion")
     assert (press.publish().folder / "dictionary.html").read_text(encoding="utf-8") == "says more"

@@ -72,12 +72,17 @@ def nightly(home: Path, partners: Collection[str] = FEW, **how: str) -> Ran:
     Each workbook takes a fifth of a second, and most tests need none.
     """
     if partners and (home / "raw").exists() and not (home / "raw" / "reference").exists():
-        shutil.copytree(ROOT / "raw" / "reference", home / "raw" / "reference")
-        listed = home / "raw" / "reference" / "partners.csv"
-        header, *rows = listed.read_text(encoding="utf-8").splitlines(keepends=True)
-        kept = [row for row in rows if row.partition(",")[0] in partners]
-        listed.write_text("".join([header, *kept]), encoding="utf-8")
+        list_partners(home, partners)
     return hatecrime("nightly", "--raw", home / "raw", "--warehouse", home / "warehouse", **how)
+
+
+def list_partners(home: Path, partners: Collection[str] = FEW) -> None:
+    """Give `home/raw` the committed reference lists, with these partners only."""
+    shutil.copytree(ROOT / "raw" / "reference", home / "raw" / "reference")
+    listed = home / "raw" / "reference" / "partners.csv"
+    header, *rows = listed.read_text(encoding="utf-8").splitlines(keepends=True)
+    kept = [row for row in rows if row.partition(",")[0] in partners]
+    listed.write_text("".join([header, *kept]), encoding="utf-8")
 
 
 def kill(when: str, target: str, *command: object, **environment: str) -> None:

@@ -46,6 +46,13 @@ def test_files_look_complete_to_a_loader_that_waits_for_them_to_settle(sample):
             assert datetime.fromtimestamp(path.stat().st_mtime).date() == date.fromisoformat(folder.name)
 
 
+def test_each_delivery_says_that_it_is_synthetic_and_so_does_each_folder_in_it(sample):
+    folders = [path for path in sample.raw.glob("*/**/") if path.parent != sample.raw]
+    assert {path.parent.name for path in folders} >= {"police", "police_uk", "schools"}
+    for folder in folders:
+        assert "Nobody in it is real" in (folder / "SYNTHETIC.txt").read_text(encoding="utf-8")
+
+
 def test_another_seed_gives_other_people_and_records():
     one, two = Counties(1)[0], Counties(2)[0]
     assert set(one.records.offence_ref) != set(two.records.offence_ref)

@@ -269,7 +269,7 @@ class TestSftp:
         assert there.read_bytes() == workbook
 
     def test_a_wrong_password_is_reported_but_not_shown(self, server, warehouse):
-        exit_code, said = run(warehouse, "--to", self.url(server, "geheim"))
+        exit_code, said = run(warehouse, "--unencrypted", "--to", self.url(server, "geheim"))
         assert exit_code == 1
         assert (
             f"Not everything was sent to sftp://127.0.0.1:{server.port}/in box: the server refused the account" in said
@@ -302,6 +302,32 @@ class TestCommand:
         _, said = run(warehouse, "--to", str(tmp_path / "out"), **given)
         assert said.count("already delivered") == 6
 
+    def test_exact_counts_are_not_sent_readable_unless_someone_says_so(self, warehouse, tmp_path):
+        to = ("--to", str(tmp_path / "out"))
+        exit_code, said = run(warehouse, *to)
+        assert exit_code == 2
+        assert "HATECRIME_PASSWORD_CSP_RUGBY" in said and "--unencrypted" in said
+        assert "PUBLIC" not in said, "anyone may read a statistical workbook"
+        assert not (tmp_path / "out").exists() and not warehouse.delivered.exists()
+        assert run(warehouse, *to, "--partner", PUBLIC)[0] == 0
+        assert run(warehouse, *to, "--unencrypted")[0] == 0
+        assert {row["encrypted"] for row in logged(warehouse) if row["partner"] == RUGBY} == {"no"}
+
+    def test_the_workbook_of_a_partner_that_is_in_no_list_counts_as_exact(self, warehouse, tmp_path):
+        (tmp_path / "raw" / "reference").mkdir(parents=True)
+        header = "partner,title,template,districts,disclosure,cadence\n"
+        (tmp_path / "raw" / "reference" / "partners.csv").write_text(header)
+        exit_code, said = run(warehouse, "--to", str(tmp_path / "out"), "--raw", str(tmp_path / "raw"))
+        assert exit_code == 2
+        assert "HATECRIME_PASSWORD_PUBLIC" in said
+
+    def test_a_synthetic_release_needs_no_password_and_says_what_it_is(self, warehouse, release, tmp_path):
+        manifest = release.folder / "manifest.json"
+        manifest.write_text(json.dumps(release.manifest | {"synthetic": "SYNTHETIC: made up."}))
+        exit_code, said = run(warehouse, "--to", str(tmp_path / "out"))
+        assert exit_code == 0
+        assert "SYNTHETIC: made up." in said
+
     def test_partners_and_an_earlier_release_can_be_chosen(self, warehouse, tmp_path):
         exit_code, _ = run(warehouse, "--to", str(tmp_path / "out"), "--partner", PUBLIC, "--release", OLDER)
         assert exit_code == 0
@@ -325,12 +351,13 @@ class TestCommand:
             "public,The public,county,E07000220,statistical,quarterly\n"
         )
         lists = ["--raw", str(tmp_path / "raw")]
-        exit_code, _ = run(warehouse, "--to", str(tmp_path / "out"), *lists, "--cadence", *asked)
+        to = ("--to", str(tmp_path / "out"), "--unencrypted")
+        exit_code, _ = run(warehouse, *to, *lists, "--cadence", *asked)
         assert exit_code == (0 if partners else 2)
         assert sorted(path.name for path in (tmp_path / "out").iterdir()) == partners
 
     def test_the_target_may_come_from_the_environment_which_no_list_of_processes_shows(self, warehouse, tmp_path):
-        assert run(warehouse, HATECRIME_DELIVER_TO=str(tmp_path / "out"))[0] == 0
+        assert run(warehouse, "--unencrypted", HATECRIME_DELIVER_TO=str(tmp_path / "out"))[0] == 0
         assert (tmp_path / "out" / THERE / SUMS).exists()
 
     @pytest.mark.parametrize(
@@ -351,7 +378,7 @@ class TestCommand:
         self, warehouse, tmp_path, monkeypatch, arguments, environment, exit_code, expected
     ):
         monkeypatch.chdir(tmp_path)
-        ran, said = run(warehouse, *arguments, **environment)
+        ran, said = run(warehouse, "--unencrypted", *arguments, **environment)
         assert ran == exit_code
         assert expected in said.replace(" │ │ ", " ")
         assert "geheim" not in said and "Traceback" not in said
@@ -359,7 +386,7 @@ class TestCommand:
 
     def test_a_folder_that_can_not_be_written_is_an_error(self, warehouse, tmp_path):
         (tmp_path / "out").write_text("a file")
-        exit_code, said = run(warehouse, "--to", str(tmp_path / "out"))
+        exit_code, said = run(warehouse, "--to", str(tmp_path / "out"), "--unencrypted")
         assert exit_code == 1
         assert "check that the target is up, that this machine and account may write there" in said
 

@@ -17,6 +17,7 @@ from schemas.victim_support import VICTIM_SUPPORT
 from tests.conftest import open_bench
 from tests.drawn.deliveries import CASE, MARKER, OFFENCE, VICTIM, police_delivery, victim_support_delivery
 from tests.drawn.linked import link_nothing, note_linked
+from tests.drawn.publisher import REAL
 
 RUGBY, WARWICK = "E07000220", "E07000222"
 PUBLISHED = [table for table in sql_tables() if table.schema in ("star", "mart")]
@@ -50,7 +51,7 @@ def night(bench, **linked_to):
     read_published(bench.con, bench.warehouse)
     bench.build(*bench.order("star", "mart"))
     assert {check.name for check in sql_checks() if check.violations(bench.con)} == set()
-    return publish(bench.con, bench.warehouse, PUBLISHED, {}, [])
+    return publish(bench.con, bench.warehouse, PUBLISHED, {}, [], REAL)
 
 
 @pytest.fixture(scope="module")

@@ -21,11 +21,12 @@ from pipelines.files.legible import visible
 from pipelines.files.refusal import Refusal
 from pipelines.files.sheets import Sheet
 from pipelines.files.text_file import TextFile
+from pipelines.landing import synthetic
 from pipelines.landing.delivery import settling_seconds
 from pipelines.landing.reader import Reader
 from pipelines.pull.ledger import forget_failed_pulls
 from pipelines.pull.pull import pull
-from pipelines.pull.source import URL_VARIABLE
+from pipelines.pull.source import URL_VARIABLE, PullFailed
 from schemas.contract import Table
 from schemas.police import POLICE
 
@@ -93,6 +94,12 @@ def _pull(con: duckdb.DuckDBPyConnection, raw: Path, today: date) -> str | None:
     """Pull from the force's database if its address is set; if it isn't, remove any failed pull from the ledger."""
     url = os.environ.get(URL_VARIABLE, "").strip()
     if url:
+        kinds = synthetic.held(con).values()
+        if kinds and all(kinds):
+            raise PullFailed(
+                "nothing was pulled, because the warehouse holds synthetic deliveries and the force's are real; pull "
+                "into a warehouse of its own"
+            )
         return pull(con, raw, POLICE, url, today, settling_seconds())
     forget_failed_pulls(con, POLICE)
     return None

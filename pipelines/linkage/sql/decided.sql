@@ -4,5 +4,5 @@ select
     concat_ws('|', agency_r, table_name_r, record_key_r),
     verdict
 from vault.linkage.decision
-where verdict <> 'later'
+where verdict in ('yes', 'no')
 order by all

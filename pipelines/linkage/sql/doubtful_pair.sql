@@ -42,15 +42,6 @@ doubted as (
         partition by least(cluster_l.cluster, cluster_r.cluster), greatest(cluster_l.cluster, cluster_r.cluster)
         order by match_weight desc, record_id_l, record_id_r
     ) = 1
-),
-
-ranked as (
-    select
-        *,
-        row_number() over (
-            order by changes_a_count desc, agency_l = agency_r, abs(match_weight - $central), record_id_l, record_id_r
-        ) as rank
-    from doubted
 )
 
 select
@@ -62,6 +53,7 @@ select
     record_key_r,
     match_weight,
     changes_a_count,
-    rank
-from ranked
-where rank <= $at_most
+    row_number() over (
+        order by changes_a_count desc, agency_l = agency_r, abs(match_weight - $central), record_id_l, record_id_r
+    ) as rank
+from doubted

@@ -22,7 +22,7 @@ from pipelines.sample.equip.records import cases_in_force
 from pipelines.sample.equip.sheets import book, style_of
 from pipelines.sample.truth.files import Truth
 from pipelines.sample.truth.row_outcomes import fared
-from pipelines.sample.writing.files import sent_at, write_workbook
+from pipelines.sample.writing.files import send, write_workbook
 from pipelines.sample.writing.mess import repeated
 from pipelines.sample.writing.post import Post
 
@@ -95,7 +95,7 @@ def write(counties: Counties, post: Post, truth: Truth) -> None:
         rows = {quarter: pd.concat([rows[quarter] for rows in by_county]) for quarter in by_county[0]}
         sheets = book(rows, delivery.period, covered=delivery.sent == COVERED)
         write_workbook(folder / "casework.xlsx", sheets, delivery.sent)
-        sent_at(folder, delivery.sent)
+        send(folder, delivery.sent)
     for county in counties:
         for year in CASEWORK_YEARS:
             cases = _of_year(county, year)

@@ -23,7 +23,7 @@ from pipelines.sample.police.offences import sent_first
 from pipelines.sample.police.row_outcomes import held_by_table
 from pipelines.sample.police.tables import Records
 from pipelines.sample.truth.files import Truth
-from pipelines.sample.writing.files import CsvFile, sent_at, write_json
+from pipelines.sample.writing.files import CsvFile, send, write_json
 from pipelines.sample.writing.mess import repeated
 from pipelines.sample.writing.post import Post
 
@@ -148,7 +148,7 @@ def _write_delivery(
         first, last = delivery.window
         manifest = {"recorded_from": first.isoformat(), "recorded_to": last.isoformat(), "rows": files.counted}
         write_json(folder / "manifest.json", manifest)
-        sent_at(folder, delivery.sent)
+        send(folder, delivery.sent)
         truth.sent("police", delivery.sent, delivery.window, is_refused=delivery.is_cut_short)
 
 

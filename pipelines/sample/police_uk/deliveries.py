@@ -15,7 +15,7 @@ from pipelines.sample.county.targets import MONTHS
 from pipelines.sample.police_uk.places import Points, points
 from pipelines.sample.police_uk.records import COLUMNS, outcome_rows, street_rows
 from pipelines.sample.truth.files import Truth
-from pipelines.sample.writing.files import CsvFile, sent_at
+from pipelines.sample.writing.files import CsvFile, send
 from pipelines.sample.writing.post import Post
 
 #: For each download day, the positions in MONTHS published for the first time, September 2016 to September 2017, and
@@ -39,7 +39,7 @@ def write(counties: Counties, post: Post, truth: Truth) -> None:
             continue
         for at in (*again, *first):
             _write_month(counties, folder / f"{MONTHS[at]:%Y-%m}", at, sent, placed, truth)
-        sent_at(folder, sent)
+        send(folder, sent)
 
 
 def _write_month(counties: Counties, folder: Path, at: int, sent: date, placed: Points, truth: Truth) -> None:

@@ -28,7 +28,7 @@ from pipelines.sample.report_hate_now.faults import (
     without_place_and_day,
 )
 from pipelines.sample.truth.files import Truth
-from pipelines.sample.writing.files import sent_at, write_lines
+from pipelines.sample.writing.files import send, write_lines
 from pipelines.sample.writing.post import Post
 
 #: Sent as one JSON list and not line by line, so it is refused; and the day it was corrected.
@@ -116,7 +116,7 @@ def write(counties: Counties, post: Post, truth: Truth) -> None:
         truth.sent("report_hate_now", delivery.sent, is_refused=delivery.sent == WRONG_EXPORT)
         style = STYLES.get(delivery.sent, Style())
         write_lines(folder / "reports.jsonl", of_file, style.encoding, style.line_end)
-        sent_at(folder, delivery.sent)
+        send(folder, delivery.sent)
 
 
 def _fates(reports: pd.DataFrame, rng: Stream) -> _Fates:

@@ -22,7 +22,7 @@ from pipelines.sample.truth.files import Truth
 from pipelines.sample.truth.row_outcomes import fared
 from pipelines.sample.writing.appended import appended
 from pipelines.sample.writing.csv_style import CsvStyle
-from pipelines.sample.writing.files import CsvFile, sent_at
+from pipelines.sample.writing.files import CsvFile, send
 from pipelines.sample.writing.mess import date_text, repeated
 from pipelines.sample.writing.post import Post
 
@@ -56,7 +56,7 @@ def write(counties: Counties, post: Post, truth: Truth) -> None:
         columns = [style.header(column) for column in rows.columns]
         with CsvFile(folder / "incidents.csv", columns, style.encoding, style.line_end) as file:
             file.write(rows)
-        sent_at(folder, sent)
+        send(folder, sent)
     for number in numbers:
         _add_truth(truth, of_county[number], number)
 

@@ -22,7 +22,7 @@ from pipelines.sample.truth.row_outcomes import fared
 from pipelines.sample.victim_support.cells import Style, case_cells, sheet_lines
 from pipelines.sample.victim_support.faults import SPOILT, with_faults
 from pipelines.sample.victim_support.records import cases_in_force
-from pipelines.sample.writing.files import sent_at, write_workbook
+from pipelines.sample.writing.files import send, write_workbook
 from pipelines.sample.writing.mess import repeated
 from pipelines.sample.writing.post import Post
 
@@ -106,7 +106,7 @@ def write(counties: Counties, post: Post, truth: Truth) -> None:
             truth.held("victim_support", "cases", delivery.sent, *held)
         lines = sheet_lines(rows, delivery.period, style, total)
         write_workbook(folder / "cases.xlsx", {"Cases": lines}, delivery.sent)
-        sent_at(folder, delivery.sent)
+        send(folder, delivery.sent)
     for county in counties:
         all_cases = cases_in_force(county)
         _add_truth(truth, county, all_cases, True)

@@ -22,7 +22,7 @@ from pipelines.sample.victim_survey.faults import with_row_spoilt
 from pipelines.sample.victim_survey.records import responses_in_force
 from pipelines.sample.victim_survey.targets import NOT_SATISFIED
 from pipelines.sample.writing.appended import appended
-from pipelines.sample.writing.files import sent_at, write_workbook
+from pipelines.sample.writing.files import send, write_workbook
 from pipelines.sample.writing.mess import repeated
 from pipelines.sample.writing.post import Post
 
@@ -62,7 +62,7 @@ def write(counties: Counties, post: Post, truth: Truth) -> None:
         truth.held("victim_survey", "responses", sent, *held)
         lines = sheet_lines(pd.concat(parts, ignore_index=True), style)
         write_workbook(folder / "responses.xlsx", {"Responses": lines}, sent)
-        sent_at(folder, sent)
+        send(folder, sent)
     for responses in of_county:
         names = {"response_id": "record_ref", "interview_month": "recorded_date", "district": "district_code"}
         truth.add("victim_survey", "responses", responses.rename(columns=names), in_force=True)

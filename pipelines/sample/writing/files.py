@@ -19,6 +19,10 @@ import xlsxwriter
 
 from pipelines.sample.county.chance import Objects
 
+#: The file that says that a delivery is synthetic, and what it says.
+MARK = "SYNTHETIC.txt"
+SYNTHETIC = "This delivery is synthetic: hatecrime sample wrote it. Nobody in it is real. A real warehouse refuses it."
+
 
 class CsvFile:
     """A CSV file open for writing."""
@@ -73,8 +77,14 @@ def write_lines(path: Path, lines: Iterable[str], encoding: str = "utf-8", line_
         file.writelines(line + line_end for line in lines)
 
 
-def sent_at(folder: Path, day: date) -> None:
-    """Give every file in a delivery the time it was sent, noon on its day, so that it looks complete to a loader."""
+def send(folder: Path, day: date) -> None:
+    """Mark a complete delivery as synthetic, and give its files the time it was sent, noon on its day.
+
+    Each folder in it has the mark too: a month of data.police.uk is often copied by itself. The time makes the delivery
+    look complete to a loader.
+    """
+    for each in (folder, *(path for path in sorted(folder.rglob("*")) if path.is_dir())):
+        (each / MARK).write_text(f"{SYNTHETIC}\n", encoding="utf-8", newline="\n")
     moment = datetime.combine(day, time(12), UTC).timestamp()
     for path in folder.rglob("*"):
         os.utime(path, (moment, moment))
