@@ -12,7 +12,7 @@ from datetime import UTC, datetime
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from pipelines.build.damage import Damaged
+from pipelines.build.disk import Damaged
 from pipelines.build.sql_file import ContractBroken
 from pipelines.build.vault import key_file
 from pipelines.build.warehouse import ROOT, Warehouse, WarehouseBusy, read_build

@@ -6,6 +6,7 @@ from pathlib import Path
 
 import duckdb
 
+from pipelines.build.disk import Damaged
 from pipelines.build.statement import Statements
 
 #: What DuckDB says about a file that was cut short or overwritten. The last is said of an encrypted one.
@@ -21,10 +22,6 @@ _SIGNS = (
 _HEADERS_BYTES = 3 * 4096
 
 _SQL = Statements(__file__)
-
-
-class Damaged(Exception):
-    """A file of the warehouse that can't be read any more; the message says which, and what to do."""
 
 
 def damage(path: Path, remedy: str) -> Damaged:

@@ -8,6 +8,10 @@ import os
 from pathlib import Path
 
 
+class Damaged(Exception):
+    """A file of the warehouse that can't be read any more; the message says which, and what to do."""
+
+
 def sha256(path: Path) -> str:
     """Return the SHA-256 of a file's bytes, in hexadecimal."""
     with path.open("rb") as file:

@@ -8,6 +8,7 @@ from typing import Annotated, Any
 import typer
 from typer.core import TyperGroup, TyperOption
 
+from pipelines.build.disk import Damaged
 from pipelines.build.permissions import keep_private
 from pipelines.commands import (
     audit_disclosure,
@@ -32,11 +33,7 @@ class Commands(TyperGroup):
         """Run the command that was asked for."""
         try:
             return super().invoke(ctx)
-        except Exception as error:
-            from pipelines.build.damage import Damaged  # brings DuckDB, which the help does without
-
-            if not isinstance(error, Damaged):
-                raise
+        except Damaged as error:
             fail(str(error))
 
     def get_params(self, ctx: Any) -> list[Any]:

@@ -12,7 +12,7 @@ from rich.console import Console
 from rich.table import Table
 from rich.text import Text
 
-from pipelines.build.damage import Damaged
+from pipelines.build.disk import Damaged
 from pipelines.build.warehouse import Warehouse
 from pipelines.landing.drift import Finding
 from pipelines.landing.ledger import Entry

@@ -8,7 +8,7 @@ from pathlib import Path
 import dagster as dg
 import duckdb
 
-from pipelines.build.damage import Damaged
+from pipelines.build.disk import Damaged
 from pipelines.build.vault import VaultLocked
 from pipelines.defs.drift import drift_check, drift_result
 from pipelines.defs.freshness import note_arrival, raw_asset

@@ -5,7 +5,7 @@ from collections.abc import Iterator
 import dagster as dg
 
 from pipelines.build import provenance
-from pipelines.build.damage import Damaged
+from pipelines.build.disk import Damaged
 from pipelines.build.sql_table import row_count
 from pipelines.build.statement import name as sql_name
 from pipelines.build.vault import VaultLocked
