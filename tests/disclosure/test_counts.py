@@ -1,5 +1,6 @@
 """Counts for single districts and months, summed to what a sheet prints: drawn tables, and a check of every sum."""
 
+from dataclasses import replace
 from datetime import date
 
 import pytest
@@ -69,6 +70,15 @@ def test_if_a_districts_month_is_missing_there_is_no_sum(gap):
     ]
     assert table(*race) == []
     assert table(*race, *counts([3] * 13, district="B", series="Race")) == []
+
+
+def test_a_sum_says_what_it_counts_and_where():
+    race = [replace(each, measure="hate:race", whole="hate") for each in counts([2], series="Race")]
+    found = summed("public/sheet", [*counts([4]), *counts([5], district="B"), *race], MONTH)
+    assert [(each.series, each.measure, each.whole, each.districts) for each in found] == [
+        ("All", "all", None, ("A", "B")),
+        ("Race", "hate:race", "hate", ("A", "B")),
+    ]
 
 
 def test_a_count_that_appears_twice_is_refused():

@@ -121,11 +121,13 @@ def test_a_build_is_audited_with_everything_published_before(con):
     assert {each.release_id for each in finding.pinned_by} == {FIRST, TO_COME}
 
 
-@pytest.mark.parametrize(("district", "is_pinned"), [("A", False), ("D", True)])
-def test_what_the_build_changed_is_not_combined_with_what_was_published(con, district, is_pinned):
+@pytest.mark.parametrize(
+    ("measure", "district", "is_pinned"), [("hate", "A", False), ("hate", "D", True), ("other", "A", True)]
+)
+def test_what_the_build_changed_is_not_combined_with_what_was_published(con, measure, district, is_pinned):
     release(con, FIRST, EARLIER)
     would_publish(con, LATER)
-    draw(con, "mart.change", f"{CHANGE}\n hate | {district} | Rugby | 2016-01-01 | late_record | 1")
+    draw(con, "mart.change", f"{CHANGE}\n {measure} | {district} | Rugby | 2016-01-01 | late_record | 1")
     assert bool(audit(con)) == is_pinned
 
 

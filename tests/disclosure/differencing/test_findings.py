@@ -55,6 +55,19 @@ def test_hidden_cells_in_a_hidden_total_narrow_each_other():
     }
 
 
+def test_a_count_that_is_not_printed_is_not_reported_beside_a_printed_one_that_it_belongs_to():
+    """D, which is not printed, and what is left of the total without A both follow from the total."""
+    drawing = """
+        area | months | shown
+        A    | 1      | [c]
+        B    | 1      | [c]
+        C    | 1      | [c]
+        ABCD | 1      | [c]
+    """
+    pinned = {(area, "January 2016", 1, 5) for area in "ABC"}
+    assert found(drawing) == {*pinned, ("ABCD", "January 2016", 3, 7)}
+
+
 def test_two_overlapping_rolling_windows_pin_the_months_in_which_they_differ():
     drawing = """
         area | months | shown
@@ -72,6 +85,45 @@ def test_a_count_that_is_not_printed_can_be_found_too():
         AB   | 1      | 10
     """
     assert found(drawing) == {("B", "January 2016", 0, 4)}
+
+
+REST = """
+    area | months | measure   | whole | shown
+    A    | 1      | hate      |       | 10
+    ABC  | 1      | hate      |       | 10
+    CD   | 1      | hate      |       | 20
+"""
+
+
+def test_what_is_left_of_an_area_is_reported_once_and_not_for_each_district_that_may_have_none():
+    assert found(REST) == {("B + C", "January 2016", 0, 4)}
+
+
+def test_a_district_that_has_some_of_what_is_left_of_an_area_is_reported_too():
+    """The part shows that B has at least one; C may still have none."""
+    audited = findings(editions(f"{REST} B | 1 | hate:race | hate | [c]"), UNCHANGED)
+    assert {(each.area, each.low, each.high) for each in audited if each.measure == "hate"} == {
+        ("B + C", 1, 4),
+        ("B", 1, 4),
+    }
+
+
+def test_areas_are_named_as_the_workbooks_name_them():
+    names = {"A": "Rugby", "B": "Warwick", "AB": "Both"}
+    drawn = cells("area | months | shown\n A | 1 | 10 \n ABC | 1 | 10 \n CD | 1 | 20 \n B | 5 | 20")
+    drawn += cells("area | months | shown\n A | 9 | [c] \n B | 9 | [c] \n AB | 9 | [c]")
+    named = [replace(each, area=names.get(each.area, each.area)) for each in drawn]
+    areas = [each.area for each in findings([Edition("1", named)], UNCHANGED)]
+    assert sorted(areas) == ["Both", "Rugby", "Warwick", "Warwick + C"]
+
+
+def test_a_rest_of_exactly_seven_is_small():
+    exact = [
+        replace(each, low=int(each.shown), high=int(each.shown))
+        for each in cells("area | months | shown \n AB | 1 | 42 \n A | 1 | 35")
+    ]
+    (finding,) = findings([Edition("1", exact)], UNCHANGED)
+    assert (finding.area, finding.low, finding.high) == ("B", 7, 7)
 
 
 def test_two_partners_tables_together_pin_what_neither_pins_alone():
@@ -113,6 +165,11 @@ def test_a_part_as_large_as_its_whole_reveals_how_few_are_outside_the_part():
     (finding,) = findings(editions(drawing), UNCHANGED)
     assert (finding.measure, finding.low, finding.high) == ("hate without hate:race", 0, 4)
     assert found(drawing.replace("hate  | 25", "hate  | 20")) == set()
+    (header, whole, part) = drawing.strip().splitlines()
+    alone = part.replace("hate  |", "|")
+    assert findings(editions("\n".join([header, whole, alone])), UNCHANGED) == []
+    (finding,) = findings(editions("\n".join([header, whole, alone, part])), UNCHANGED)
+    assert (finding.measure, finding.low, finding.high) == ("hate without hate:race", 0, 4)
 
 
 def test_strands_overlap_so_they_need_not_add_up_to_their_whole():
@@ -150,6 +207,13 @@ def test_an_unprinted_part_of_a_sum_changes_with_the_sum():
     )
     later = earlier.replace("40", "25")
     assert found(earlier, later, history=history) == found(later)
+
+
+def test_a_count_that_can_only_be_0_discloses_nobody():
+    """The total is at most 12, so A is 8, the hidden counts are 1 each, and F is 0."""
+    hidden = "\n".join(f"{area} | 1 | [c]" for area in "BCDE")
+    drawing = f"area | months | shown\n A | 1 | 10 \n {hidden} \n ABCDEF | 1 | 10"
+    assert found(drawing) == {(area, "January 2016", 1, 1) for area in "BCDE"}
 
 
 def test_an_exact_zero_discloses_nobody_and_narrows_what_is_left():
@@ -207,14 +271,6 @@ def test_a_measure_without_a_record_of_changes_may_change_wherever_anything_does
     assert found(EARLIER, LATER, history=history) == set()
 
 
-def test_a_sum_changes_with_the_measures_it_adds_up():
-    drawings = [drawing.replace("hate", "cases") for drawing in (EARLIER, LATER)]
-    for changed, is_pinned in (("victim_support_cases", False), ("other", True)):
-        history = History([Change("2", changed, "A", month(1))], {"victim_support_cases", "other"})
-        found = findings(editions(*drawings, measure="cases"), history)
-        assert bool(found) == is_pinned
-
-
 def test_a_figure_that_changed_without_a_known_change_comes_from_other_data():
     changed = EARLIER.replace("A    | 1      | 10", "A    | 1      | 20")
     assert found(changed, with_total(30)) == {("C", "January 2016", 4, 7)}
@@ -234,6 +290,19 @@ def test_figures_that_contradict_an_earlier_release_only_together_come_from_othe
     assert found(earlier, SIBLINGS) == set()
 
 
+def test_what_the_new_release_pins_by_itself_is_found_although_it_contradicts_an_earlier_one():
+    earlier = "area | months | measure | whole | shown\n ABC | 1 | hate:race | hate | 10"
+    assert found(earlier, PARTS) == {("A", "January 2016", 6, 7), ("B", "January 2016", 6, 7)}
+
+
+def test_each_measure_is_audited_by_itself():
+    """`b` contradicts the earlier release, and `a` doesn't."""
+    earlier = editions("area | months | shown | measure\n ABC | 1 | 10 | b")
+    newest = [*cells(with_total(30), measure="a"), *cells(f"{SIBLINGS} BC | 1 | 10", measure="b")]
+    audited = findings([*earlier, Edition("2", newest)], History((), {"a", "b"}))
+    assert [(each.measure, each.area, each.low, each.high) for each in audited] == [("a", "C", 4, 7), ("b", "C", 1, 4)]
+
+
 def test_the_new_release_is_not_blamed_for_what_earlier_releases_pin_between_them():
     assert found(with_total(30), "area | months | shown\n D | 1 | 10") == set()
     assert found(with_total(30), "area | months | shown\n C | 1 | [c]") == {("C", "January 2016", 4, 7)}
@@ -247,9 +316,17 @@ def test_if_one_releases_figures_can_not_all_be_true_an_error_names_them(drawing
     with pytest.raises(Contradiction) as error:
         found(f"area | months | shown\n {drawing}")
     message = str(error.value)
+    assert message.startswith("these published figures can't all be true: ")
     assert "20 in board/areas, A, January 2016, hate (1)" in message
     assert "10 in board/areas, A" in message
     assert " C," not in message
+
+
+def test_a_part_that_is_more_than_its_whole_is_an_error_that_names_both():
+    with pytest.raises(Contradiction) as error:
+        found("area | months | measure | whole | shown\n A | 1 | hate | | [c] \n A | 1 | hate:race | hate | 10")
+    assert "[c] in board/areas, A, January 2016, hate (1)" in str(error.value)
+    assert "10 in board/areas, A, January 2016, hate:race (1)" in str(error.value)
 
 
 def test_a_finding_names_only_the_figures_that_pin_the_count():
@@ -299,7 +376,9 @@ def test_an_area_that_means_other_districts_in_another_workbook_is_refused():
     """For example, if a panel's partner receives a template for the whole county."""
     county = cells("area | months | shown | source \n ABC | 1 | 40 | public/county \n AB | 1 | 25 | panel/county")
     said = [replace(each, area="The county") for each in county]
-    with pytest.raises(Contradiction, match=r"40 in public/county, The county, .*; 25 in panel/county, The county"):
+    with pytest.raises(
+        Contradiction, match=r"40 in public/county, The county, .* \(1\); 25 in panel/county, The county, .* \(1\)$"
+    ):
         findings([Edition("1", said)], History())
     assert findings([Edition("1", county)], History()) == []
     assert findings([Edition("1", said), Edition("2", county)], History()) == []

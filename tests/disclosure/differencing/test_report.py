@@ -82,9 +82,12 @@ def test_counts_of_the_fewest_districts_and_months_come_first():
 def test_a_count_printed_many_times_is_listed_once_as_the_newest_release_prints_it():
     earlier = prints("A | 1 | 10 | panel/old | hate")
     later = prints(
-        "A | 1 | 15 | public/county | hate", "A | 1 | 15 | board/areas | hate", "A | 1 | 20 | board/areas | cases"
+        "A | 1 | 15 | public/county | hate",
+        "A | 1 | 15 | board/areas | hate",
+        "A | 1 | 20 | board/areas | cases",
+        release_id="2",
     )
-    assert pins(*earlier, *(each._replace(release_id="2") for each in later)) == [
+    assert pins(*earlier, *later) == [
         "  - 15: hate, A, January 2016, in board/areas and public/county (2)",
         "  - 20: cases, A, January 2016, in board/areas (2)",
     ]
