@@ -106,14 +106,14 @@ def published_sheet(source: str, cells: Sequence[Cell]) -> tuple[pd.DataFrame, t
     shown = {_place(cell): protect(cell.figure) for cell in cells}
     rows = list(dict.fromkeys((cell.area, cell.last_month) for cell in cells))
     series = {cell.series: cell for cell in cells}
-    headings = {cell.measure: heading for heading, cell in series.items()}
+    headings: dict[str | None, str] = {cell.measure: heading for heading, cell in series.items()}
     columns: dict[str, list[Any]] = {
         "Area": [area for area, _ in rows],
         _period_heading(cells): [month for _, month in rows],
     }
     for heading, cell in series.items():
         columns[heading] = [shown.get((*row, heading), NOT_APPLICABLE) for row in rows]
-        whole = headings.get(cell.whole or "")
+        whole = headings.get(cell.whole)
         if whole is not None:
             columns[f"{heading} (%)"] = [
                 share(shown[*row, heading], shown.get((*row, whole))) if (*row, heading) in shown else NOT_APPLICABLE

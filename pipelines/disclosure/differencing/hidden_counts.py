@@ -64,7 +64,7 @@ def _overlapping(block: Block) -> Iterator[tuple[Sum, Sum]]:
         sizes = np.array([len(known.unknowns) for known in sums])
         cells = [(row, unknown) for row, known in enumerate(sums) for unknown in known.unknowns]
         rows, columns = zip(*cells, strict=True)
-        held = csr_array((np.ones(len(cells)), (rows, columns)), shape=(len(sums), len(block.unknowns)))
+        held = csr_array((np.ones(len(cells)), (rows, columns)))
         common = (held @ held.T).tocoo()
         has_more = common.data < sizes[common.row]
         for one, other in zip(common.row[has_more], common.col[has_more], strict=True):

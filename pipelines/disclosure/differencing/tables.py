@@ -4,7 +4,7 @@ Here: which tables and columns hold it. `findings` audits it.
 """
 
 from collections.abc import Sequence
-from dataclasses import fields
+from dataclasses import replace
 
 import duckdb
 
@@ -18,7 +18,6 @@ from pipelines.disclosure.printed_counts import Published
 TO_COME = "to be released"
 
 _SQL = Statements(__file__)
-_FIELDS = [field.name for field in fields(Published)]
 
 
 def audit(con: duckdb.DuckDBPyConnection) -> list[Finding]:
@@ -52,8 +51,8 @@ def _audited(
 ) -> list[Finding]:
     published: dict[str, list[Published]] = {}
     for release_id, *values in [*con.execute(_SQL("released_cells")).fetchall(), *more_cells]:
-        row = dict(zip(_FIELDS, values, strict=True))
-        published.setdefault(release_id, []).append(Published(**{**row, "districts": tuple(row["districts"])}))
+        cell = Published(*values)
+        published.setdefault(release_id, []).append(replace(cell, districts=tuple(cell.districts)))
     changes = [*con.execute(_SQL("released_changes")).fetchall(), *more_changes]
     measures = con.execute("select measure from star.dim_measure").fetchall()
     history = History([Change(*row) for row in changes], {measure for (measure,) in measures})
