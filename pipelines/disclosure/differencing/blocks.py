@@ -113,7 +113,7 @@ def _merged(known: Sequence[Fact], held: Collection[Relation]) -> list[tuple[Ato
             related[atom].add(relation)
     groups = defaultdict(list)
     for cluster in _clusters(facts_of, related):
-        atoms = sorted(cluster, key=lambda atom: (atom.measure, atom.version))
+        atoms = sorted(cluster)
         place = {atom: (atom.measure, atom.version) for atom in atoms}
         bound = {
             (place[held.whole], tuple(place[part] for part in held.parts), held.is_exact)

@@ -75,14 +75,14 @@ class Programme:
             if seen.is_narrow(at):
                 solution, bound_by = self._solve(rows[[at]].toarray()[0])
                 seen.note(solution)
-                lowest[at] = _up(seen.least[at]), bound_by
+                lowest[at] = int(_up(seen.least[at])), bound_by
         found = {}
         for at, (low, bound_below) in lowest.items():
             if low <= SMALL and seen.is_narrow(at):
                 solution, bound_above = self._solve(-rows[[at]].toarray()[0])
                 seen.note(solution)
                 if seen.is_narrow(at):
-                    found[targets[at]] = Range(low, _down(seen.greatest[at]), bound_below | bound_above)
+                    found[targets[at]] = Range(low, int(_down(seen.greatest[at])), bound_below | bound_above)
         for each in found.values():
             if each.high < each.low:
                 raise Infeasible(each.bound_by)
@@ -124,13 +124,13 @@ class _Seen:
         values = self._rows @ solution
         self.least, self.greatest = np.minimum(self.least, values), np.maximum(self.greatest, values)
 
-    def is_narrow(self, at: int) -> bool:
-        """Return whether a target's values are closer together than the range that hides a count."""
+    def is_narrow(self, at: int | slice = slice(None)) -> npt.NDArray[np.bool_]:
+        """Return whether each target's values are closer together than the range that hides a count."""
         return _down(self.greatest[at]) - _up(self.least[at]) < BAND
 
     def narrow(self) -> npt.NDArray[np.intp]:
         """Return the places of the targets that are narrow."""
-        return np.flatnonzero(np.floor(self.greatest + _NEARLY) - np.ceil(self.least - _NEARLY) < BAND)
+        return np.flatnonzero(self.is_narrow())
 
 
 def _solver(block: Block) -> highspy.Highs:
@@ -170,9 +170,9 @@ def _matrix(rows: Sequence[Iterable[tuple[int, float]]], width: int) -> csr_arra
     return csr_array(([value for _, _, value in cells], places), shape=(len(rows), width))
 
 
-def _up(value: float) -> int:
-    return int(np.ceil(value - _NEARLY))
+def _up(values: _Numbers) -> _Numbers:
+    return np.ceil(values - _NEARLY)
 
 
-def _down(value: float) -> int:
-    return int(np.floor(value + _NEARLY))
+def _down(values: _Numbers) -> _Numbers:
+    return np.floor(values + _NEARLY)

@@ -117,12 +117,14 @@ def test_areas_are_named_as_the_workbooks_name_them():
     assert sorted(areas) == ["Both", "Rugby", "Warwick", "Warwick + C"]
 
 
+def exact(rows):
+    """A release that prints exact counts."""
+    drawn = cells(f"area | months | shown\n {rows}")
+    return Edition("1", [replace(each, low=each.shown, high=each.shown) for each in drawn])
+
+
 def test_a_rest_of_exactly_seven_is_small():
-    exact = [
-        replace(each, low=int(each.shown), high=int(each.shown))
-        for each in cells("area | months | shown \n AB | 1 | 42 \n A | 1 | 35")
-    ]
-    (finding,) = findings([Edition("1", exact)], UNCHANGED)
+    (finding,) = findings([exact("AB | 1 | 42 \n A | 1 | 35")], UNCHANGED)
     assert (finding.area, finding.low, finding.high) == ("B", 7, 7)
 
 
@@ -327,6 +329,14 @@ def test_a_part_that_is_more_than_its_whole_is_an_error_that_names_both():
         found("area | months | measure | whole | shown\n A | 1 | hate | | [c] \n A | 1 | hate:race | hate | 10")
     assert "[c] in board/areas, A, January 2016, hate (1)" in str(error.value)
     assert "10 in board/areas, A, January 2016, hate:race (1)" in str(error.value)
+
+
+def test_figures_that_only_fractions_could_make_true_are_an_error_that_names_them():
+    """The three areas add up to twice the three districts, but 33 is odd."""
+    with pytest.raises(Contradiction) as error:
+        findings([exact("AB | 1 | 10 \n BC | 1 | 11 \n AC | 1 | 12 \n D | 1 | 9")], UNCHANGED)
+    assert all(f"in board/areas, {area}, January" in str(error.value) for area in ("AB", "BC", "AC"))
+    assert " D," not in str(error.value)
 
 
 def test_a_finding_names_only_the_figures_that_pin_the_count():
