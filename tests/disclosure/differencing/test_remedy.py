@@ -3,7 +3,7 @@
 import pytest
 
 from pipelines.disclosure.differencing.facts import Print
-from pipelines.disclosure.differencing.remedy import listed, remedy
+from pipelines.disclosure.differencing.remedy import listed, remedy, size
 from tests.disclosure.differencing.publishing import cell
 
 TAKEN_BACK = "use the same areas and periods as the earlier release, which can't be taken back"
@@ -17,6 +17,7 @@ def said(*cells, earlier=()):
 def test_small_areas_are_merged_before_large_ones():
     areas = [cell("A", 1, 10), cell("B", 1, 10, source="panel/areas"), cell("ABC", 1, 30, source="public/county")]
     assert said(*areas) == "In board/areas and panel/areas, merge the rows A and B with others, or leave out hate."
+    assert said(*areas[1:]) == "In panel/areas, merge the rows B with others, or leave out hate."
 
 
 @pytest.mark.parametrize(("one", "other"), [("1-12", "1"), ("1-3", "1-2"), ("1-3", "2-3")])
@@ -41,6 +42,10 @@ def test_what_only_an_earlier_release_printed_can_not_be_taken_back():
     earlier = [cell("A", 1, 10, source="panel/areas")]
     assert said(cell("ABC", 1, 30), earlier=earlier) == f"In board/areas, {TAKEN_BACK}, or leave out hate."
     assert said(cell("A", 1, 30), earlier=earlier) == "In board/areas, leave out hate."
+
+
+def test_the_size_of_a_count_is_how_many_districts_and_months_it_adds_up():
+    assert [size(cell("A", 1, 10)), size(cell("AB", "11-13", 10))] == [1, 6]
 
 
 @pytest.mark.parametrize(

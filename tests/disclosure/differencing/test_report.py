@@ -47,7 +47,9 @@ def test_the_narrowest_range_comes_first_in_a_paragraph_of_its_own():
     ]
 
 
-def test_thousands_of_counts_are_written_with_a_comma():
+def test_the_report_says_how_many_counts_there_are():
+    assert report([finding(1, 2)]).startswith("A count that should be hidden can be worked out")
+    assert report([finding(1, 2)] * 2).startswith("2 counts that should be hidden can be worked out")
     assert report([finding(1, 2)] * 1_200).startswith("1,200 counts that should be hidden can be worked out")
 
 
