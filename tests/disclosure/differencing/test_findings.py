@@ -124,8 +124,8 @@ def exact(rows):
 
 
 def test_a_rest_of_exactly_seven_is_small():
-    (finding,) = findings([exact("AB | 1 | 42 \n A | 1 | 35")], UNCHANGED)
-    assert (finding.area, finding.low, finding.high) == ("B", 7, 7)
+    (finding,) = findings([exact("ABC | 1 | 42 \n A | 1 | 35 \n CD | 1 | 30")], UNCHANGED)
+    assert (finding.area, finding.low, finding.high) == ("B + C", 7, 7)
 
 
 def test_two_partners_tables_together_pin_what_neither_pins_alone():
