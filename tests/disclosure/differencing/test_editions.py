@@ -41,6 +41,29 @@ def test_a_figure_may_change_in_each_release():
     assert found(*drawings[:-1], newest, history=history) == found(newest) == set()
 
 
+def test_a_figure_that_changes_in_each_release_leaves_the_others_known():
+    """A's figure is different in each release, and B is still known from the first."""
+    second = "area | months | shown\n A | 1 | 20"
+    newest = "area | months | shown\n A | 1 | 30 \n C | 1 | [c] \n ABC | 1 | 50"
+    assert found(EARLIER, second, newest) == PINNED
+
+
+#: The first release contradicts EARLIER, whose two figures add up to more than the three districts had.
+FIRST = "area | months | shown\n ABC | 1 | 10"
+
+
+def test_releases_after_a_contradiction_are_apart_from_each_other():
+    newest = "area | months | shown\n C | 1 | [c] \n ABC | 1 | 30"
+    assert found(EARLIER, newest) == PINNED
+    assert found(FIRST, EARLIER, newest) == set()
+
+
+def test_after_a_contradiction_a_release_with_the_same_figures_as_the_one_before_comes_from_the_same_data():
+    repeated = f"{EARLIER} C | 1 | [c] \n ABC | 1 | 30"
+    (finding,) = findings(editions(FIRST, repeated, repeated), UNCHANGED)
+    assert [each.release_id for each in finding.hidden_in] == ["2", "3"]
+
+
 @pytest.mark.parametrize("first", ["D | 1 | 10", "E | 1 | 20"], ids=["a new figure", "a figure known to have changed"])
 def test_only_what_a_changed_figure_covers_comes_from_other_data(first):
     """B is known from the earlier release, since only E's and A's figures changed."""
