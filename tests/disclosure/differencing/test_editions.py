@@ -59,7 +59,7 @@ def test_releases_after_a_contradiction_are_apart_from_each_other():
 
 
 def test_after_a_contradiction_a_release_with_the_same_figures_as_the_one_before_comes_from_the_same_data():
-    repeated = f"{EARLIER} C | 1 | [c] \n ABC | 1 | 30"
+    repeated = f"{EARLIER} C | 1 | [c] \n BC | 1 | 10"
     (finding,) = findings(editions(FIRST, repeated, repeated), UNCHANGED)
     assert [each.release_id for each in finding.hidden_in] == ["2", "3"]
 
