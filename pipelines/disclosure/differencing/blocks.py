@@ -144,7 +144,7 @@ def _parted(unknowns: Sequence[tuple[Atom, ...]], sums: Sequence[Sum], bonds: Se
     ties = [sorted(each.unknowns) for each in sums] + [[bond.whole, *bond.parts] for bond in bonds]
     ends = np.array([(tie[0], end) for tie in ties for end in tie]).reshape(-1, 2)
     graph = coo_array((np.ones(len(ends)), (ends[:, 0], ends[:, 1])), shape=(len(unknowns), len(unknowns)))
-    count, block_of = connected_components(graph, directed=False)
+    count, block_of = connected_components(graph)
     members: list[list[int]] = [[] for _ in range(count)]
     for at, block in enumerate(block_of):
         members[block].append(at)
