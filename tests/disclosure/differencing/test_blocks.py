@@ -104,3 +104,8 @@ def test_two_figures_for_the_same_count_limit_it_together():
 def test_two_figures_for_the_same_count_that_can_not_both_be_true_are_an_error(found):
     with pytest.raises(Contradiction):
         blocks(found, set())
+
+
+def test_a_part_of_a_whole_that_is_0_can_not_be_more_than_0():
+    with pytest.raises(Contradiction):
+        blocks([fact("A", 0), fact("A", "[c]", "race")], part("A"))
