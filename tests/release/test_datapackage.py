@@ -57,13 +57,13 @@ def release(build, home):
     return publish(build, Warehouse(home), tables(), {}, [], REAL).folder
 
 
-@pytest.fixture(scope="module")
-def folder(build, tmp_path_factory):
+@pytest.fixture
+def folder(build, tmp_path):
     """The folder of a release of these marts."""
-    return release(build, tmp_path_factory.mktemp("warehouse"))
+    return release(build, tmp_path / "warehouse")
 
 
-@pytest.fixture(scope="module")
+@pytest.fixture
 def package(folder):
     return json.loads((folder / "datapackage.json").read_text(encoding="utf-8"))
 
@@ -162,7 +162,7 @@ def test_hash_and_size_match_the_files_and_the_manifest_lists_them(package, fold
 
 
 def test_the_same_build_gives_the_same_files(build, package, folder, tmp_path):
-    again = release(build, tmp_path / "warehouse")
+    again = release(build, tmp_path / "again")
     for resource in package["resources"]:
         assert (again / resource["path"]).read_bytes() == (folder / resource["path"]).read_bytes()
     said = (again / "datapackage.json").read_text(encoding="utf-8")
