@@ -198,7 +198,7 @@ def test_a_childs_record_has_its_parents_date_and_key(examined):
         A        | 2          | soon
         C        | 1          | 2017-08-01
         A        | x          | 2017-08-01
-        -        | 1          | 2017-08-01
+        -        | x          | 2017-08-01
         """,
     )
     assert found.records == [

@@ -12,12 +12,14 @@ import pytest
 from frictionless import Package, Resource
 
 from pipelines.build import provenance
-from pipelines.build.sql_file import CONTRACTS, sql_tables
+from pipelines.build.sql_file import CONTRACTS, SqlHeader, SqlTable, sql_tables
 from pipelines.build.sql_table import build_table
 from pipelines.build.warehouse import Warehouse
 from pipelines.landing import ledger
+from pipelines.release.datapackage import DataFile, data_package
 from pipelines.release.publish import publish
 from tests.drawn.publisher import REAL
+from schemas.agencies import all_agencies
 from tests.drawn.tables import draw_empty
 
 #: Rows of two small marts, not in order: every type, a month without coverage, an accent and an apostrophe.
@@ -34,6 +36,8 @@ ROWS = {
         from (values ('St John''s', 3), ('Bédworth', null)) as area (jsna_area, hate_records)
     """,
 }
+TABLES = [replace(table, query=ROWS[table.full_name]) for table in sql_tables() if table.full_name in ROWS]
+FILES = [DataFile(f"marts/{table.name}.parquet", size, f"hash{size}") for size, table in enumerate(TABLES, start=7)]
 
 
 @pytest.fixture(scope="module")
@@ -42,19 +46,15 @@ def build():
     with duckdb.connect() as con:
         provenance.create(con)
         ledger.create(con)
-        for table in tables():
+        for table in TABLES:
             build_table(con, table, provenance.fingerprints(con))
         for name in ("mart.figure_district_month", "mart.change"):
             draw_empty(con, name)
         yield con
 
 
-def tables():
-    return [replace(table, query=ROWS[table.full_name]) for table in sql_tables() if table.full_name in ROWS]
-
-
 def release(build, home):
-    return publish(build, Warehouse(home), tables(), {}, [], REAL).folder
+    return publish(build, Warehouse(home), TABLES, {}, [], REAL).folder
 
 
 @pytest.fixture
@@ -64,15 +64,22 @@ def folder(build, tmp_path):
 
 
 @pytest.fixture
-def package(folder):
+def released(folder):
+    """The package as released."""
     return json.loads((folder / "datapackage.json").read_text(encoding="utf-8"))
 
 
-def test_it_is_a_data_package_and_its_files_match_it(package, folder):
+@pytest.fixture
+def package():
+    """The package of these marts, whether or not their files are there."""
+    return data_package("20170904T010203Z", dict(zip(TABLES, FILES, strict=True)), all_agencies())
+
+
+def test_it_is_a_data_package_and_its_files_match_it(released, folder):
     report = Package(str(folder / "datapackage.json")).validate()
     assert report.valid, report.flatten(["type", "message"])
-    assert report.stats["tasks"] == len(package["resources"]) == 2
-    assert "licenses" not in package
+    assert report.stats["tasks"] == len(released["resources"]) == 2
+    assert "licenses" not in released
 
 
 def test_a_file_that_was_changed_afterwards_is_detected(folder, tmp_path):
@@ -82,24 +89,56 @@ def test_a_file_that_was_changed_afterwards_is_detected(folder, tmp_path):
     assert {kind for (kind,) in report.flatten(["type"])} == {"hash-count", "byte-count"}
 
 
-def test_it_names_its_release_and_the_agencies_that_delivered(package, folder):
-    assert package["version"] == folder.name
+def test_a_released_package_is_that_of_its_marts_and_files(released, package, folder):
+    paths = [each["path"] for each in package["resources"]]
+    found = [(folder / path, hashlib.sha256((folder / path).read_bytes()).hexdigest()) for path in paths]
+    files = [DataFile(path, there.stat().st_size, digest) for path, (there, digest) in zip(paths, found, strict=True)]
+    assert released == data_package(folder.name, dict(zip(TABLES, files, strict=True)), all_agencies())
+    manifest = json.loads((folder / "manifest.json").read_text(encoding="utf-8"))
+    assert {path: manifest["files"][path] for path in paths} == {each.path: each.sha256 for each in files}
+    assert "datapackage.json" in manifest["files"]
+
+
+def test_it_names_itself_its_release_and_the_agencies_that_delivered(package):
+    assert (package["profile"], package["name"]) == ("data-package", "warwickshire-hate-crime-marts")
+    assert package["title"] == "Warwickshire hate crime data warehouse: marts"
+    assert package["version"] == "20170904T010203Z"
     assert package["description"].startswith("OFFICIAL-SENSITIVE")
-    assert "EQuIP: Equality and Inclusion Partnership, discrimination casework" in [
-        source["title"] for source in package["sources"]
+    assert [source["title"] for source in package["sources"]] == [
+        f"{agency.title}: {agency.sender}" for agency in all_agencies()
     ]
 
 
-def test_each_mart_is_a_resource_with_the_columns_of_its_contract_in_their_order(package, folder):
+def test_each_mart_is_a_resource_that_says_where_its_file_is_and_how_to_know_it(package):
+    area, coverage = package["resources"]
+    said = {key: area[key] for key in ("name", "path", "bytes", "hash", "type", "format", "mediatype")}
+    assert said == {
+        "name": "area_rate_month",
+        "path": "marts/area_rate_month.parquet",
+        "bytes": 7,
+        "hash": "sha256:hash7",
+        "type": "file",
+        "format": "parquet",
+        "mediatype": "application/vnd.apache.parquet",
+    }
+    assert [coverage["name"], coverage["bytes"], coverage["hash"]] == ["coverage_month", 8, "sha256:hash8"]
+    assert [area["description"], coverage["description"]] == [table.description for table in TABLES]
+
+
+def test_each_mart_has_the_columns_of_its_contract_in_their_order(package, folder):
     for resource in package["resources"]:
         contract = CONTRACTS[f"mart.{resource['name']}"]
         said = [(field["name"], field["description"]) for field in resource["schema"]["fields"]]
         assert said == [(column.name, column.comment) for column in contract.columns]
         assert resource["schema"]["primaryKey"] == [column.name for column in contract.columns if column.primary_key]
+        assert resource["schema"]["missingValues"] == [""]
         assert pq.read_schema(folder / resource["path"]).names == [name for name, _ in said]
-    assert [resource["name"] for resource in package["resources"]] == ["area_rate_month", "coverage_month"]
-    (coverage,) = (table for table in tables() if table.name == "coverage_month")
-    assert package["resources"][1]["description"] == coverage.description
+
+
+def test_a_table_without_a_contract_has_no_fields():
+    table = SqlTable("mart", "drawn", SqlHeader("A thing.", ("thing",)), "select 1 as thing")
+    (resource,) = data_package("1", {table: FILES[0]}, [])["resources"]
+    assert resource["schema"] == {"fields": [], "primaryKey": ["thing"], "missingValues": [""]}
 
 
 def test_a_field_has_the_constraints_of_its_column(package):
@@ -143,7 +182,7 @@ def said_of(resource, rows):
 
 
 def test_pandas_and_duckdb_read_the_table_in_the_order_of_its_grain(build, folder):
-    for table in tables():
+    for table in TABLES:
         path = folder / f"marts/{table.name}.parquet"
         expected = build.sql(f"from {table.full_name} order by {', '.join(table.header.grain)}")
         read = duckdb.sql(f"from '{path}'")
@@ -151,19 +190,9 @@ def test_pandas_and_duckdb_read_the_table_in_the_order_of_its_grain(build, folde
         pd.testing.assert_frame_equal(pd.read_parquet(path), expected.to_arrow_table().to_pandas())
 
 
-def test_hash_and_size_match_the_files_and_the_manifest_lists_them(package, folder):
-    manifest = json.loads((folder / "manifest.json").read_text(encoding="utf-8"))
-    for resource in package["resources"]:
-        content = (folder / resource["path"]).read_bytes()
-        digest = hashlib.sha256(content).hexdigest()
-        assert (resource["bytes"], resource["hash"]) == (len(content), f"sha256:{digest}")
-        assert manifest["files"][resource["path"]] == digest
-    assert "datapackage.json" in manifest["files"]
-
-
-def test_the_same_build_gives_the_same_files(build, package, folder, tmp_path):
+def test_the_same_build_gives_the_same_files(build, released, folder, tmp_path):
     again = release(build, tmp_path / "again")
-    for resource in package["resources"]:
+    for resource in released["resources"]:
         assert (again / resource["path"]).read_bytes() == (folder / resource["path"]).read_bytes()
     said = (again / "datapackage.json").read_text(encoding="utf-8")
     assert said.replace(again.name, folder.name) == (folder / "datapackage.json").read_text(encoding="utf-8")
