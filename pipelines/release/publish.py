@@ -177,7 +177,7 @@ def _deliveries(con: duckdb.DuckDBPyConnection) -> list[dict[str, Any]]:
 
 
 def _remove_unfinished(warehouse: Warehouse) -> None:
-    for path in warehouse.releases.glob(".*") if warehouse.releases.is_dir() else ():
+    for path in warehouse.releases.glob(".*"):
         if path.is_dir():
             shutil.rmtree(path)
 

@@ -55,7 +55,7 @@ def read_published(con: duckdb.DuckDBPyConnection, warehouse: Warehouse) -> bool
         Whether there was a newer release than the one last read.
     """
     with _newest(con, warehouse) as release_id:
-        fingerprint = provenance.fingerprint("published", release_id, repr(_PUBLISHED))
+        fingerprint = provenance.fingerprint(release_id, repr(_PUBLISHED))
         made = provenance.fingerprints(con)
         if all(made.get(name) == fingerprint for name in PUBLISHED):
             return False

@@ -82,13 +82,8 @@ class Release:
 
 def releases(warehouse: Warehouse) -> list[Release]:
     """Return the releases, newest first."""
-    if not warehouse.releases.is_dir():
-        return []
-    folders = (path for path in warehouse.releases.iterdir() if (path / MANIFEST).exists())
-    newest_first = sorted(
-        (path for path in folders if not path.name.startswith(".")), key=lambda path: path.name, reverse=True
-    )
-    return [Release(path.name, path) for path in newest_first]
+    manifests = sorted(warehouse.releases.glob(f"[!.]*/{MANIFEST}"), reverse=True)
+    return [Release(path.parent.name, path.parent) for path in manifests]
 
 
 def released(warehouse: Warehouse, release_id: str) -> Release:

@@ -1,59 +1,18 @@
 """Releases: a new folder each time, and one link to the current one."""
 
-import hashlib
-import json
+import os
 from dataclasses import replace
 
 import duckdb
 import pytest
 
-from pipelines.build import audit_tables, provenance
-from pipelines.build.sql_file import SqlHeader, SqlTable
+from pipelines.build import audit_tables
+from pipelines.build.sql_file import ContractBroken, SqlHeader, SqlTable
 from pipelines.build.sql_table import build_table
 from pipelines.build.warehouse import Warehouse
-from pipelines.landing import ledger
-from pipelines.release.current import current_release, rollback
-from pipelines.release.publish import publish
+from pipelines.release.current import current_release, held_back, rollback
 from pipelines.release.releases import NoSuchRelease, releases
-from tests.drawn.publisher import REAL
-from tests.drawn.tables import draw_empty
-
-
-class Press:
-    """A small build database, one table and one partner's workbook, ready to be released."""
-
-    def __init__(self, home):
-        self.warehouse = Warehouse(home)
-        self.con = duckdb.connect()
-        provenance.create(self.con)
-        ledger.create(self.con)
-        for name in ("mart.figure_district_month", "mart.change"):
-            draw_empty(self.con, name)
-        self.workbook = home.with_name("made") / "csp/csp.xlsx"
-        self.workbook.parent.mkdir(parents=True)
-        home.mkdir(exist_ok=True)
-
-    def build(self, strand):
-        query = f"select '{strand}' as strand, 'x' as strand_name, true as is_monitored_nationally"
-        self.table = SqlTable("star", "dim_strand", SqlHeader("A strand.", ("strand",)), query)
-        build_table(self.con, self.table, provenance.fingerprints(self.con))
-        self.workbook.write_text(f"workbook of {strand}")
-        self.workbook.with_name("README.txt").write_text(f"about {strand}")
-        provenance.note(self.con, "extract.csp", strand, 1)
-
-    def publish(self):
-        return publish(self.con, self.warehouse, [self.table], {"csp": self.workbook}, [], REAL)
-
-    def strand_in_force(self):
-        with duckdb.connect(self.warehouse.current / "hatecrime.duckdb", read_only=True) as con:
-            return con.execute("select strand from star.dim_strand").fetchone()[0]
-
-
-@pytest.fixture
-def press(tmp_path):
-    made = Press(tmp_path / "warehouse")
-    made.build("race")
-    return made
+from tests.drawn.tables import draw
 
 
 def test_a_release_is_a_folder_of_database_extracts_and_manifest_and_current_at_once(press):
@@ -75,23 +34,6 @@ def test_a_release_is_a_folder_of_database_extracts_and_manifest_and_current_at_
     assert [path.name for path in home.iterdir() if path.name.startswith(".")] == []
 
 
-def test_the_manifest_states_the_hash_of_each_file(press):
-    made = press.publish()
-    manifest = json.loads((made.folder / "manifest.json").read_text(encoding="utf-8"))
-    assert set(manifest["files"]) == {
-        "hatecrime.duckdb",
-        "datapackage.json",
-        "dictionary.html",
-        "extracts/csp/README.txt",
-        "extracts/csp/SHA256SUMS",
-        "extracts/csp/csp.xlsx",
-    }
-    for name, stated in manifest["files"].items():
-        assert hashlib.sha256((made.folder / name).read_bytes()).hexdigest() == stated
-    assert manifest["tables"] == {"star.dim_strand": 1}
-    assert manifest["release_id"] == made.release_id
-
-
 def test_a_released_table_has_comments_and_required_columns_but_no_index(press):
     made = press.publish()
     with duckdb.connect(made.database, read_only=True) as con:
@@ -103,6 +45,14 @@ def test_a_released_table_has_comments_and_required_columns_but_no_index(press):
         # An index's pages are padded with whatever was in that memory before, which may be a name.
         assert not {("PRIMARY KEY",), ("UNIQUE",)} & set(held)
         assert con.execute("select count(*) from audit.delivery").fetchone() == (0,)
+
+
+def test_the_rows_of_a_released_table_are_in_the_order_of_its_grain(press):
+    press.build("religion", "race", "disability")
+    with duckdb.connect(press.publish().database, read_only=True) as con:
+        assert con.execute("select strand from star.dim_strand").fetchall() == [
+            ("disability",), ("race",), ("religion",),
+        ]  # fmt: skip
 
 
 def test_without_news_nothing_is_released(press):
@@ -123,6 +73,24 @@ def test_another_meaning_of_an_audit_table_is_news(press, monkeypatch):
     delivery, *others = audit_tables.AUDIT
     monkeypatch.setattr(audit_tables, "AUDIT", (replace(delivery, meaning="What came of a file."), *others))
     assert press.publish().release_id > first.release_id
+
+
+def test_a_delivery_that_changed_nothing_but_the_ledger_is_news(press):
+    press.publish()
+    draw(press.con, "audit.delivery", """
+        agency | delivery_date | file  | revision | status | sha256 | loaded_at  | restates | is_contracted
+        police | 2017-09-03    | a.csv | 1        | loaded | ab     | 2017-09-04 | true     | true
+    """, rows_sent="0", rows_accepted="0", rows_duplicate="0", rows_rejected="0", warnings="0",
+         contract_sha256="cd")  # fmt: skip
+    assert press.publish() is not None
+    assert press.publish() is None
+
+
+def test_a_table_that_compares_itself_with_earlier_releases_is_no_news(press):
+    comparing = SqlTable("mart", "how_many", SqlHeader("A count.", ("n",)), "select count(*) as n from audit.release")
+    for number in range(2):
+        build_table(press.con, comparing, {"audit.release": f"release {number}"})
+        assert (press.publish(comparing) is not None) is (number == 0)
 
 
 def test_a_changed_dictionary_waits_for_news(press, monkeypatch):
@@ -175,12 +143,40 @@ def test_a_run_killed_earlier_leaves_the_old_release_current_and_is_cleared_up(p
     assert sorted(path.name for path in press.warehouse.releases.iterdir()) == [first.release_id, second.release_id]
 
 
+def test_a_release_that_fails_can_be_made_the_next_time(press):
+    first = press.publish()
+    press.build("religion")
+    press.con.execute("alter table star.dim_strand drop column strand_name")
+    with pytest.raises(ContractBroken, match="missing"):
+        press.publish()
+    assert current_release(press.warehouse).release_id == first.release_id
+    press.build("disability")
+    assert press.publish() is not None
+    assert press.strand_in_force() == "disability"
+
+
+def test_all_of_a_release_is_on_the_disk_before_it_is_named_and_its_name_before_it_ends(press, monkeypatch):
+    flushed = []
+    fsync = os.fsync
+
+    def note(handle):
+        flushed.append((os.fstat(handle).st_ino, press.warehouse.current.exists()))
+        fsync(handle)
+
+    monkeypatch.setattr(os, "fsync", note)
+    made = press.publish()
+    parts = [made.folder, *made.folder.rglob("*")]
+    assert {(path.stat().st_ino, False) for path in parts} <= set(flushed)
+    assert flushed[-1] == (press.warehouse.home.stat().st_ino, True)
+
+
 def test_a_half_made_link_of_a_killed_run_does_no_harm(press):
     press.publish()
     press.warehouse.current.with_name(".current").symlink_to("nowhere")
     press.build("religion")
     press.publish()
     assert press.strand_in_force() == "religion"
+    assert [path.name for path in press.warehouse.home.iterdir() if path.name.startswith(".")] == []
 
 
 def test_the_link_exists_at_every_moment_of_a_switch(press, monkeypatch):
@@ -225,7 +221,9 @@ def test_a_rollback_can_be_undone(press):
     press.build("religion")
     second = press.publish()
     rollback(press.warehouse, first.release_id)
+    assert held_back(press.warehouse) == second.release_id
     rollback(press.warehouse, second.release_id)
+    assert held_back(press.warehouse) == ""
     assert press.strand_in_force() == "religion"
     press.publish()
     assert press.strand_in_force() == "religion"
@@ -240,6 +238,7 @@ def test_a_rollback_to_a_missing_release_changes_nothing(press):
 
 def test_before_the_first_release_there_is_none(press):
     assert releases(press.warehouse) == []
+    assert held_back(press.warehouse) == ""
     with pytest.raises(NoSuchRelease, match="run hatecrime nightly first"):
         current_release(press.warehouse)
 
