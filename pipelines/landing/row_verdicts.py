@@ -6,7 +6,7 @@ pandera has the rules within a row (`row_rules`).
 
 import duckdb
 
-from pipelines.build.statement import Sql, Statements, name
+from pipelines.build.statement import Sql, Statements
 from pipelines.landing.cells import PART_ROWS
 from schemas.contract import Table
 from schemas.fields import unknown_member
@@ -64,6 +64,4 @@ def parent_key(table: Table) -> str:
 
 def record_date(table: Table) -> Sql:
     """Return SQL for the day that decides whether a delivery's stated days cover a record."""
-    if table.parent is not None:
-        return name("parent", "record_date")
-    return name("child", table.record_date) if table.record_date else Sql("cast(null as date)")
+    return Sql(_SQL("record_date", table=table))
