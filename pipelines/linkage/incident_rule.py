@@ -20,20 +20,31 @@ from pipelines.linkage.person_records import TOLD_DAYS
 
 _SQL = Statements(__file__)
 
-#: The mean number of another agency's records that are about a record's incident, and about its person's other ones.
-OF_SAME_INCIDENT, OF_SAME_PERSON = 0.5, 0.3
-#: The mean number of its own agency's records that are about a record's incident.
-OF_OTHER_VICTIM = 0.05
-#: The share of cited police references that are right; the rest are mistyped.
-REFERENCE_RIGHT = 0.95
-#: The share of records of one incident that name the same person; the rest name a witness or another victim.
-SAME_PERSON = 0.8
-#: How many times likelier than by chance a person's other incident is to be close in time: harm comes in runs.
-RUN = 4
-#: The most days apart that still count as near.
-NEAR_DAYS = 30
-#: With fewer records or days than this, chance would look too small.
-FEWEST_RECORDS, FEWEST_DAYS = 100, 365
+# The figures of each statement, by its own names for them.
+_OF_AGENCY = {
+    # With fewer records or days than this, chance would look too small.
+    "fewest_records": 100,
+    "fewest_days": 365,
+}
+_OF_PAIR = {
+    "told_days": TOLD_DAYS,
+    # The mean number of another agency's records that are about a record's incident, and about its person's other ones.
+    "of_same_incident": 0.5,
+    "of_same_person": 0.3,
+    # The share of cited police references that are right; the rest are mistyped.
+    "reference_right": 0.95,
+    # The share of records of one incident that name the same person; the rest name a witness or another victim.
+    "same_person": 0.8,
+    # How many times likelier than by chance a person's other incident is to be close in time: harm comes in runs.
+    "run": 4,
+    # The most days apart that still count as near.
+    "near_days": 30,
+}
+_OF_SIBLING = {
+    "told_days": TOLD_DAYS,
+    # The mean number of its own agency's records that are about a record's incident.
+    "of_other_victim": 0.05,
+}
 
 # How likely records are to look like this, by evidence and level: records of one incident, of one person's two, and of
 # unrelated ones. What is unknown counts neither for nor against. How near the days of two incidents are is up to
@@ -66,17 +77,6 @@ def weigh(con: duckdb.DuckDBPyConnection) -> None:
     con.execute(_SQL("incident_levels"))
     con.execute(_SQL("incident_likelihood"))
     con.executemany("insert into incident_likelihood values (?, ?, ?, ?, ?)", _LIKELIHOOD)
-    con.execute(_SQL("incident_agency"), {"fewest_records": FEWEST_RECORDS, "fewest_days": FEWEST_DAYS})
-    con.execute(
-        _SQL("incident_pair"),
-        {
-            "told_days": TOLD_DAYS,
-            "near_days": NEAR_DAYS,
-            "run": RUN,
-            "reference_right": REFERENCE_RIGHT,
-            "same_person": SAME_PERSON,
-            "of_same_incident": OF_SAME_INCIDENT,
-            "of_same_person": OF_SAME_PERSON,
-        },
-    )
-    con.execute(_SQL("incident_sibling"), {"told_days": TOLD_DAYS, "of_other_victim": OF_OTHER_VICTIM})
+    con.execute(_SQL("incident_agency"), _OF_AGENCY)
+    con.execute(_SQL("incident_pair"), _OF_PAIR)
+    con.execute(_SQL("incident_sibling"), _OF_SIBLING)
