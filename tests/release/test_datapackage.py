@@ -2,6 +2,7 @@
 
 import hashlib
 import json
+import re
 import shutil
 from dataclasses import replace
 
@@ -10,6 +11,7 @@ import pandas as pd
 import pyarrow.parquet as pq
 import pytest
 from frictionless import Package, Resource
+from sqlalchemy import CheckConstraint
 
 from pipelines.build import provenance
 from pipelines.build.sql_file import CONTRACTS, SqlHeader, SqlTable, sql_tables
@@ -152,6 +154,22 @@ def test_a_field_has_the_constraints_of_its_column(package):
         "number",
         "boolean",
     )
+
+
+def test_every_check_of_one_column_of_every_mart_is_a_constraint_and_no_other_check_is():
+    marts = [table for table in sql_tables() if table.schema == "mart" and table.contract is not None]
+    for resource in data_package("1", dict.fromkeys(marts, FILES[0]), [])["resources"]:
+        contract = CONTRACTS[f"mart.{resource['name']}"]
+        checks = [str(each.sqltext) for each in contract.constraints if isinstance(each, CheckConstraint)]
+        least = {
+            said[1]: {"minimum": int(said[2])} for each in checks if (said := re.fullmatch(r"(\w+) >= (\d+)", each))
+        }
+        listed = {said[1]: {"enum": re.findall("'(.*?)'", said[2])} for each in checks
+                  if (said := re.fullmatch(r"(\w+) in \((.*)\)", each, re.IGNORECASE))}  # fmt: skip
+        assert {field["name"]: field["constraints"] for field in resource["schema"]["fields"]} == {
+            column.name: {"required": not column.nullable} | least.get(column.name, {}) | listed.get(column.name, {})
+            for column in contract.columns
+        }
 
 
 def test_the_rows_of_a_file_match_the_package(package, folder):
