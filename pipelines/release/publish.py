@@ -10,7 +10,6 @@ import shutil
 from collections.abc import Mapping, Sequence
 from datetime import UTC, datetime
 from pathlib import Path
-from typing import Any
 
 import duckdb
 
@@ -80,7 +79,7 @@ def publish(
         **({NOTICE: publisher.notice} if publisher.notice else {}),
         "inputs": inputs,
         "code_version": provenance.code_version(),
-        "deliveries": _deliveries(con),
+        "deliveries": con.execute(_SQL("deliveries")).to_arrow_table().to_pylist(),
         "refused": [
             {
                 "agency": each.agency,
@@ -168,12 +167,6 @@ def _write_marts(
         files[mart] = DataFile(path.relative_to(partial).as_posix(), path.stat().st_size, sha256(path))
     package = data_package(partial.name.removeprefix("."), files, all_agencies(), publisher)
     (partial / PACKAGE).write_text(json.dumps(package, indent=2) + "\n", encoding="utf-8")
-
-
-def _deliveries(con: duckdb.DuckDBPyConnection) -> list[dict[str, Any]]:
-    rows = con.execute(_SQL("deliveries"))
-    names = [column[0] for column in rows.description]
-    return [{**dict(zip(names, row, strict=True)), "delivery_date": str(row[1])} for row in rows.fetchall()]
 
 
 def _remove_unfinished(warehouse: Warehouse) -> None:

@@ -1,7 +1,5 @@
 """Tables drawn in a test, so that what goes in and what comes out can be read at a glance."""
 
-from functools import cache
-
 from pipelines.build import provenance
 from pipelines.build.sql_check import sql_checks
 from pipelines.build.sql_file import CONTRACTS, sql_tables
@@ -72,10 +70,4 @@ def violations(con, name: str) -> int:
 
 
 def _table(name: str):
-    return next(table for table in _tables() if table.full_name == name)
-
-
-@cache
-def _tables():
-    """Return the table of every file: reading the files takes longer than all else in many tests."""
-    return sql_tables()
+    return next(table for table in sql_tables() if table.full_name == name)

@@ -1,24 +1,19 @@
-"""What every test of a release may use: a build to release.
-
-The dictionary and the hash of the code are made once, as they take longer than all else in a release.
-"""
+"""What every test of a release may use: a build to release, and a dictionary that is drawn once, as that takes long."""
 
 from functools import cache
 
 import pytest
 
-from pipelines.build import provenance
 from pipelines.dictionary.page import tree_page
 from tests.release.press import Press
 
-_page, _code_of = cache(tree_page), cache(provenance.code_of)
+_page = cache(tree_page)
 
 
 @pytest.fixture(autouse=True)
-def made_once(monkeypatch):
-    """Make the dictionary, and the hash of the code, once for all tests."""
+def dictionary(monkeypatch):
+    """The dictionary of a release, from its own source tree."""
     monkeypatch.setattr("pipelines.release.publish.tree_page", _page)
-    monkeypatch.setattr(provenance, "code_of", _code_of)
 
 
 @pytest.fixture
