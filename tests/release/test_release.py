@@ -1,7 +1,9 @@
 """Releases: a new folder each time, and one link to the current one."""
 
 import os
+import time
 from dataclasses import replace
+from datetime import UTC, datetime
 
 import duckdb
 import pytest
@@ -53,6 +55,19 @@ def test_the_rows_of_a_released_table_are_in_the_order_of_its_grain(press):
         assert con.execute("select strand from star.dim_strand").fetchall() == [
             ("disability",), ("race",), ("religion",),
         ]  # fmt: skip
+
+
+def test_a_release_is_named_by_its_time_in_utc_wherever_it_is_made(press, monkeypatch):
+    monkeypatch.setenv("TZ", "Asia/Tokyo")
+    time.tzset()
+    before, made, after = utc_now(), press.publish(), utc_now()
+    monkeypatch.undo()
+    time.tzset()
+    assert before <= made.release_id <= after
+
+
+def utc_now():
+    return f"{datetime.now(UTC):%Y%m%dT%H%M%S%fZ}"
 
 
 def test_without_news_nothing_is_released(press):
@@ -221,9 +236,9 @@ def test_a_rollback_can_be_undone(press):
     press.build("religion")
     second = press.publish()
     rollback(press.warehouse, first.release_id)
-    assert held_back(press.warehouse) == second.release_id
+    assert held_back(press.warehouse).release_id == second.release_id
     rollback(press.warehouse, second.release_id)
-    assert held_back(press.warehouse) == ""
+    assert held_back(press.warehouse) is None
     assert press.strand_in_force() == "religion"
     press.publish()
     assert press.strand_in_force() == "religion"
@@ -238,7 +253,7 @@ def test_a_rollback_to_a_missing_release_changes_nothing(press):
 
 def test_before_the_first_release_there_is_none(press):
     assert releases(press.warehouse) == []
-    assert held_back(press.warehouse) == ""
+    assert held_back(press.warehouse) is None
     with pytest.raises(NoSuchRelease, match="run hatecrime nightly first"):
         current_release(press.warehouse)
 
