@@ -20,8 +20,8 @@ from pipelines.build.warehouse import Warehouse
 from pipelines.landing import ledger
 from pipelines.release.datapackage import DataFile, data_package
 from pipelines.release.publish import publish
-from tests.drawn.publisher import REAL
 from schemas.agencies import all_agencies
+from tests.drawn.publisher import REAL
 from tests.drawn.tables import draw_empty
 
 #: Rows of two small marts, not in order: every type, a month without coverage, an accent and an apostrophe.
