@@ -30,7 +30,7 @@ def damage(path: Path, remedy: str) -> Damaged:
 
 
 def is_cut_short(con: duckdb.DuckDBPyConnection, name: str, path: Path) -> bool:
-    """Say whether an attached database that was just opened is shorter than it says, though its start can be read.
+    """Say whether an attached database that was just opened is shorter than what it holds.
 
     Nothing may have been written to it since.
     """

@@ -6,6 +6,7 @@ import duckdb
 import pytest
 
 from pipelines.build import vault
+from pipelines.build.disk import Damaged
 from pipelines.build.vault import KEY_VARIABLE, VaultLocked, key_file
 from pipelines.defs.agencies.police import PoliceDelivery
 from schemas.police import POLICE
@@ -155,3 +156,25 @@ def test_a_warehouse_may_have_an_apostrophe_in_its_name(bench, tmp_path):
     folder.mkdir()
     with vault.attached(bench.con, folder / "vault.duckdb"):
         assert "vault" in {name for (name,) in bench.rows("select database_name from duckdb_databases()")}
+
+
+def test_a_vault_from_which_much_was_deleted_is_not_damaged(bench):
+    path = bench.warehouse.vault
+    for rows in (200_000, 10, 200_000, 10):
+        with vault.attached(bench.con, path):
+            bench.con.execute(
+                f"create or replace table vault.identity.t as select md5(range::text) as a from range({rows})"
+            )
+            bench.con.execute("create or replace table vault.identity.u as from vault.identity.t limit 5")
+    with vault.attached(bench.con, path):
+        assert bench.rows("select count(*) from vault.identity.t") == [(10,)]
+
+
+def test_a_vault_that_was_cut_short_is_damaged(bench):
+    path = bench.warehouse.vault
+    with vault.attached(bench.con, path):
+        bench.con.execute("create table vault.identity.t as select md5(range::text) as a from range(200_000)")
+    with path.open("r+b") as file:
+        file.truncate(path.stat().st_size // 2)
+    with pytest.raises(Damaged, match="cut short"), vault.attached(bench.con, path):
+        pass

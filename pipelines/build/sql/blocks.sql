@@ -1,2 +1,3 @@
--- How many blocks a database has, by its own account, and how many bytes each takes.
-select total_blocks, block_size from pragma_database_size() where database_name = $name
+-- How many blocks of a database hold something, by its own account, and how many bytes each takes. Free blocks don't
+-- count: DuckDB may cut them off the end of the file and still list them.
+select used_blocks, block_size from pragma_database_size() where database_name = $name
