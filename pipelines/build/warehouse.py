@@ -20,6 +20,7 @@ from duckdb_extensions import import_extension
 from pipelines import ROOT
 from pipelines.build.damage import damage_named
 from pipelines.build.permissions import close_to_others
+from pipelines.build.cell_text import fold_lines, fold_text
 from pipelines.build.statement import text
 
 SQL = ROOT / "sql"
@@ -134,7 +135,9 @@ def connect(warehouse: Warehouse) -> duckdb.DuckDBPyConnection:
 
 
 def create_macros(con: duckdb.DuckDBPyConnection) -> None:
-    """Create the macros of `sql/0_macros`, for as long as the connection lasts."""
+    """Create the macros of `sql/0_macros`, for as long as the connection lasts, and the functions that they call."""
+    for function in (fold_text, fold_lines):
+        con.create_function(function.__name__, function)
     for macros in sorted((SQL / "0_macros").glob("*.sql")):
         con.execute(macros.read_text(encoding="utf-8"))
 

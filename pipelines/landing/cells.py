@@ -15,7 +15,7 @@ from pipelines.build.statement import Sql, Statements, name, text
 from pipelines.files.codes import conform
 from pipelines.files.headers import Header, Layout, lay_out
 from pipelines.files.sheets import Row, Sheet
-from pipelines.landing.values import ERROR, READERS, Reading
+from pipelines.landing.values import ERROR, Reading, missing_marks, reader, sql_type
 from schemas.contract import Column, Table
 from schemas.fields import unknown_member
 
@@ -113,7 +113,7 @@ def _conform_codes(con: duckdb.DuckDBPyConnection, table: Table, header: Header,
     coded = [column for column in table.columns if column.codes and column.name in header.positions]
     if not coded:
         return
-    cells = {column.name: f"c{header.positions[column.name]}" for column in coded}
+    cells = [(column, f"c{header.positions[column.name]}", _marks(table, column, stated)) for column in coded]
     sent = con.execute(_SQL("coded_cells", table=table, coded=cells)).fetchall()
     found = []
     for column in coded:
@@ -132,13 +132,16 @@ def _read_cells(con: duckdb.DuckDBPyConnection, table: Table, header: Header, st
     places = {column: f"c{position}" for column, position in header.positions.items()}
     cells = cell_names(len(header.positions) + len(header.ignored))
     may_differ = {places[column] for column in table.may_differ if column in places}
+    columns = {places[column.name]: column for column in table.columns if column.name in places}
     statement = _SQL(
         "read_cells",
         table=table,
         cells=cells,
         compared=[cell for cell in cells if cell not in may_differ],
         places=places,
-        readings={column.name: _reading(column, places.get(column.name)) for column in table.columns},
+        marks={cell: _marks(table, column, stated) for cell, column in columns.items()},
+        several=[cell for cell, column in columns.items() if column.many],
+        readings={column.name: _reading(table, column, places.get(column.name)) for column in table.columns},
         coded=[column.name for column in table.columns if column.codes and column.name in places],
         part_rows=PART_ROWS,
     )
@@ -146,12 +149,18 @@ def _read_cells(con: duckdb.DuckDBPyConnection, table: Table, header: Header, st
     con.execute(statement, {"sent_on": stated.sent_on} if "$sent_on" in statement else {})
 
 
-def _reading(column: Column, place: str | None) -> Reading:
+def _marks(table: Table, column: Column, stated: Stated) -> Sql:
+    """Return, as an SQL list, what means missing in a column."""
+    marks = missing_marks(table, column, stated.spellings.get(column.codes or "", {}))
+    return Sql(f"[{', '.join(map(text, marks))}]::varchar[]")
+
+
+def _reading(table: Table, column: Column, place: str | None) -> Reading:
     """Return how a column at a place in its row is read. Free text is never read."""
     if column.codes is not None:
         return _coded(column, place)
     cell = _NO_TEXT if place is None or column.free_text else name(place)
-    return READERS[column.reads].reading(cell, name(f"parsed_{column.name}"))
+    return reader(table, column).reading(cell, name(f"parsed_{column.name}"))
 
 
 def _coded(column: Column, place: str | None) -> Reading:
@@ -168,9 +177,3 @@ def _coded(column: Column, place: str | None) -> Reading:
         ),
     )
 
-
-def sql_type(column: Column) -> Sql:
-    """Return the DuckDB type in which a contract's column lands."""
-    if column.codes is not None:
-        return Sql("VARCHAR[]") if column.many else Sql("VARCHAR")
-    return READERS[column.reads].sql_type

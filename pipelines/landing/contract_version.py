@@ -8,7 +8,7 @@ import json
 from collections.abc import Callable, Mapping
 
 from pipelines import files, landing
-from pipelines.build import provenance
+from pipelines.build import cell_text, provenance
 from pipelines.build.warehouse import SQL
 from pipelines.files import excel
 from pipelines.landing.delivery import Delivery
@@ -18,7 +18,11 @@ from schemas.contract import Agency
 
 def reading_code() -> str:
     """Return one hash over the code that reads files and judges rows for every agency."""
-    return provenance.fingerprint(provenance.code_of(files, excel, landing), provenance.code_in(SQL / "0_macros"))
+    return provenance.fingerprint(
+        provenance.code_of(files, excel, landing),
+        provenance.code_alone(cell_text.__name__),
+        provenance.code_in(SQL / "0_macros"),
+    )
 
 
 def contract_version(

@@ -8,9 +8,10 @@ from collections.abc import Mapping
 import duckdb
 
 from pipelines.build.statement import Sql, Statements, name
-from pipelines.landing.cells import PART_ROWS, sql_type
+from pipelines.landing.cells import PART_ROWS
 from pipelines.landing.delivery import Delivery
 from pipelines.landing.row_verdicts import parent_key
+from pipelines.landing.values import sql_type
 from schemas.contract import Agency, Column, Table
 
 _SQL = Statements(__file__)

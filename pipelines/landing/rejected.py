@@ -122,11 +122,12 @@ def _title(found: Examined) -> str:
 def _unmapped(con: duckdb.DuckDBPyConnection, found: Examined) -> Iterator[Sequence[object]]:
     """Yield the values that aren't in the reference lists, by column, the most frequent first."""
     positions = found.layout.header.positions
-    for column in (each.column_name for each in found.columns if each.unmapped):
-        statement = _SQL("unmapped_spellings", table=found.table, cell=f"c{positions[column]}")
-        values = con.execute(statement, {"column": column})
+    unmapped = {each.column_name for each in found.columns if each.unmapped}
+    for column in (each for each in found.table.columns if each.name in unmapped):
+        statement = _SQL("unmapped_spellings", table=found.table, column=column, cell=f"c{positions[column.name]}")
+        values = con.execute(statement, {"column": column.name})
         for value, cells in values.fetchall():
-            yield _title(found), column, _fitting(value), cells
+            yield _title(found), column.name, _fitting(value), cells
 
 
 def _has_overflow(con: duckdb.DuckDBPyConnection, found: Examined) -> bool:

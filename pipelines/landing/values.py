@@ -1,17 +1,21 @@
 """How each kind of cell is read: SQL for the value, and SQL for what is wrong with the cell, if anything.
 
-Here: the kinds of cell that a contract can name, using the macros in `sql/0_macros/cells.sql`. Rules between columns,
-or for one agency, belong to pandera and are in `schemas/`.
+Here: the kinds of cell that a contract can name, using the macros in `sql/0_macros/cells.sql`, and what means missing in
+each. Rules between columns, or for one agency, belong to pandera and are in `schemas/`.
 """
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import NamedTuple
 
 from pipelines.build.statement import Sql, text
+from pipelines.files.codes import spelling_key
+from schemas.contract import Column, Table
 
 ERROR = "is a formula that failed"
 NOT_A_DAY = "is not a date; write it as 2017-03-04 or 04/03/2017"
 NOT_A_MONTH = "is not a month; write it as Apr-15, 2015-04 or a date"
+PLACEHOLDER = "is a date that systems write for one that isn't known, such as 1 January 1900; leave the cell empty"
 AFTER_DELIVERY = "is after the date of the delivery"
 
 
@@ -71,6 +75,8 @@ class CellReader:
 class DayReader(CellReader):
     """A kind of cell that says a day, which is no earlier than a day of the contract and no later than the delivery.
 
+    A day that stands for one that isn't known is missing, with a warning, wherever it is.
+
     Attributes:
         earliest: The earliest day it may say, as in 2000-01-01.
         too_early: What is wrong with an earlier one.
@@ -82,14 +88,18 @@ class DayReader(CellReader):
     @property
     def problems(self) -> tuple[str, ...]:
         """Everything that can be wrong with such a cell."""
-        return (self.not_read, AFTER_DELIVERY, self.too_early)
+        return (self.not_read, PLACEHOLDER, AFTER_DELIVERY, self.too_early)
 
     def _value(self, parsed: Sql) -> Sql:
-        return Sql(f"case when {parsed} between date '{self.earliest}' and $sent_on then {parsed} end")
+        return Sql(
+            f"case when {parsed} between date '{self.earliest}' and $sent_on and not is_placeholder_day({parsed})"
+            f" then {parsed} end"
+        )
 
     def _problem(self, cell: Sql, parsed: Sql) -> Sql:
         return Sql(
             f"case when {cell} is null then null when {parsed} is null then {text(self.not_read)}"
+            f" when is_placeholder_day({parsed}) then {text(PLACEHOLDER)}"
             f" when {parsed} > $sent_on then {text(AFTER_DELIVERY)}"
             f" when {parsed} < date '{self.earliest}' then {text(self.too_early)} end"
         )
@@ -101,6 +111,8 @@ _DAYS = ("2017-03-04", "04/03/2017", "04-03-17", "4 March 2017")
 
 READERS = {
     "text": CellReader("text", (), "case when not is_error({cell}) then {cell} end", ERROR, _TEXT),
+    "reference": CellReader("reference", (), "read_reference({cell})", ERROR, _TEXT),
+    "age_band": CellReader("age band", ("11 to 20", "71+"), "read_age_band({cell})", ERROR, _TEXT),
     "day": DayReader("date", _DAYS, "read_day({cell})", NOT_A_DAY, _DATE, "2000-01-01", "is before 1 January 2000"),
     "birth_date": DayReader(
         "date of birth",
@@ -124,7 +136,7 @@ READERS = {
         "year of birth",
         ("1986",),
         "read_birth_year({cell}, $sent_on)",
-        "is not a year of birth from 1900 onwards",
+        "is not a year of birth from 1902 onwards",
         _WHOLE,
     ),
     "outward_postcode": CellReader(
@@ -147,3 +159,38 @@ READERS = {
         _TEXT,
     ),
 }
+
+#: What data frames and statistics packages write for a missing value, besides what is missing in every column.
+_MISSING = ("NA", "NAN", "NAT", "NONE")
+#: Nan, Nat and Na are names.
+_NAMES = ("forename", "surname", "initials")
+
+
+def reader(table: Table, column: Column) -> CellReader:
+    """Return how a column's cells are read. A text that says which record or person it is can be told from another."""
+    identifies = {*table.key, (table.person or {}).get("person_ref")}
+    return READERS["reference" if column.reads == "text" and column.name in identifies else column.reads]
+
+
+def missing_marks(table: Table, column: Column, spellings: Mapping[str, str]) -> list[str]:
+    """Return what means missing in a column, besides what is missing in every column, in capitals.
+
+    In a coded column a mark that its list knows is an answer, and so is None: it may say that there was none.
+
+    Args:
+        table: The column's table.
+        column: The column.
+        spellings: The spellings of the column's list of codes, by `spelling_key`.
+    """
+    if column.name in {(table.person or {}).get(attribute) for attribute in _NAMES}:
+        return []
+    if column.codes is None:
+        return list(_MISSING)
+    return [mark for mark in _MISSING if mark != "NONE" and spelling_key(mark) not in spellings]
+
+
+def sql_type(column: Column) -> Sql:
+    """Return the DuckDB type in which a contract's column lands."""
+    if column.codes is not None:
+        return Sql("VARCHAR[]") if column.many else Sql("VARCHAR")
+    return READERS[column.reads].sql_type
