@@ -20,7 +20,7 @@ from pipelines.extracts.partner import TemplateFault
 from pipelines.landing import ledger
 from pipelines.landing.delivery import settling_seconds
 from pipelines.landing.ledger import Entry
-from pipelines.landing.reference import ReferenceFault
+from pipelines.landing.reference import ReferenceFault, reference_faults
 from pipelines.landing.status import to_be_told
 from pipelines.landing.strays import strays, unread
 from pipelines.landing.waiting import Wait, waits
@@ -45,6 +45,7 @@ class Night:
         is_new: Whether this run made it.
         rollback: The rollback that holds back the newest release, if there is one.
         failures: What failed, in plain English.
+        list_faults: Faults of reference lists whose last good version was used.
         waiting: Deliveries left for the next run.
         strays: Other files that were not read.
         new_key: The vault's key, if it is new.
@@ -57,16 +58,18 @@ class Night:
     is_new: bool
     rollback: HeldBack | None
     failures: list[str]
+    list_faults: list[str]
     waiting: list[Wait]
     strays: list[str]
     new_key: Path | None
 
     @property
     def exit_code(self) -> int:
-        """0: all is loaded; 3: a delivery is refused or has waited for over a day; 1: not released, or rolled back."""
+        """0: all is loaded; 3: a delivery or list is refused, or one waits too long; 1: not released or rolled back."""
         if self.failures or self.release is None or self.rollback is not None:
             return 1
-        return 3 if ledger.refusals(self.newest) or any(wait.is_long for wait in self.waiting) else 0
+        waits_long = any(wait.is_long for wait in self.waiting)
+        return 3 if ledger.refusals(self.newest) or self.list_faults or waits_long else 0
 
 
 def run(raw: Path, warehouse: Warehouse) -> Night:
@@ -86,7 +89,7 @@ def run(raw: Path, warehouse: Warehouse) -> Night:
     if after is not None and (damage := _damage(after)):
         failures = list(dict.fromkeys([*failures, damage]))
     ended = datetime.now(UTC)
-    entries, newest, notable = _ledger(warehouse)
+    entries, newest, notable, list_faults = _ledger(warehouse)
     if entries is not None:
         _note_reported(warehouse, ended)
     return Night(
@@ -97,6 +100,7 @@ def run(raw: Path, warehouse: Warehouse) -> Night:
         is_new=after is not None and (before is None or after.release_id != before.release_id),
         rollback=held_back(warehouse),
         failures=failures,
+        list_faults=list_faults,
         waiting=waits(raw, agencies, settling_seconds(), warehouse),
         strays=[*strays(raw, agencies), *unread(raw, dict.fromkeys([*(entries or []), *newest]))],
         new_key=key if key.exists() and not had_key else None,
@@ -193,13 +197,14 @@ def _note_reported(warehouse: Warehouse, ended: datetime) -> None:
     partial.replace(note)
 
 
-def _ledger(warehouse: Warehouse) -> tuple[list[Entry] | None, list[Entry], list[Entry]]:
-    """Return what was entered and not yet reported, each agency's newest delivery, and what to report about them.
+def _ledger(warehouse: Warehouse) -> tuple[list[Entry] | None, list[Entry], list[Entry], list[str]]:
+    """Return what was entered and not yet reported, each agency's newest delivery, what to report about them, and the
+    faults of reference lists.
 
     What was entered is None while another load is running: that load will report it.
     """
     if not warehouse.build.exists():
-        return [], [], []
+        return [], [], [], []
     note = _reported(warehouse)
     since = (
         datetime.fromisoformat(note.read_text(encoding="ascii")) if note.exists() else datetime.min.replace(tzinfo=UTC)
@@ -207,7 +212,7 @@ def _ledger(warehouse: Warehouse) -> tuple[list[Entry] | None, list[Entry], list
     try:
         con = read_build(warehouse)
     except (WarehouseBusy, Damaged):  # this load has already failed and said why
-        return None, [], []
+        return None, [], [], []
     with con:
         entries, newest = ledger.entries_since(con, since), ledger.newest_entries(con)
-        return entries, newest, to_be_told(con, entries)
+        return entries, newest, to_be_told(con, entries), reference_faults(con)

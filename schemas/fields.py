@@ -62,6 +62,10 @@ UNKNOWN = "Unknown"
 AGE_BANDS = ("0-10", "11-20", "21-30", "31-40", "41-50", "51-60", "61-70", "71+")
 
 
+#: Excel reads 11-20 as November 2020, and leaves 11 to 20 alone.
+_BANDS_TO_WRITE = ", ".join(band.replace("-", " to ") for band in AGE_BANDS)
+
+
 def unknown_member(codes: str) -> str:
     """Return the Unknown member of a list of codes."""
     return UNKNOWN_CODES.get(codes, UNKNOWN)
@@ -95,6 +99,11 @@ def birth_date(*aliases: str) -> Any:
 def month(*aliases: str, required: bool = False) -> Any:
     """A month, read as its first day: `Apr-15`, `2015-04` or any date in the month."""
     return _field("month", required, aliases, {})
+
+
+def age_band() -> Any:
+    """An age band of the 2017 report, as `11-20`, `11 to 20` or what Excel makes of `11-20`."""
+    return _field("age_band", True, (), {"isin": AGE_BANDS, "description": f"one of {_BANDS_TO_WRITE}"})
 
 
 def birth_year(*aliases: str) -> Any:

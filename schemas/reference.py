@@ -9,7 +9,7 @@ from dataclasses import dataclass
 import pandera.pandas as pa
 
 from schemas.contract import Table
-from schemas.fields import AGE_BANDS, Day, Flag, Number, Text, day, flag, number, text, unknown_member
+from schemas.fields import Day, Flag, Number, Text, age_band, day, flag, number, text, unknown_member
 
 
 class Figure(pa.DataFrameModel):
@@ -50,7 +50,7 @@ class Population(Figure):
 
     district_code: Text = text(required=True)
     sex: Text = text(required=True, isin=["Male", "Female"], description="Male or Female")
-    age_band: Text = text(required=True, isin=AGE_BANDS, description=f"one of {', '.join(AGE_BANDS)}")
+    age_band: Text = age_band()
     population: Number = number(required=True, ge=0, description="a number of residents")
 
 
@@ -230,6 +230,17 @@ MEMBERS = {
     "premises_type": (Members("premises_type", "premises_type", ("premises_type",)),),
     "strand": (Members("strand", "strand", ("strand", "strand_name")),),
     "school": (Members("school", "school_urn", ("school_urn",)),),
+}
+
+#: What may follow the name of a member: the council of a district, town or county writes its own name in full.
+SUFFIXES = {
+    "district": tuple(
+        f"{place} {body}".strip()
+        for place in ("Borough", "District", "City", "Town", "County", "")
+        for body in ("Council", "")
+        if place or body
+    )
+    + ("BC", "DC", "MBC"),
 }
 
 #: Columns of one list that must name a member of another: list, column, code list.

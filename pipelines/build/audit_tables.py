@@ -114,6 +114,7 @@ LINKAGE_QUALITY = AuditTable(
             "varchar not null",
             "records: current records about a person or a hate incident; "
             "missing: current records with no identity in the vault; "
+            "shared_numbers: person numbers on so many different names that they are not used; "
             "linkable: records that carry enough detail to match; "
             "linked: records linked to a record of the other agency; "
             "cluster_size: persons or incidents, by how many records they have; "

@@ -24,8 +24,8 @@ def nightly(raw: RawOption = RAW, warehouse: WarehouseOption = WAREHOUSE) -> Non
 
     Exit code 0: the current release holds every agency's newest delivery. 1: nothing was released, or a rollback holds
     the newest release back. 2: wrong options or settings. 3: released, but there is something to do: an agency's newest
-    delivery was refused, a pull failed, or a delivery has waited for over a day. 4: another load is running, so nothing
-    was done.
+    delivery was refused, a pull failed, a reference list has a fault, or a delivery has waited for over a day. 4:
+    another load is running, so nothing was done.
     """
     from pipelines.build.warehouse import Warehouse, WarehouseBusy
     from pipelines.commands import morning
@@ -49,6 +49,7 @@ def nightly(raw: RawOption = RAW, warehouse: WarehouseOption = WAREHOUSE) -> Non
     console.print(morning.deliveries_table("New deliveries", night.entries, agency_titles(), console))
     print_sections(morning.reasons(night.notable, home, agency_titles()))
     print_sections(morning.rejected(night.newest, home, agency_titles()))
+    print_sections(morning.listed(morning.LISTS_NOT_LOADED, night.list_faults))
     print_sections(morning.left(night.waiting, night.strays))
     if night.failures:
         console.print("Not released:", style="bold red")

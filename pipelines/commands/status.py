@@ -29,6 +29,7 @@ def status(raw: DeliveredOption = RAW, warehouse: WarehouseOption = WAREHOUSE) -
     from pipelines.commands import morning
     from pipelines.landing.drift import newest_findings
     from pipelines.landing.ledger import newest_entries, newest_loaded
+    from pipelines.landing.reference import reference_faults
     from pipelines.landing.status import overdue, to_be_told
     from pipelines.landing.strays import strays, unread
     from pipelines.landing.waiting import waits
@@ -42,13 +43,14 @@ def status(raw: DeliveredOption = RAW, warehouse: WarehouseOption = WAREHOUSE) -
     with _open_ledger(home) as con:
         newest, notable, drifted = newest_entries(con), to_be_told(con), newest_findings(con)
         late = overdue(newest_loaded(con), agencies, date.today())
-        linked = news(con)
+        linked, lists = news(con), reference_faults(con)
     console.print(morning.deliveries_table("Each agency's newest delivery", newest, agency_titles(), console))
     print_sections(morning.listed("Overdue", [f"{title}: {since}" for title, since in late]))
     print_sections(morning.reasons(notable, home, agency_titles()))
     print_sections(morning.rejected(newest, home, agency_titles()))
     print_sections(morning.drift(drifted, home, agency_titles()))
     print_sections(morning.listed("Linkage", linked))
+    print_sections(morning.listed(morning.LISTS_NOT_LOADED, lists))
     raw = raw.resolve()
     print_sections(morning.left(waits(raw, agencies, seconds, home), [*strays(raw, agencies), *unread(raw, newest)]))
     try:

@@ -60,10 +60,15 @@ def measure(con: duckdb.DuckDBPyConnection, table: Table, header: Header) -> lis
     for column, missing, unmapped in zip(table.columns, found[::2], found[1::2], strict=True):
         alias = ", ".join(alias for alias in header.aliases_used if alias in column.aliases) or None
         how: Literal["as named", "alias"] = "alias" if alias else "as named"
-        is_there = column.name in header.positions
+        is_there = column.name in header.positions or _is_in_parts(column.name, header)
         of_codes = unmapped if column.codes is not None else None
         met.append(Met(table.name, column.name, how if is_there else "absent", alias, cells, missing, of_codes))
     return met + [Met(table.name, place(index), "ignored", None, cells, None, None) for index in header.ignored]
+
+
+def _is_in_parts(name: str, header: Header) -> bool:
+    """Say whether an object was sent: its keys are columns, as `contact_surname`, and it is none itself."""
+    return any(sent.startswith(f"{name}_") for sent in header.positions)
 
 
 def place(index: int) -> str:

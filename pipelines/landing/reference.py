@@ -1,7 +1,7 @@
 """Reading the reference lists in `raw/reference/`, checking them against their contracts and loading `reference.*`.
 
 Here: the lists that the partnership edits, and the spellings that follow from them. They are examined like a delivery,
-but a single faulty row is enough to stop the load.
+but a single faulty row is enough to leave the last good list in force.
 """
 
 from collections import defaultdict
@@ -23,7 +23,7 @@ from pipelines.landing.examination import examine
 from schemas.agencies import all_agencies
 from schemas.contract import Table
 from schemas.fields import FIXED_CODES, UNKNOWN_ANSWERS, unknown_member
-from schemas.reference import MEMBERS, NO_DISTRICT, REFERENCE, REFERS, Members
+from schemas.reference import MEMBERS, NO_DISTRICT, REFERENCE, REFERS, SUFFIXES, Members
 
 _SQL = Statements(__file__)
 
@@ -48,7 +48,9 @@ def reference_sha256(raw: Path, *lists: Table) -> str:
 
 
 def load_reference(con: duckdb.DuckDBPyConnection, raw: Path, code: str) -> dict[str, int]:
-    """Load every list into schema `reference`, or none of them. Lists that haven't changed aren't loaded again.
+    """Load the lists into schema `reference`. Lists that haven't changed aren't loaded again.
+
+    A list with a fault isn't loaded: the last good one stays in force, and `reference_faults` says why.
 
     Args:
         con: The build database.
@@ -59,32 +61,78 @@ def load_reference(con: duckdb.DuckDBPyConnection, raw: Path, code: str) -> dict
         The number of rows in each list.
 
     Raises:
-        ReferenceFault: naming the file, row and column of every fault.
+        ReferenceFault: naming the file, row and column of every fault, if a faulty list has no good one from before,
+            or is the list of partners: a workbook must never go to someone whom a faulty list names.
     """
     contract = provenance.code_from(Members.__module__)
     made_of = provenance.fingerprint(code, contract, *sorted(_listed()), reference_sha256(raw))
     if provenance.fingerprints(con).get("reference") == made_of:
         return {table.name: _rows(con, table) for table in REFERENCE}
-    folder, faults = reference_folder(raw), []
-    rows: dict[str, int] = {}
-    for table in REFERENCE:
-        try:
-            rows[table.name] = examine(con, table, [_sheet(folder, table)], _NOTHING_STATED).total.rows_accepted
-        except Refusal as refusal:
-            faults.append(f"{folder / refusal.file}: {refusal.reason}")
-        else:
-            faults += [f"{folder / table.file}, {fault}" for fault in _faults(con, table)]
-    if not faults:
-        faults = [f"{folder / file}, {fault}" for file, fault in _broken_references(con)]
-    if faults:
-        more = [f"... and {len(faults) - _FAULTS_SHOWN} more"] if len(faults) > _FAULTS_SHOWN else []
-        raise ReferenceFault("\n".join([*faults[:_FAULTS_SHOWN], *more]))
+    faults = _examine(con, reference_folder(raw))
+    kept = _keep(con, faults)
     with transaction(con):
         con.execute(_SQL("reference_schema"))
         for table in REFERENCE:
-            con.execute(_SQL("load_list", table=table))
-        provenance.note(con, "reference", made_of, sum(rows.values()))
+            if table.name not in kept:
+                con.execute(_SQL("load_list", table=table))
+                in_force = reference_sha256(raw, table)
+                provenance.note(con, f"reference.{table.name}", in_force, _rows(con, table))
+        con.execute(_SQL("reference_fault"))
+        said = [(name, fault) for name, each in faults.items() for fault in each]
+        if said:
+            con.executemany("insert into built.reference_fault values (?, ?)", said)
+        rows = {table.name: _rows(con, table) for table in REFERENCE}
+        # Without a fingerprint, faulty lists are read and their faults are said again every night.
+        provenance.note(con, "reference", "" if faults else made_of, sum(rows.values()))
     return rows
+
+
+def reference_faults(con: duckdb.DuckDBPyConnection) -> list[str]:
+    """Return the faults of the lists that weren't loaded, so that the last good ones are in force."""
+    if not con.execute(_SQL("has_reference_faults")).fetchall():
+        return []
+    return _shortened([fault for (fault,) in con.execute(_SQL("reference_faults")).fetchall()])
+
+
+def _examine(con: duckdb.DuckDBPyConnection, folder: Path) -> dict[str, list[str]]:
+    """Read every list into its temporary tables, and return the faults of each list that has any."""
+    faults: dict[str, list[str]] = {}
+    for table in REFERENCE:
+        try:
+            examine(con, table, [_sheet(folder, table)], _NOTHING_STATED)
+            found = [f"{folder / table.file}, {fault}" for fault in _faults(con, table)]
+        except Refusal as refusal:
+            found = [f"{folder / refusal.file}: {refusal.reason}"]
+        if found:
+            faults[table.name] = found
+    if not faults:
+        faults |= _broken(con, folder)
+    return faults
+
+
+def _broken(con: duckdb.DuckDBPyConnection, folder: Path) -> dict[str, list[str]]:
+    """Return the faults of lists whose codes or spellings contradict other lists."""
+    faults: defaultdict[str, list[str]] = defaultdict(list)
+    for file, fault in _broken_references(con):
+        faults[file.removesuffix(".csv")].append(f"{folder / file}, {fault}")
+    return dict(faults)
+
+
+def _keep(con: duckdb.DuckDBPyConnection, faults: dict[str, list[str]]) -> set[str]:
+    """Return the lists whose last good version stays in force: the faulty ones, or all if they only fit together."""
+    if not faults:
+        return set()
+    in_force = {name for (name,) in con.execute(_SQL("lists_in_force")).fetchall()}
+    if not {table.name for table in REFERENCE} <= in_force or "partners" in faults:
+        raise ReferenceFault("\n".join(_shortened([fault for each in faults.values() for fault in each])))
+    for name in faults:
+        con.execute(_SQL("keep_list", read=f"{name}_read", kept=statement.name("reference", name)))
+    return {table.name for table in REFERENCE} if _broken_references(con) else {*faults}
+
+
+def _shortened(faults: list[str]) -> list[str]:
+    more = [f"... and {len(faults) - _FAULTS_SHOWN} more"] if len(faults) > _FAULTS_SHOWN else []
+    return [*faults[:_FAULTS_SHOWN], *more]
 
 
 def spellings(con: duckdb.DuckDBPyConnection) -> dict[str, dict[str, str]]:
@@ -98,6 +146,10 @@ def spellings(con: duckdb.DuckDBPyConnection) -> dict[str, dict[str, str]]:
                 (spelling_key(spelling), code)
                 for spelling, code in _spelled(con, members, statement.name("reference", members.table))
             )
+    for name, suffixes in SUFFIXES.items():
+        for key, code in list(lists[name].items()):
+            for suffix in suffixes:
+                lists[name].setdefault(key + spelling_key(suffix), code)
     for name, codes in lists.items():
         codes.update((spelling_key(answer), unknown_member(name)) for answer in UNKNOWN_ANSWERS)
     return dict(lists)

@@ -17,6 +17,9 @@ _SQL = Statements(__file__)
 #: A day counts as stated, rather than guessed from when the record was made, if it is known to within so many days.
 TOLD_DAYS = 7
 
+#: How many different names a person number may be on: one person may marry, and be known by another name.
+MOST_NAMES = 3
+
 
 class IdentitiesMissing(Exception):
     """The build database holds records whose identities are not in the vault: the two do not belong together."""
@@ -57,9 +60,13 @@ def create_sent(con: duckdb.DuckDBPyConnection) -> None:
 
 
 def fold(con: duckdb.DuckDBPyConnection) -> None:
-    """Create `person_record` and `person_name` from what was sent (`person_sent`) and from `contact`."""
+    """Create `person_record` and `person_name` from what was sent (`person_sent`) and from `contact`.
+
+    A person number on more than `MOST_NAMES` different names is nobody's, so it is missing; `shared_number` lists them.
+    """
     load_folds(con)
     con.execute(_SQL("person_folded"), {"no_names": NO_NAMES, "no_initials": NO_INITIALS})
+    con.execute(_SQL("shared_number"), {"most_names": MOST_NAMES})
     load_names(con)
     con.execute(_SQL("person_record"))
 

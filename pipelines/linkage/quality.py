@@ -11,6 +11,7 @@ import duckdb
 
 from pipelines.build.statement import Statements
 from pipelines.linkage.person_model import CENTRAL
+from pipelines.linkage.person_records import MOST_NAMES
 
 _SQL = Statements(__file__)
 
@@ -58,7 +59,16 @@ def news(con: duckdb.DuckDBPyConnection) -> list[str]:
         return []
     (doubtful,) = con.execute(_SQL("doubtful_pairs_waiting")).fetchone() or (0,)
     waiting = [f"Doubtful pairs of records: {doubtful:,}; decide on them with hatecrime review."] if doubtful else []
-    return [*drifted(con), *waiting]
+    return [*drifted(con), *_not_used(con), *waiting]
+
+
+def _not_used(con: duckdb.DuckDBPyConnection) -> list[str]:
+    """Return a sentence for each agency with person numbers that are no evidence."""
+    return [
+        f"Person numbers of {agency} on records with more than {MOST_NAMES} different names: {numbers:,}; they say "
+        "nothing about who a person is, so they are not used."
+        for agency, numbers in con.execute(_SQL("shared_numbers_found")).fetchall()
+    ]
 
 
 Night = dict[tuple[str, str], dict[tuple[str | None, str | None, str | None], int]]
@@ -118,6 +128,7 @@ def _shifted(before: Night, now: Night) -> Iterator[str]:
 _MEASURES: tuple[tuple[str, str, dict[str, object]], ...] = (
     ("person", "records", {"kind": "person"}),
     ("person", "missing", {}),
+    ("person", "shared_numbers", {}),
     ("person", "cluster_size", {"kind": "person"}),
     ("person", "match_weight", {}),
     ("person", "linked", {"kind": "person"}),

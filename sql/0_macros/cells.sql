@@ -53,12 +53,12 @@ create or replace temp macro plain_number(cell) as
     end;
 
 create or replace temp macro read_plain_number(plain) as
-    case when regexp_full_match(plain, '-?[0-9]{1,9}([.]0*)?') then cast(cast(plain as double) as bigint) end;
+    case when regexp_full_match(plain, '-?[0-9]{1,9}([.]0+)?') then cast(cast(plain as double) as bigint) end;
 
 create or replace temp macro read_number(cell) as read_plain_number(plain_number(cell));
 
 create or replace temp macro read_plain_decimal(plain) as
-    case when regexp_full_match(plain, '-?[0-9]{1,9}([.][0-9]*)?([Ee][-+]?[0-9]{1,2})?') then cast(plain as double) end;
+    case when regexp_full_match(plain, '-?[0-9]{1,9}([.][0-9]+)?([Ee]-[0-9]{1,2})?') then cast(plain as double) end;
 
 create or replace temp macro read_decimal(cell) as read_plain_decimal(plain_number(cell));
 

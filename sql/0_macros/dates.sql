@@ -66,8 +66,8 @@ create or replace temp macro read_parts_of_day(parts) as
     case
         when regexp_full_match(parts, '[0-9]{1,2} [a-z]+ [0-9]{2}([0-9]{2})?')
             then try_strptime(parts, ['%d %B %y', '%d %b %y', '%d %B %Y', '%d %b %Y'])
-        when regexp_full_match(parts, '[a-z]+ [0-9]{1,2} [0-9]{2}([0-9]{2})?')
-            then try_strptime(parts, ['%B %d %y', '%b %d %y', '%B %d %Y', '%b %d %Y'])
+        when regexp_full_match(parts, '[a-z]+ [0-9]{1,2} [0-9]{4}')
+            then try_strptime(parts, ['%B %d %Y', '%b %d %Y'])
         when regexp_full_match(parts, '[0-9]{4} [a-z]+ [0-9]{1,2}')
             then try_strptime(parts, ['%Y %B %d', '%Y %b %d'])
     end::date;
@@ -167,9 +167,9 @@ create or replace temp macro read_day(cell) as
 -- A month alone: Apr-15, April 2015, 2015 April, 2015-04, 04/2015, 201504.
 create or replace temp macro read_month_alone(cell) as
     case
-        when regexp_full_match(cell, '[A-Za-z]+[-/., '']*([0-9]{2}){1,2}')
+        when regexp_full_match(cell, '[A-Za-z]+([-., '']|[., ] ''?)?([0-9]{2}){1,2}')
             then try_strptime('1 ' || parts_of_day(cell), ['%d %B %y', '%d %b %y', '%d %B %Y', '%d %b %Y'])
-        when regexp_full_match(cell, '[0-9]{4}[-/., ]*[A-Za-z]+')
+        when regexp_full_match(cell, '[0-9]{4}([-., ]|[.,] )?[A-Za-z]+')
             then try_strptime(parts_of_day(cell) || ' 1', ['%Y %B %d', '%Y %b %d'])
         when regexp_full_match(cell, '[0-9]{4} ?[-/] ?[0-9]{1,2}|[0-9]{4}[.][0-9]{2}')
             then try_strptime(regexp_replace(cell, ' ?[-/.] ?', '-') || '-1', '%Y-%m-%d')
@@ -184,8 +184,7 @@ create or replace temp macro read_month(cell) as
 
 create or replace temp macro has_short_year(cell) as regexp_matches(
     cell,
-    '(?i)^([a-z]+[., ]+)?([0-9]{1,2} ?[-/.] ?[0-9]{1,2} ?[-/.] ?|[0-9]{1,2}(st|nd|rd|th)?[^0-9a-z]*(of )?[a-z]{3,}[^0-9]*'
-    || '|[a-z]{3,}[^0-9]+[0-9]{1,2}(st|nd|rd|th)?[^0-9a-z]+)[0-9]{2}([T ,]|$)'
+    '(?i)^([a-z]+[., ]+)?([0-9]{1,2} ?[-/.] ?[0-9]{1,2} ?[-/.] ?|[0-9]{1,2}(st|nd|rd|th)?[^0-9a-z]*(of )?[a-z]{3,}[^0-9]*)[0-9]{2}([T ,]|$)'
 );
 
 -- If a birth date's two-digit year would be after the delivery, it belongs to the century before.
@@ -209,5 +208,5 @@ create or replace temp macro read_age_band(cell) as
         when regexp_full_match(lower(cell), '20[- ]nov|nov[- ]20')
             or strftime(read_day(cell), '%m-%d') = '11-20' or read_day(cell) = date '2020-11-01'
             then '11-20'
-        else cell
+        when not is_error(cell) then cell
     end;

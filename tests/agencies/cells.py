@@ -14,6 +14,9 @@ from pipelines.files.codes import spelling_key
 from schemas.contract import Table
 from tests.agencies.senders import Row, Sender
 
+#: Days that mean that nobody knows the day.
+PLACEHOLDERS = ("1900-01-01", "30/12/1899", "1 January 1901", "1/1/1753", "9999-12-31")
+
 _LATE, _NO_DAY = "is after the date of the delivery", "is not a date"
 
 #: Cells that are wrong for each kind of column, and what is said about them.
@@ -24,13 +27,13 @@ BAD = {
         ("2099-01-01", _LATE),
         ("1/1/1999", "is before 1 January 2000"),
     ],
-    "birth_date": [("31/02/1986", _NO_DAY), ("2099-01-01", _LATE), ("1899-12-31", "is before 1 January 1900")],
+    "birth_date": [("31/02/1986", _NO_DAY), ("2099-01-01", _LATE), ("1899-12-29", "is before 1 January 1900"), *((day, "is a date that systems write") for day in PLACEHOLDERS)],
     "month": [("Smarch-17", "is not a month"), ("Apr-99", "is before January 2000"), ("2099-01", _LATE)],
     "birth_year": [("1899", "is not a year of birth"), ("2099", "is not a year of birth"), ("x", "is not a year")],
     "outward_postcode": [("Zzyzx", "is not the first part of a postcode"), ("12", "is not the first part")],
     "decimal": [("north", "is not a number"), ("1,5", "is not a number")],
     "number": [("1.5", "is not a whole number"), ("0", "is not a whole number from 1"), ("x", "is not a whole number")],
-    "flag": [("perhaps", "is not yes or no"), ("2", "is not yes or no")],
+    "flag": [("perhaps", "is not yes or no"), ("2", "is not yes or no"), ("x", "is not yes or no")],
     "typed_offence_ref": [("ask the officer", "is not a crime reference like 23/10482/17")],
     "text": [("#REF!", "is a formula that failed")],
     "code": [("#DIV/0!", "is a formula that failed")],
@@ -44,7 +47,7 @@ FORMS = {
 #: Cells that only look like trouble.
 ODD = ('"', "two\nlines", "'; drop table x; --", "=1+1", "\u202eZ\u0301")
 UNMAPPED = "has a value that isn't in the reference lists"
-MISSING = ("", " \u00a0", "n/a", "NULL", "#N/A", "-")
+MISSING = ("", " \u00a0", "n/a", "NULL", "#N/A", "-", "\u2013", "--", "<NA>", "\u200b", "&nbsp;", "\\N")
 
 
 @dataclass(frozen=True)

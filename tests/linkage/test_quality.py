@@ -42,6 +42,11 @@ INCIDENT_RECORD = """
     e1        | equip          | true            | true             | e1
     s1        | schools        | true            | false            | s1
 """
+SHARED_NUMBER = """
+    agency | person_ref
+    police | 99999999
+    police | 12345678
+"""
 MISSING = """
     agency | records bigint
     equip  | 2
@@ -92,7 +97,8 @@ def test_everything_is_counted(con):
     registry.create(con)
     create_decision(con)
     tables = {"person_record": PERSON_RECORD, "person_cluster": PERSON_CLUSTER, "person_pair": PERSON_PAIR,
-              "incident_record": INCIDENT_RECORD, "person_missing": MISSING}  # fmt: skip
+              "incident_record": INCIDENT_RECORD, "person_missing": MISSING,
+              "shared_number": SHARED_NUMBER}  # fmt: skip
     for name, text in tables.items():
         draw(con, f"main.{name}", text)
     con.execute("insert into vault.linkage.doubtful_pair (rank) values (1), (2)")
@@ -106,6 +112,7 @@ def test_everything_is_counted(con):
         "person records police 3",
         "person records victim_support 1",
         "person missing equip 5",
+        "person shared_numbers police 2",
         "person cluster_size 2 1",
         "person cluster_size 3 1",
         "person match_weight +00 1",

@@ -23,6 +23,13 @@ create or replace temp macro folded_initials(sent, no_initials) as
 create or replace temp macro folded_code(sent) as
     case when regexp_matches(sent, '[1-9]') then regexp_replace(upper(sent), '[^A-Z0-9]', '', 'g') end;
 
+-- A person number; NULL if it only repeats one figure, as 99999999 does.
+create or replace temp macro folded_number(sent) as
+    case
+        when length(folded_code(sent)) < 4 or replace(folded_code(sent), left(folded_code(sent), 1), '') <> ''
+            then folded_code(sent)
+    end;
+
 -- A postcode, or the first part of one; ZZ99 is used for people with no fixed address.
 create or replace temp macro folded_postcode(sent) as
     case when not starts_with(upper(sent), 'ZZ99') then folded_code(sent) end;
@@ -30,3 +37,8 @@ create or replace temp macro folded_postcode(sent) as
 -- Whether only the first part of a postcode is given.
 create or replace temp macro is_outward_alone(postcode) as
     regexp_matches(postcode, '^[A-Z]{1,2}[0-9][A-Z0-9]?$');
+
+-- Whether two names may be one: one is missing, they are a letter apart, or they look or begin alike.
+create or replace temp macro is_alike(one, other) as
+    one = '' or other = '' or starts_with(one, other) or starts_with(other, one)
+    or damerau_levenshtein(one, other) <= 1 or jaro_winkler_similarity(one, other) >= 0.9;

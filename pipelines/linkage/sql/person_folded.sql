@@ -8,12 +8,12 @@ select
     record_ref,
     folded_name(forename, $no_names) as forename,
     folded_name(surname, $no_names) as surname,
-    case when birth_date > date '1900-01-01' then birth_date end as birth_date,
+    birth_date,
     birth_year,
     folded_initials(initials, $no_initials) as initials,
     folded_postcode(postcode) as postcode,
     folded_postcode(outward) as outward,
     nullif(sex, 'Unknown') as sex,
     nullif(ethnicity, 'Unknown') as ethnicity,
-    folded_code(person_ref) as person_ref
+    folded_number(person_ref) as person_ref
 from person_sent

@@ -13,7 +13,10 @@ with read as (
                     when is_outward_alone(postcode) then postcode
                     else left(postcode, greatest(length(postcode) - 3, 2))
                 end
-            ) as outward
+            ) as outward,
+            case
+                when person_ref not in (from shared_number select person_ref) then person_ref
+            end as person_ref
         ),
         case when surname is null then initials end as initials_alone
     from person_folded

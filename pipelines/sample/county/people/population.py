@@ -127,7 +127,7 @@ class Population:
     def _ages(self) -> dict[str, Weighted]:
         """Sex and age band of a district's people; people outside the county are assumed to be like Warwick's."""
         counts = self.lists.rows("population")[["district_code", "sex", "age_band", "population"]]
-        bands = {f"{low}-{high}": (low, high) for low, high in AGE_BANDS} | {"0-10": (4, 10), "71+": (71, 88)}
+        bands = {f"{low} to {high}": (low, high) for low, high in AGE_BANDS} | {"0 to 10": (4, 10), "71+": (71, 88)}
         weights: dict[str, dict[tuple[str, int, int], int]] = {}
         for code, sex, band, people in counts.itertuples(index=False):
             weights.setdefault(code, {})[sex, *bands[band]] = int(people)
