@@ -164,3 +164,31 @@ def test_every_cell_has_a_code(cell):
     (found,) = conform([cell], {"racist": "race"}, "unknown", many=True)
     assert found.codes
     assert set(found.codes) <= {"race", "unknown"}
+
+
+@pytest.mark.parametrize(
+    "cell",
+    ["Race & Religion", "Race + Religion", "Race | Religion", "Race<br>Religion", "Race plus Religion", "Race - Religion",
+     "Race \u2022 Religion", '["Race", "Religion"]', "{Race,Religion}"],
+)  # fmt: skip
+def test_several_values_are_told_apart_whatever_stands_between_them(lists, cell):
+    assert read(lists, "strand", cell, many=True) == (cell, ["race", "religion"], False)
+
+
+@pytest.mark.parametrize("cell", ["Marriage & civil partnership", "Marriage and Civil Partnership", "Pregnancy + maternity"])
+def test_a_known_spelling_stays_whole_however_it_writes_and(lists, cell):
+    assert len(read(lists, "strand", cell, many=True).codes) == 1
+
+
+@pytest.mark.parametrize(("name", "cell", "code"), [("school", "900001.0", "900001"), ("year_group", "8.0", "Year 8")])
+def test_a_whole_number_with_decimals_is_the_whole_number(lists, name, cell, code):
+    assert read(lists, name, cell) == (cell, [code], False)
+
+
+@pytest.mark.parametrize(
+    ("cell", "code"),
+    [("Rugby Borough Council", RUGBY), ("Stratford-on-Avon District Council", STRATFORD), ("Warwick DC", WARWICK),
+     ("Nuneaton &amp; Bedworth BC", NUNEATON), ("Coventry City Council", "OUT")],
+)  # fmt: skip
+def test_a_district_is_known_by_its_council(lists, cell, code):
+    assert read(lists, "district", cell) == (cell, [code], False)

@@ -124,12 +124,39 @@ def test_with_very_many_faults_the_first_are_shown_and_the_rest_counted(con, raw
     assert found.splitlines()[-1].startswith("... and ")
 
 
-def test_if_there_is_a_fault_nothing_is_loaded(con, raw):
-    before = con.execute("from reference.district").fetchall()
-    append(raw, "district.csv", "E07000299,Zzyzx,E22000399,Zzyzx,North,1,,")
+def test_a_faulty_list_leaves_the_last_good_one_in_force_and_the_others_load(con, raw):
+    before = con.execute("from reference.strand").fetchall()
     append(raw, "strand.csv", "x,y,z")
-    fault(con, raw)
-    assert con.execute("from reference.district").fetchall() == before
+    append(raw, "town.csv", "Nether Whitacre,E07000218")
+    for _ in range(2):  # it is said again every night
+        assert "strand.csv, row 13: is_monitored_nationally is not yes or no" in fault(con, raw)
+    assert con.execute("from reference.strand").fetchall() == before
+    assert con.execute("select count(*) from reference.town where town = 'Nether Whitacre'").fetchone() == (1,)
+    shutil.copy(COMMITTED / "strand.csv", raw / "reference")
+    assert fault(con, raw) == ""
+
+
+def test_lists_that_only_fit_together_all_stay_as_they_were(con, raw):
+    load_reference(con, raw, "code")
+    before = con.execute("from reference.premises_type").fetchall()
+    path = raw / "reference" / "district.csv"
+    path.write_text("".join(path.read_text(encoding="utf-8").splitlines(keepends=True)[:-1]), encoding="utf-8")
+    append(raw, "premises_type.csv", "Zzyzx")
+    assert "has a code that isn't in its list" in fault(con, raw)
+    assert con.execute("from reference.premises_type").fetchall() == before
+
+
+def test_a_faulty_list_of_partners_or_one_without_a_good_one_stops_the_load(con, raw):
+    append(raw, "partners.csv", "zzyzx,Z,x,E07000299,operational,monthly")
+    with pytest.raises(ReferenceFault, match=r"partners\.csv"):
+        load_reference(con, raw, "code")
+    fresh = duckdb.connect()
+    create_macros(fresh)
+    provenance.create(fresh)
+    shutil.copy(COMMITTED / "partners.csv", raw / "reference")
+    append(raw, "strand.csv", "x,y,z")
+    with pytest.raises(ReferenceFault, match=r"strand\.csv"):
+        load_reference(fresh, raw, "code")
 
 
 @pytest.mark.parametrize(
