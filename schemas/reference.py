@@ -234,13 +234,10 @@ MEMBERS = {
 
 #: What may follow the name of a member: the council of a district, town or county writes its own name in full.
 SUFFIXES = {
-    "district": tuple(
-        f"{place} {body}".strip()
-        for place in ("Borough", "District", "City", "Town", "County", "")
-        for body in ("Council", "")
-        if place or body
-    )
-    + ("BC", "DC", "MBC"),
+    "district": (
+        *("Council", "Borough", "Borough Council", "BC", "MBC", "District", "District Council", "DC"),
+        *("City", "City Council", "Town", "Town Council", "County", "County Council"),
+    ),
 }
 
 #: Columns of one list that must name a member of another: list, column, code list.

@@ -176,4 +176,3 @@ def _coded(column: Column, place: str | None) -> Reading:
             f"case when is_error({cell}) then {text(ERROR)} when {code}.has_unmapped then {text(unmapped)} end"
         ),
     )
-

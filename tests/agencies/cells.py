@@ -27,7 +27,12 @@ BAD = {
         ("2099-01-01", _LATE),
         ("1/1/1999", "is before 1 January 2000"),
     ],
-    "birth_date": [("31/02/1986", _NO_DAY), ("2099-01-01", _LATE), ("1899-12-29", "is before 1 January 1900"), *((day, "is a date that systems write") for day in PLACEHOLDERS)],
+    "birth_date": [
+        ("31/02/1986", _NO_DAY),
+        ("2099-01-01", _LATE),
+        ("1899-12-29", "is before 1 January 1900"),
+        *((day, "is a date that systems write") for day in PLACEHOLDERS),
+    ],
     "month": [("Smarch-17", "is not a month"), ("Apr-99", "is before January 2000"), ("2099-01", _LATE)],
     "birth_year": [("1899", "is not a year of birth"), ("2099", "is not a year of birth"), ("x", "is not a year")],
     "outward_postcode": [("Zzyzx", "is not the first part of a postcode"), ("12", "is not the first part")],

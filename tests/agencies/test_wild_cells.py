@@ -84,4 +84,6 @@ def test_age_bands_that_excel_took_for_a_month_are_read(bench):
     shutil.copy(WILD / "14_excel_age_band/raw/reference/population.csv", raw / "reference")
     load_reference(bench.con, raw, "another code")
     assert reference_faults(bench.con) == []
-    assert bench.rows("select district_code, sex, age_band, population from reference.population order by all") == before
+    assert (
+        bench.rows("select district_code, sex, age_band, population from reference.population order by all") == before
+    )

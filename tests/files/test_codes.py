@@ -168,14 +168,16 @@ def test_every_cell_has_a_code(cell):
 
 @pytest.mark.parametrize(
     "cell",
-    ["Race & Religion", "Race + Religion", "Race | Religion", "Race<br>Religion", "Race plus Religion", "Race - Religion",
-     "Race \u2022 Religion", '["Race", "Religion"]', "{Race,Religion}"],
+    ["Race & Religion", "Race + Religion", "Race | Religion", "Race<br>Religion", "Race plus Religion",
+     "Race - Religion", "Race \u2022 Religion", '["Race", "Religion"]', "{Race,Religion}"],
 )  # fmt: skip
 def test_several_values_are_told_apart_whatever_stands_between_them(lists, cell):
     assert read(lists, "strand", cell, many=True) == (cell, ["race", "religion"], False)
 
 
-@pytest.mark.parametrize("cell", ["Marriage & civil partnership", "Marriage and Civil Partnership", "Pregnancy + maternity"])
+@pytest.mark.parametrize(
+    "cell", ["Marriage & civil partnership", "Marriage and Civil Partnership", "Pregnancy + maternity"]
+)
 def test_a_known_spelling_stays_whole_however_it_writes_and(lists, cell):
     assert len(read(lists, "strand", cell, many=True).codes) == 1
 

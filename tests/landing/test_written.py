@@ -56,7 +56,9 @@ def test_a_time_with_an_offset_is_the_day_in_london(read, when, hours):
     assert dict(zip(sent, read("read_day", sent), strict=True)) == dict.fromkeys(sent, day)
 
 
-@pytest.mark.parametrize("sent", ["3rd May 2017", "3rd of May 2017", "3-May-17", "3 May '17", "3sept2017", "May 3rd, 2017"])
+@pytest.mark.parametrize(
+    "sent", ["3rd May 2017", "3rd of May 2017", "3-May-17", "3 May '17", "3sept2017", "May 3rd, 2017"]
+)
 def test_a_month_by_name_leaves_no_doubt(read, sent):
     assert read("read_day", [sent])[0] in (DAY, date(2017, 9, 3))
 
