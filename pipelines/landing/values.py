@@ -1,7 +1,7 @@
 """How each kind of cell is read: SQL for the value, and SQL for what is wrong with the cell, if anything.
 
-Here: the kinds of cell that a contract can name, using the macros in `sql/0_macros/cells.sql`, and what means missing in
-each. Rules between columns, or for one agency, belong to pandera and are in `schemas/`.
+Here: the kinds of cell that a contract can name, using the macros in `sql/0_macros/cells.sql`, and what means missing
+in each. Rules between columns, or for one agency, belong to pandera and are in `schemas/`.
 """
 
 from collections.abc import Mapping
