@@ -1,7 +1,7 @@
 """The code lists that the partnership keeps itself, in `raw/reference/` (raw/reference/README.md).
 
 Users edit them in Excel. If a list has a fault, the message names its file, row and column, and the last good one stays
-in force.
+current.
 """
 
 from dataclasses import dataclass

@@ -16,7 +16,7 @@ _AS_TYPED = {
     '"': "“”„‟″\x93\x94",
     "-": "‐‑‒–—―−⁃﹘﹣\x96\x97",
     "/": "⁄∕",
-    # Fillers and the empty braille cell look like spaces; NUL stands between words too.
+    # Fillers and the empty braille cell look like spaces; NUL is found between words too.
     " ": "\0\u115f\u1160\u2800\u3164\uffa0",
 }
 #: Invisible characters besides control (Cc) and formatting (Cf) ones: joiners and variation selectors.

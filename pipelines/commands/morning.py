@@ -29,7 +29,7 @@ _COUNTS = {
     "warnings": "Warnings",
 }
 
-LISTS_NOT_LOADED = "Reference lists with a fault, so the last good ones are in force"
+LISTS_NOT_LOADED = "Reference lists with a fault, so the last good ones are current"
 
 _LINES_SHOWN = 20
 

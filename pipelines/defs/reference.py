@@ -18,6 +18,6 @@ REFERENCE_KEYS = [dg.AssetKey(["reference", table.name]) for table in REFERENCE]
     ]
 )
 def reference_lists(build: Build) -> Iterator[dg.MaterializeResult]:
-    """Load the lists that the partnership keeps itself. If one has a fault, the last good one stays in force."""
+    """Load the lists that the partnership keeps itself. If one has a fault, the last good one stays current."""
     for name, rows in load_reference(build.con, build.raw, build.reading_code).items():
         yield dg.MaterializeResult(["reference", name], metadata={"dagster/row_count": rows})

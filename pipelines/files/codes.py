@@ -10,7 +10,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from html import unescape
 from typing import NamedTuple
 
-#: What may stand between several values in a cell, in the order in which they are tried.
+#: What may be between several values in a cell, in the order in which they are tried.
 SEPARATORS = (";", "|", "•", ",", "/", "&", "+", "and")
 #: A web page and a database write a new line in their own ways. A hyphen is one only if it has spaces around it.
 _SEPARATORS = tuple(

@@ -1,7 +1,7 @@
 """Reading the reference lists in `raw/reference/`, checking them against their contracts and loading `reference.*`.
 
 Here: the lists that the partnership edits, and the spellings that follow from them. They are examined like a delivery,
-but a single faulty row is enough to leave the last good list in force.
+but a single faulty row is enough to leave the last good list current.
 """
 
 from collections import defaultdict
@@ -50,7 +50,7 @@ def reference_sha256(raw: Path, *lists: Table) -> str:
 def load_reference(con: duckdb.DuckDBPyConnection, raw: Path, code: str) -> dict[str, int]:
     """Load the lists into schema `reference`. Lists that haven't changed aren't loaded again.
 
-    A list with a fault isn't loaded: the last good one stays in force, and `reference_faults` says why.
+    A list with a fault isn't loaded: the last good one stays current, and `reference_faults` says why.
 
     Args:
         con: The build database.
@@ -88,7 +88,7 @@ def load_reference(con: duckdb.DuckDBPyConnection, raw: Path, code: str) -> dict
 
 
 def reference_faults(con: duckdb.DuckDBPyConnection) -> list[str]:
-    """Return the faults of the lists that weren't loaded, so that the last good ones are in force."""
+    """Return the faults of the lists that weren't loaded, so that the last good ones are current."""
     if not con.execute(_SQL("has_reference_faults")).fetchall():
         return []
     return _shortened([fault for (fault,) in con.execute(_SQL("reference_faults")).fetchall()])
@@ -119,7 +119,7 @@ def _broken(con: duckdb.DuckDBPyConnection, folder: Path) -> dict[str, list[str]
 
 
 def _keep(con: duckdb.DuckDBPyConnection, faults: dict[str, list[str]]) -> set[str]:
-    """Return the lists whose last good version stays in force: the faulty ones, or all if they only fit together."""
+    """Return the lists whose last good version stays current: the faulty ones, or all if they only fit together."""
     if not faults:
         return set()
     in_force = {name for (name,) in con.execute(_SQL("lists_in_force")).fetchall()}

@@ -167,7 +167,7 @@ _NAMES = ("forename", "surname", "initials")
 
 
 def reader(table: Table, column: Column) -> CellReader:
-    """Return how a column's cells are read. A text that says which record or person it is can be told from another."""
+    """Return how a column's cells are read. A text that identifies a record or a person is a reference."""
     identifies = {*table.key, (table.person or {}).get("person_ref")}
     return READERS["reference" if column.reads == "text" and column.name in identifies else column.reads]
 

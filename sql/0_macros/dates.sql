@@ -135,7 +135,7 @@ create or replace temp macro read_zoned_day(cell) as
             end
     )[1];
 
--- ISO's shortest form leaves out what stands between the figures.
+-- ISO's shortest form has nothing between the figures.
 create or replace temp macro with_colons(cell) as
     case
         when regexp_matches(cell, '^(19|20)[0-9]{6}[T ]?[0-9]{4}')

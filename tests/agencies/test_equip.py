@@ -66,8 +66,8 @@ LOST = {
 
 #: Identities lost from a row that is accepted: the cell, and what the sender reads.
 LOST_IDENTITY = {
-    "born before 1900": ({"Year of birth": 1899}, "year_of_birth is not a year of birth from 1900 onwards"),
-    "born after the delivery": ({"Year of birth": 2018}, "year_of_birth is not a year of birth from 1900 onwards"),
+    "born before 1900": ({"Year of birth": 1899}, "year_of_birth is not a year of birth from 1902 onwards"),
+    "born after the delivery": ({"Year of birth": 2018}, "year_of_birth is not a year of birth from 1902 onwards"),
     "born on a day": ({"Year of birth": date(1986, 8, 2)}, "year_of_birth is not a year of birth"),
     "a postcode that is not valid": ({"Postcode area": "CV"}, "postcode_area is not the first part of a postcode"),
     "initials that are a failed formula": ({"Initials": "#REF!"}, "initials is a formula that failed"),

@@ -132,7 +132,7 @@ VICTIMS = {
     "of no offence": {"offence_ref": "23/999/17"},
     "of no offence, with faults": {"offence_ref": "23/998/17", "victim_no": "x", "date_of_birth": "then"},
     "not born yet": {"offence_ref": "23/2/17", "date_of_birth": "2018-01-01"},
-    "born before 1900": {"offence_ref": "23/500/17", "date_of_birth": "31/12/1899"},
+    "born before 1900": {"offence_ref": "23/500/17", "date_of_birth": "29/12/1899"},
     "of unknown sex": {"offence_ref": "23/501/17", "sex": "Not stated", "ethnicity": "Zzyzx", "date_of_birth": ""},
     "born in a two-digit year": {"offence_ref": "23/501/17", "victim_no": "2", "date_of_birth": "01/07/47"},
 }

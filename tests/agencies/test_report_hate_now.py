@@ -100,7 +100,7 @@ LOST = {
         "null",
     ),
     "a birth date before 1900": (
-        {"contact": {"date_of_birth": "31/12/1899"}},
+        {"contact": {"date_of_birth": "29/12/1899"}},
         "contact_date_of_birth is before 1 January 1900",
         "null",
     ),

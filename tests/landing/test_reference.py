@@ -43,7 +43,7 @@ def append(raw, file, line):
 
 
 def fault(con, raw):
-    """Return what is said of faulty lists: the last good ones stay in force, unless a list of partners is faulty."""
+    """Return what is said of faulty lists: the last good ones stay current, unless a list of partners is faulty."""
     try:
         load_reference(con, raw, "code")
     except ReferenceFault as found:
