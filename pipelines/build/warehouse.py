@@ -18,9 +18,9 @@ import duckdb
 from duckdb_extensions import import_extension
 
 from pipelines import ROOT
+from pipelines.build.cell_text import fold_lines, fold_text
 from pipelines.build.damage import damage_named
 from pipelines.build.permissions import close_to_others
-from pipelines.build.cell_text import fold_lines, fold_text
 from pipelines.build.statement import text
 
 SQL = ROOT / "sql"
