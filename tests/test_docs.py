@@ -39,7 +39,8 @@ def test_the_python_snippets_print_what_they_query(capsys):
             names["engine"].dispose()  # a pool that keeps the release open locks other tests out
     by_duckdb, by_sqlalchemy = printed
     assert re.search(r"2017-03-01 +11$", by_duckdb, re.MULTILINE)
-    assert by_sqlalchemy.startswith("What each agency knew about hate incidents in each district and month")
+    assert by_sqlalchemy.startswith("SYNTHETIC: ")
+    assert "What each agency knew about hate incidents in each district and month" in by_sqlalchemy
     assert "distinct incidents, by the central threshold" in by_sqlalchemy
     assert "(datetime.date(2017, 3, 1), 78)" in by_sqlalchemy
 

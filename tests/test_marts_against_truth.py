@@ -90,13 +90,18 @@ def _row(row: pd.Series, keys: list[str]) -> str:
     return ", ".join(f"{key} {row[key]:%Y-%m}" if key == "month_start" else f"{key} {row[key]}" for key in keys)
 
 
-@pytest.mark.parametrize("seed", range(6542, 6562))
+#: Counties that between them have every agency and lack each, one to 25 months in a row from the police, two sizes,
+#: and many or few deliveries from the others.
+COUNTIES = (6542, 6544, 6547, 6548, 6550, 6555, 6557, 6560)
+
+
+@pytest.mark.parametrize("seed", COUNTIES)
 def test_every_mart_matches_the_count_from_the_truth(tmp_path, seed):
     county, truth = draw(seed), tmp_path / "truth.csv"
     with open_bench(tmp_path) as bench:
         write_sample(bench.raw, truth, seed=seed, scale=county.scale, quieter=county.quieter, lost=county.lost)
         for sender in SENDERS.values():
-            bench.land(sender.agency, sender.reader)
+            bench.land(sender.agency, sender.reader, takes_synthetic=True)
         bench.build(link=link_as(truth))
         counted = count(truth)
         grains = {table.name: table.header.grain for table in sql_tables() if table.schema == "mart"}

@@ -1,4 +1,4 @@
-"""Reading files of JSON objects as a table: one object on each line, or a list of them.
+"""Reading files of JSON objects as a table: one object on each line.
 
 Each key is a column; a key inside another object comes after that object's name (`contact.forename`).
 
@@ -6,8 +6,9 @@ Here: turning JSON into text. A list becomes its members separated by semicolons
 """
 
 import json
+import re
 from collections import Counter
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from pathlib import Path
 from typing import Any, NamedTuple
 
@@ -24,6 +25,9 @@ from schemas.contract import Table
 
 #: Beyond this, not every whole number has a decimal form of its own.
 _WHOLE_BELOW = 1e15
+
+#: How a list of objects begins.
+_LIST = re.compile(r"\[\s*(?:\{|$)")
 
 Values = Callable[[], Iterable[Value]]
 
@@ -49,8 +53,8 @@ def read_json_lines(path: Path, table: Table, name: str | None = None) -> Sheet:
         name: The sender's name for the file, if that is more than the file's own name.
 
     Raises:
-        Refusal: if the file isn't text, has no object, has more keys than any table has columns, or is JSON in
-            which nobody can say where objects end.
+        Refusal: if the file isn't text, has no object, is one list, has more keys than any table has columns, or is
+            JSON in which nobody can say where objects end.
     """
     text = TextFile(path, name or path.name)
     values = _values(text, table)
@@ -87,36 +91,25 @@ def _values(text: TextFile, table: Table) -> Values:
             yield from by_line(file)
 
     with text.lines() as file:
-        is_list = next((line for line in file if line.strip("\ufeff \t\r\n")), "").lstrip("\ufeff \t").startswith("[")
-    if not is_list and any(_is_report(value.value, table) for value in lines()):
+        start = next((line for line in file if line.strip("\ufeff \t\r\n")), "").lstrip("\ufeff \t")
+    if _LIST.match(start):
+        raise Refusal(text.name, f"the file is one JSON list; {ONE_EACH} and send the file again")
+    if any(_is_report(value.value, table) for value in lines()):
         return lines
     with text.lines() as file:
         whole = "".join(file)
     try:
         values = in_order(whole)
     except NotSeparable as fault:
-        if not is_list and "\n" in whole.strip():
+        if "\n" in whole.strip():
             return lines
         reason = f"the JSON is broken or cut short at line {fault.line}, so the rest can't be read"
         raise Refusal(text.name, f"{reason}; {ONE_EACH} and send the complete file again") from None
-    return lambda: _unwrapped(values, table)
+    return lambda: values
 
 
 def _is_report(value: Any, table: Table) -> bool:
     return isinstance(value, dict) and not missing_columns(table, list(value))
-
-
-def _unwrapped(values: Sequence[Value], table: Table) -> Sequence[Value]:
-    """Return the values; if they are one object that only holds a list of reports, return those."""
-    if len(values) != 1 or not isinstance(values[0].value, dict):
-        return values
-    lists = [member for member in values[0].value.values() if isinstance(member, list)]
-    if len(lists) != 1 or not any(_is_report(value, table) for value in lists[0]):
-        return values
-    return [
-        Value(number, json.dumps(value), value, None if isinstance(value, dict) else NO_OBJECT)
-        for number, value in enumerate(lists[0], start=1)
-    ]
 
 
 def _objects(values: Iterable[Value]) -> Iterator[_Object]:

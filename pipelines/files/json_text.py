@@ -1,4 +1,4 @@
-"""JSON as people and programs write it: an object on each line, one list, several on a line, commas left at the end.
+"""JSON as people and programs write it: an object on each line, several on a line, commas left at the end.
 
 Here: separating the objects in a text. `json_lines` turns them into rows.
 """
@@ -46,14 +46,11 @@ def loads(text: str) -> Any:
 
 
 def by_line(lines: Iterable[str]) -> Iterator[Value]:
-    """Yield the values in lines with one object each, numbered by line. A line may also have several objects.
-
-    The brackets and commas of a list with an object on each line are left out.
-    """
+    """Yield the values in lines with one object each, numbered by line. A line may also have several objects."""
     decoder = _Decoder()
     for number, line in enumerate(lines, start=1):
         text = line.strip(" \t\r\n\ufeff\x1e")
-        if text.rstrip(",") in ("", "[", "]"):
+        if not text.rstrip(","):
             continue
         try:
             found = list(decoder.values(text))
@@ -66,18 +63,15 @@ def by_line(lines: Iterable[str]) -> Iterator[Value]:
 
 
 def in_order(text: str) -> list[Value]:
-    """Return the values in a text, or in the list that it is, numbered in their order.
+    """Return the values in a text, numbered in their order.
 
     Raises:
         NotSeparable: if a value isn't JSON, is too deep or is never closed, so that nobody knows where the next begins.
     """
     decoder = _Decoder()
     at = _BETWEEN.match(text).end()  # type: ignore[union-attr]
-    is_list = text.startswith("[", at)
     body = text.rstrip(" \t\r\n\ufeff\x1e,")
-    if is_list and not body.endswith("]"):
-        raise NotSeparable(text.count("\n") + 1)
-    return list(decoder.values(body[at + 1 : -1] if is_list else body, line=1 + text.count("\n", 0, at)))
+    return list(decoder.values(body[at:], line=1 + text.count("\n", 0, at)))
 
 
 class _Decoder:

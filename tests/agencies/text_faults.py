@@ -165,12 +165,19 @@ CSV = {
     "a last row cut short": Fault(_cut, rejected=1),
 }
 
+_LIST = "the file is one JSON list; write each report as one object on its own line"
 JSONL = {
     "nothing": Fault(of_bytes(b""), _EMPTY),
     "blank lines only": Fault(of_bytes(b"\xef\xbb\xbf\n \n\r\n"), _EMPTY),
     "binary junk": Fault(of_bytes(JUNK), _JUNK_TEXT),
-    "a list cut short": Fault(
-        _lines(lambda lines: [f"[{','.join(lines)}"]), "the JSON is broken or cut short at line 2, so the rest"
+    "one list": Fault(_lines(lambda lines: [f"[{','.join(lines)}]"]), _LIST),
+    "one list, indented": Fault(
+        _lines(lambda lines: json.dumps([json.loads(line) for line in lines], indent=2).splitlines()), _LIST
+    ),
+    "a list with one on each line": Fault(_lines(lambda lines: ["[", *(f"{line}," for line in lines), "]"]), _LIST),
+    "a list cut short": Fault(_lines(lambda lines: [f"[{','.join(lines)}"]), _LIST),
+    "a list within an object": Fault(
+        _lines(lambda lines: [f'{{"count": 12, "reports": [{", ".join(lines)}]}}']), RENAMED
     ),
     "a web page": Fault(of_bytes(_WEB_PAGE), "the file is a web page or XML and not a table"),
     "gzip": Fault(of_bytes(b"\x1f\x8b\x08\0"), "the file is packed with gzip"),
@@ -179,12 +186,6 @@ JSONL = {
     "30,000 keys": Fault(_more_keys(", ".join(f'"k{n}": 1' for n in range(30_000))), "more than 1,000 different keys"),
     "a mark": Fault(_lines(_same, "utf-8-sig")),
     "UTF-16": Fault(_lines(_same, "utf-16")),
-    "one list": Fault(_lines(lambda lines: [f"[{','.join(lines)}]"])),
-    "one list, indented": Fault(
-        _lines(lambda lines: json.dumps([json.loads(line) for line in lines], indent=2).splitlines())
-    ),
-    "a list with one on each line": Fault(_lines(lambda lines: ["[", *(f"{line}," for line in lines), "]"])),
-    "a list within an object": Fault(_lines(lambda lines: [f'{{"count": 12, "reports": [{", ".join(lines)}]}}'])),
     "commas at the ends": Fault(_lines(lambda lines: [f"{line[:-1]},}}," for line in lines])),
     "all on one line": Fault(_lines(lambda lines: ["".join(lines)]), noted="line 1 has several objects"),
     "what a database prints": Fault(_below("", "Query returned 12 rows", "-- end of file")),

@@ -1,4 +1,7 @@
-"""Which rows are accepted, by the rules between rows (contracts/README.md, "Verdicts"), shown with made-up tables."""
+"""Which rows are accepted, by the rules between rows (docs/contracts/README.md, "Verdicts").
+
+Each is shown with made-up tables.
+"""
 
 from dataclasses import dataclass
 from datetime import date

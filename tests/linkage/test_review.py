@@ -12,6 +12,7 @@ from pipelines.build.vault import KEY_VARIABLE, NEW_KEY_VARIABLE
 from pipelines.build.warehouse import Warehouse, connect, open_build
 from pipelines.commands.main import app
 from pipelines.commands.review import side_by_side
+from pipelines.commands.terminal import console
 from pipelines.linkage import review
 from tests.conftest import open_bench
 from tests.drawn.tables import drawn
@@ -49,6 +50,12 @@ def gathered(con, agencies) -> None:
     fill(con, "sent", RECORDS)
     record_id = "concat_ws('|', agency, table_name, record_key)"
     con.execute(f"create temp table person_record as select {record_id} as record_id, * from sent")
+
+
+@pytest.fixture(autouse=True)
+def width(monkeypatch):
+    """The width of a log, whatever that of the terminal in which the tests run."""
+    monkeypatch.setattr(console, "width", 160)
 
 
 @dataclass(frozen=True)

@@ -74,7 +74,7 @@ def released(folder):
 @pytest.fixture
 def package():
     """The package of these marts, whether or not their files are there."""
-    return data_package("20170904T010203Z", dict(zip(TABLES, FILES, strict=True)), all_agencies())
+    return data_package("20170904T010203Z", dict(zip(TABLES, FILES, strict=True)), all_agencies(), REAL)
 
 
 def test_it_is_a_data_package_and_its_files_match_it(released, folder):
@@ -95,7 +95,7 @@ def test_a_released_package_is_that_of_its_marts_and_files(released, package, fo
     paths = [each["path"] for each in package["resources"]]
     found = [(folder / path, hashlib.sha256((folder / path).read_bytes()).hexdigest()) for path in paths]
     files = [DataFile(path, there.stat().st_size, digest) for path, (there, digest) in zip(paths, found, strict=True)]
-    assert released == data_package(folder.name, dict(zip(TABLES, files, strict=True)), all_agencies())
+    assert released == data_package(folder.name, dict(zip(TABLES, files, strict=True)), all_agencies(), REAL)
     manifest = json.loads((folder / "manifest.json").read_text(encoding="utf-8"))
     assert {path: manifest["files"][path] for path in paths} == {each.path: each.sha256 for each in files}
     assert "datapackage.json" in manifest["files"]
@@ -139,7 +139,7 @@ def test_each_mart_has_the_columns_of_its_contract_in_their_order(package, folde
 
 def test_a_table_without_a_contract_has_no_fields():
     table = SqlTable("mart", "drawn", SqlHeader("A thing.", ("thing",)), "select 1 as thing")
-    (resource,) = data_package("1", {table: FILES[0]}, [])["resources"]
+    (resource,) = data_package("1", {table: FILES[0]}, [], REAL)["resources"]
     assert resource["schema"] == {"fields": [], "primaryKey": ["thing"], "missingValues": [""]}
 
 
@@ -158,7 +158,7 @@ def test_a_field_has_the_constraints_of_its_column(package):
 
 def test_every_check_of_one_column_of_every_mart_is_a_constraint_and_no_other_check_is():
     marts = [table for table in sql_tables() if table.schema == "mart" and table.contract is not None]
-    for resource in data_package("1", dict.fromkeys(marts, FILES[0]), [])["resources"]:
+    for resource in data_package("1", dict.fromkeys(marts, FILES[0]), [], REAL)["resources"]:
         contract = CONTRACTS[f"mart.{resource['name']}"]
         checks = [str(each.sqltext) for each in contract.constraints if isinstance(each, CheckConstraint)]
         least = {

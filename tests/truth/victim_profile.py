@@ -65,6 +65,8 @@ def _residents(characteristic: str) -> pd.Series:
     """Return each place's residents by member; the county's are those of its districts."""
     counts = reference("census_ethnicity" if "ethnic" in characteristic else "population")
     counts = counts.rename(columns={"residents": "population"}).astype({"population": int})
+    if "age_band" in counts:
+        counts["age_band"] = counts.age_band.str.replace(" to ", "-")  # in the list, as Excel leaves it alone
     both = pd.concat([counts, counts.assign(district_code=COUNTY)])
     return both.groupby(["district_code", _members(characteristic, both).rename("member")]).population.sum()
 
