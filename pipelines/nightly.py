@@ -214,5 +214,7 @@ def _ledger(warehouse: Warehouse) -> tuple[list[Entry] | None, list[Entry], list
     except (WarehouseBusy, Damaged):  # this load has already failed and said why
         return None, [], [], []
     with con:
+        if not ledger.is_created(con):
+            return [], [], [], []
         entries, newest = ledger.entries_since(con, since), ledger.newest_entries(con)
         return entries, newest, to_be_told(con, entries), reference_faults(con)

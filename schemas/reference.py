@@ -203,6 +203,10 @@ REFERENCE = (
 )
 
 
+#: Lists that came after version 1.0.0. A folder of lists from before may lack them: the committed ones are used.
+MAY_LACK = ("publisher",)
+
+
 @dataclass(frozen=True)
 class Members:
     """Where to find a code list's members: a reference list, its code column, and the columns that spell a member."""

@@ -120,15 +120,20 @@ def test_a_corrected_delivery_replaces_its_earlier_records(two_agencies):
     ]
 
 
-def test_a_fault_in_a_reference_list_stops_the_run_before_anything_is_loaded(two_agencies):
+def test_a_faulty_reference_list_is_named_and_the_last_good_one_stays_in_use(two_agencies):
     current = (two_agencies / "warehouse/current").resolve()
     with (two_agencies / "raw/reference/jsna_area.csv").open("a", encoding="utf-8") as file:
         file.write("Hillmorton East,E07000220,many,,\n")
     police_delivery(two_agencies / "raw", "2017-10-03", window=("2017-08-01", "2017-09-30"))
     night = nightly(two_agencies)
-    assert night.exit_code == 1
+    assert night.exit_code == 3
     assert "jsna_area.csv, row 17: population is not a whole number" in night.output
-    assert (two_agencies / "warehouse/current").resolve() == current
+    assert (two_agencies / "warehouse/current").resolve() != current
+    areas = query(two_agencies, "select jsna_area from star.dim_jsna_area")
+    assert areas
+    assert ("Hillmorton East",) not in areas
+    status = hatecrime("status", "--warehouse", two_agencies / "warehouse").output
+    assert "jsna_area.csv" in status, "every morning until it is corrected"
 
 
 def test_if_a_hidden_count_can_be_worked_out_nothing_is_released(two_agencies):

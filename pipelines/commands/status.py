@@ -64,15 +64,18 @@ def status(raw: DeliveredOption = RAW, warehouse: WarehouseOption = WAREHOUSE) -
 
 
 def _open_ledger(warehouse: "Warehouse") -> "duckdb.DuckDBPyConnection":
-    """Open the build's ledger or, while a load holds it, the current release's."""
-
+    """Open the build's ledger or, while a load holds it or if it has none, the current release's."""
     from pipelines.build.warehouse import WarehouseBusy, read_build
+    from pipelines.landing.ledger import is_created
     from pipelines.release.current import current_release
     from pipelines.release.releases import NoSuchRelease
 
     try:
         if warehouse.build.exists():
-            return read_build(warehouse)
+            con = read_build(warehouse)
+            if is_created(con):
+                return con
+            con.close()
     except WarehouseBusy:
         console.print("A load is running; this is what the current release says.")
     try:

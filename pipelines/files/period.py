@@ -1,7 +1,7 @@
 """The period that a sender states above a table: two days, or two whole months, day before month.
 
 Here: how the period is read. Each agency's own module knows where it is. A day may be written in every form that a
-cell with a date may have (`sql/0_macros/dates.sql`), and in those of a sentence: `1st July 2017`, `July 1, 2017`.
+cell with a date may have (`sql/0_macros/6_dates.sql`), and in those of a sentence: `1st July 2017`, `July 1, 2017`.
 """
 
 import calendar

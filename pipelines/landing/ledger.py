@@ -57,6 +57,11 @@ def create(con: duckdb.DuckDBPyConnection) -> None:
     con.execute(_SQL("create_ledger"))
 
 
+def is_created(con: duckdb.DuckDBPyConnection) -> bool:
+    """Say whether there is a ledger: a first night that failed early leaves none."""
+    return con.execute(_SQL("has_ledger")).fetchone() is not None
+
+
 def is_due(con: duckdb.DuckDBPyConnection, delivery: Delivery, contract_sha256: str) -> bool:
     """Say whether a delivery should be loaded: it is new, has changed, or was loaded under another contract."""
     asked_for = {"agency": delivery.agency, "delivery_date": delivery.sent_on, "database": DATABASE}

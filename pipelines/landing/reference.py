@@ -23,7 +23,7 @@ from pipelines.landing.examination import examine
 from schemas.agencies import all_agencies
 from schemas.contract import Table
 from schemas.fields import FIXED_CODES, UNKNOWN_ANSWERS, unknown_member
-from schemas.reference import MEMBERS, NO_DISTRICT, REFERENCE, REFERS, SUFFIXES, Members
+from schemas.reference import MAY_LACK, MEMBERS, NO_DISTRICT, REFERENCE, REFERS, SUFFIXES, Members
 
 _SQL = Statements(__file__)
 
@@ -40,10 +40,16 @@ def reference_folder(raw: Path) -> Path:
     return own if own.is_dir() else ROOT / "raw" / "reference"
 
 
+def _file(folder: Path, table: Table) -> Path:
+    """Return the file of a list: the folder's own or, for a list that a folder may lack, the committed one."""
+    own = folder / table.file
+    return own if own.exists() or table.name not in MAY_LACK else ROOT / "raw" / "reference" / table.file
+
+
 def reference_sha256(raw: Path, *lists: Table) -> str:
     """Return one hash over the content of the named lists, or of all lists if none is named."""
     folder = reference_folder(raw)
-    contents = (folder / table.file for table in lists or REFERENCE)
+    contents = (_file(folder, table) for table in lists or REFERENCE)
     return sha256(b"\0".join(path.read_bytes() for path in contents if path.exists())).hexdigest()
 
 
@@ -164,7 +170,7 @@ def _rows(con: duckdb.DuckDBPyConnection, table: Table) -> int:
 
 
 def _sheet(folder: Path, table: Table) -> Sheet:
-    path = folder / table.file
+    path = _file(folder, table)
     if not path.exists():
         raise Refusal(table.file, "the list is missing; put it back")
     return read_csv(path, table)

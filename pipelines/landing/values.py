@@ -1,6 +1,6 @@
 """How each kind of cell is read: SQL for the value, and SQL for what is wrong with the cell, if anything.
 
-Here: the kinds of cell that a contract can name, using the macros in `sql/0_macros/cells.sql`, and what means missing
+Here: the kinds of cell that a contract can name, using the macros in `sql/0_macros/`, and what means missing
 in each. Rules between columns, or for one agency, belong to pandera and are in `schemas/`.
 """
 

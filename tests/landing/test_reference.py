@@ -227,3 +227,9 @@ def test_a_changed_list_has_another_hash(raw):
     before = reference_sha256(raw)
     append(raw, "aliases.csv", "district,Zzyzx,E07000220")
     assert reference_sha256(raw) != before
+
+
+def test_a_folder_of_lists_from_before_the_publisher_uses_the_committed_one(con, raw):
+    (raw / "reference" / "publisher.csv").unlink()
+    load_reference(con, raw, "code")
+    assert con.execute("select publisher from reference.publisher where deliveries = 'real'").fetchall()

@@ -1,7 +1,7 @@
 """The dates in a workbook's columns: numbers that count from 1904, and days that Excel swapped with months.
 
 Here: what only a whole column, or the workbook's own settings, can say about a date. What a date's text means is in
-`sql/0_macros/dates.sql`.
+`sql/0_macros/6_dates.sql`.
 """
 
 import re
