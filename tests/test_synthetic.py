@@ -109,13 +109,26 @@ def test_a_rebuilt_warehouse_stays_of_its_kind(loaded):
     assert "Warwickshire Police, 2017-08-03: synthetic.txt: the delivery is synthetic" in night.output
 
 
-def test_on_the_first_night_a_real_delivery_among_synthetic_ones_decides(tmp_path):
+def test_on_the_first_night_a_synthetic_delivery_among_real_ones_is_refused(tmp_path):
     synthetic(police_delivery(tmp_path / "raw"))
     schools_delivery(tmp_path / "raw")
     night = nightly(tmp_path, partners=())
     assert night.exit_code == 3
     assert "Warwickshire Police, 2017-09-03: synthetic.txt: the delivery is synthetic" in night.output
     assert "SYNTHETIC" not in night.output
+
+
+def test_a_delivery_of_ones_own_added_to_the_sample_is_released_as_synthetic_and_marked_as_real(tmp_path, made_up):
+    shutil.copytree(made_up, tmp_path, symlinks=True, dirs_exist_ok=True)
+    schools_delivery(tmp_path / "raw")
+    assert nightly(tmp_path).exit_code == 0
+    said = said_by(tmp_path)
+    assert [where for where, words in said.items() if "SYNTHETIC" not in words] == []
+    assert "OFFICIAL-SENSITIVE" in said["csp_rugby_2017-08.xlsx"]
+    refused = hatecrime(
+        "deliver", "--to", tmp_path / "sent", "--raw", tmp_path / "raw", "--warehouse", tmp_path / "warehouse"
+    )
+    assert refused.exit_code == 2, "without a password, exact counts are not sent"
 
 
 @pytest.mark.parametrize("build", ["its build", "its releases alone"])

@@ -44,6 +44,7 @@ def deliver(
     from pipelines.extracts.partner import partners
     from pipelines.landing.reference import ReferenceFault
     from pipelines.release.current import current_release
+    from pipelines.release.holdings import is_all_synthetic
     from pipelines.release.releases import NoSuchRelease, released, releases
     from pipelines.sending import deliver as sending
 
@@ -57,7 +58,7 @@ def deliver(
         sent_to = sending.partners_of(chosen, [*(partner or []), *due])
         known = {name for each in releases(home) for name in sending.partners_of(each, [])}
         given = sending.passwords(os.environ, known)
-        if not (unencrypted or chosen.notice):
+        if not (unencrypted or is_all_synthetic(chosen)):
             sending.hold_to_passwords(sent_to, [each.name for each in listed if each.is_statistical], given)
     except (NoSuchRelease, ReferenceFault) as error:
         fail(str(error))

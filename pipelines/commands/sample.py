@@ -35,7 +35,7 @@ def sample(
         fail(f"{raw} already holds deliveries, and the sample overwrites nothing; give another --raw.")
     home = Warehouse(warehouse.resolve())
     holds = holdings(home)
-    if not all(holds.values()):
+    if not all(kind.is_all_synthetic for kind in holds.values()):
         try:
             hold_raw(raw.resolve(), holds)
         except NothingThere as error:

@@ -79,13 +79,18 @@ class Build(dg.ConfigurableResource):
 
     @property
     def takes_synthetic(self) -> bool:
-        """Whether the warehouse is for the synthetic sample, and not for real deliveries."""
+        """Whether the warehouse takes deliveries of the synthetic sample."""
         return takes_synthetic(self.con, self.warehouse, self.raw)
 
     @property
     def publisher(self) -> Publisher:
         """Who publishes what is built, and the marking it gets."""
-        return publisher(self.con, is_synthetic=any(held(self.con).values()))
+        kinds = held(self.con).values()
+        return publisher(
+            self.con,
+            has_synthetic=any(kind.has_synthetic for kind in kinds),
+            has_real=not all(kind.is_all_synthetic for kind in kinds),
+        )
 
     def made_of(self) -> dict[str, str]:
         """Return a fingerprint for every table that SQL may read."""

@@ -29,7 +29,7 @@ class Publisher:
         contact: Where to ask about them.
         operational: The marking of exact figures.
         statistical: The marking of protected figures.
-        is_synthetic: Whether they are made of synthetic deliveries.
+        is_synthetic: Whether any of the deliveries that they are made of is synthetic.
     """
 
     name: str
@@ -53,15 +53,17 @@ class Publisher:
         return f"SYNTHETIC: {title}" if self.is_synthetic else title
 
 
-def publisher(con: duckdb.DuckDBPyConnection, *, is_synthetic: bool) -> Publisher:
-    """Return who publishes figures made of real deliveries, or of synthetic ones.
+def publisher(con: duckdb.DuckDBPyConnection, *, has_synthetic: bool, has_real: bool) -> Publisher:
+    """Return who publishes figures made of real deliveries, of synthetic ones, or of both.
+
+    If some deliveries are synthetic, everything says so. If some may be real, it is marked as real figures are.
 
     Raises:
         ReferenceFault: if the list has no such row.
     """
-    deliveries = "synthetic" if is_synthetic else "real"
+    deliveries = "real" if has_real or not has_synthetic else "synthetic"
     row = con.execute(_SQL("publisher"), {"deliveries": deliveries}).fetchone()
     if row is None:
         raise ReferenceFault(f"publisher.csv has no row for {deliveries} deliveries: add one")
     name, contact, operational, statistical = row
-    return Publisher(name, contact, operational, statistical, is_synthetic)
+    return Publisher(name, contact, operational, statistical, is_synthetic=has_synthetic)

@@ -38,7 +38,7 @@ _NOT_READ = "this isn't a file the agency is expected to send, so it was not rea
 class Landing(NamedTuple):
     """What a landing needs to know: the warehouse, the spellings, and the version of the code and reference lists.
 
-    `takes_synthetic` says that the warehouse is for the synthetic sample, and not for real deliveries.
+    `takes_synthetic` says that the warehouse takes deliveries of the synthetic sample.
     """
 
     warehouse: Warehouse

@@ -1,11 +1,12 @@
 """Synthetic deliveries, which `hatecrime sample` writes: how they are recognised, and what keeps them from real ones.
 
-Here: the mark, and refusing a delivery that isn't of the warehouse's kind. The mark is a file beside the delivery's own
-files, so it goes wherever the delivery's folder is copied. Its hash is in the ledger, like that of any other file.
+Here: the mark, and refusing a synthetic delivery where real ones are loaded. The mark is a file beside the delivery's
+own files, so it goes wherever the delivery's folder is copied. Its hash is in the ledger, like that of any other file.
 """
 
 from collections.abc import Iterable
 from pathlib import Path, PurePosixPath
+from typing import NamedTuple
 
 import duckdb
 
@@ -30,19 +31,29 @@ def is_synthetic(delivery: Delivery) -> bool:
     return any(is_mark(file) for file in delivery.files)
 
 
-def is_all_synthetic(raw: Path, agencies: Iterable[Agency]) -> bool:
-    """Say whether there are complete deliveries in `raw`, and all of them are synthetic."""
-    found = {is_synthetic(delivery) for agency in agencies for delivery in deliveries(raw, agency)}
-    return found == {True}
+def is_mostly_synthetic(raw: Path, agencies: Iterable[Agency]) -> bool:
+    """Say whether most of the complete deliveries in `raw` are synthetic, so that a stray one doesn't decide."""
+    found = [is_synthetic(delivery) for agency in agencies for delivery in deliveries(raw, agency)]
+    return sum(found) > len(found) / 2
 
 
-def held(con: duckdb.DuckDBPyConnection) -> dict[str, bool]:
-    """Return the agencies with a loaded delivery, and whether all that each has are synthetic."""
-    return dict(con.execute(_SQL("held"), {"mark": MARK}).fetchall())
+class Kind(NamedTuple):
+    """Whether all loaded deliveries of an agency are synthetic, and whether any is."""
+
+    is_all_synthetic: bool
+    has_synthetic: bool
+
+
+def held(con: duckdb.DuckDBPyConnection) -> dict[str, Kind]:
+    """Return the agencies with a loaded delivery, and of which kind each one's deliveries are."""
+    return {agency: Kind(*kind) for agency, *kind in con.execute(_SQL("held"), {"mark": MARK}).fetchall()}
 
 
 def hold_to_kind(delivery: Delivery, takes_synthetic: bool) -> None:
-    """Refuse a synthetic delivery where real ones are loaded, and a real one where synthetic ones are.
+    """Refuse a synthetic delivery where real ones are loaded.
+
+    Where synthetic ones are loaded, a delivery without the mark is taken too: whoever tries the warehouse adds their
+    own to the sample. All that is released then still says SYNTHETIC.
 
     Raises:
         Refusal: for the mark, so that no other file of the delivery is named.
@@ -52,12 +63,6 @@ def hold_to_kind(delivery: Delivery, takes_synthetic: bool) -> None:
             MARK,
             "the delivery is synthetic, as hatecrime sample wrote it, but this warehouse is for real deliveries; "
             f"nothing in it was read: remove the folder {delivery.delivery_id}",
-        )
-    if takes_synthetic and not is_synthetic(delivery):
-        raise Refusal(
-            MARK,
-            "the delivery lacks this file, so it is real, but this warehouse holds synthetic deliveries; nothing in it "
-            "was read: load it into a warehouse of its own",
         )
 
 

@@ -1,7 +1,7 @@
 """What a warehouse holds: whose deliveries, and whether these are real or the synthetic sample's.
 
-Here: asking the ledger or, if it can't be read, the newest release, and two rules that follow. A warehouse keeps its
-kind, so synthetic people never get among real ones. And an empty `raw/` is a mistake once something has been loaded.
+Here: asking the ledger or, if it can't be read, the newest release, and two rules that follow. A warehouse of real
+deliveries takes no synthetic one. And an empty `raw/` is a mistake once something has been loaded.
 """
 
 from collections.abc import Iterable, Mapping
@@ -12,8 +12,8 @@ from typing import Any
 import duckdb
 
 from pipelines.build.warehouse import Warehouse, WarehouseBusy, read_build
-from pipelines.landing.synthetic import held, is_all_synthetic, is_mark
-from pipelines.release.releases import releases
+from pipelines.landing.synthetic import Kind, held, is_mark, is_mostly_synthetic
+from pipelines.release.releases import Release, releases
 from schemas.agencies import agency_titles, all_agencies
 
 
@@ -21,8 +21,8 @@ class NothingThere(Exception):
     """The folder of deliveries is empty or missing, though deliveries from it have been loaded."""
 
 
-def holdings(warehouse: Warehouse) -> dict[str, bool]:
-    """Return the agencies whose deliveries a warehouse holds, and whether all that each has are synthetic.
+def holdings(warehouse: Warehouse) -> dict[str, Kind]:
+    """Return the agencies whose deliveries a warehouse holds, and of which kind each one's are.
 
     If the build database can't be read, as while a load is running, the newest release says so.
     """
@@ -33,12 +33,20 @@ def holdings(warehouse: Warehouse) -> dict[str, bool]:
 
 
 def takes_synthetic(con: duckdb.DuckDBPyConnection, warehouse: Warehouse, raw: Path) -> bool:
-    """Say whether a warehouse is for synthetic deliveries: those it holds or, before the first night, all in `raw`."""
+    """Say whether a warehouse takes synthetic deliveries: it holds some or, before the first night, most are."""
     holds = held(con) or _released(warehouse)
-    return all(holds.values()) if holds else is_all_synthetic(raw, all_agencies())
+    if not holds:
+        return is_mostly_synthetic(raw, all_agencies())
+    return any(kind.has_synthetic for kind in holds.values())
 
 
-def hold_raw(raw: Path, holds: Mapping[str, bool]) -> None:
+def is_all_synthetic(release: Release) -> bool:
+    """Say whether a release is made of synthetic deliveries alone."""
+    kinds = _kinds(release.manifest["deliveries"]).values()
+    return bool(kinds) and all(kind.is_all_synthetic for kind in kinds)
+
+
+def hold_raw(raw: Path, holds: Mapping[str, Kind]) -> None:
     """Hold that there is a folder of deliveries, if any have been loaded.
 
     A folder of any agency is enough: its deliveries may have been archived.
@@ -55,17 +63,20 @@ def hold_raw(raw: Path, holds: Mapping[str, bool]) -> None:
         )
 
 
-def _released(warehouse: Warehouse) -> dict[str, bool]:
+def _released(warehouse: Warehouse) -> dict[str, Kind]:
     """Return what the newest release says about itself."""
     newest = next(iter(releases(warehouse)), None)
     return _kinds(newest.manifest["deliveries"]) if newest is not None else {}
 
 
-def _kinds(files: Iterable[Mapping[str, Any]]) -> dict[str, bool]:
-    """Return the agencies of loaded files, and whether all their deliveries have the mark of a synthetic one."""
+def _kinds(files: Iterable[Mapping[str, Any]]) -> dict[str, Kind]:
+    """Return the agencies of loaded files, and of which kind each one's deliveries are."""
     marked: dict[tuple[str, str], bool] = {}
     for each in files:
         if each["status"] == "loaded":
             delivery = each["agency"], each["delivery_date"]
             marked[delivery] = marked.get(delivery, False) or (is_mark(each["file"]) and each["sha256"] is not None)
-    return {stem: all(own for (agency, _), own in marked.items() if agency == stem) for stem, _ in marked}
+    own: dict[str, list[bool]] = {}
+    for (agency, _), is_synthetic in marked.items():
+        own.setdefault(agency, []).append(is_synthetic)
+    return {agency: Kind(all(found), any(found)) for agency, found in own.items()}

@@ -9,7 +9,7 @@ from pipelines.defs.agencies.police import PoliceDelivery, _pull
 from pipelines.landing.delivery import deliveries
 from pipelines.landing.ledger import newest_entries, not_made_good
 from pipelines.landing.rejected import rejected_path
-from pipelines.landing.synthetic import held, is_synthetic
+from pipelines.landing.synthetic import Kind, held, is_synthetic
 from pipelines.pull.source import URL_VARIABLE, PullFailed
 from schemas.agencies import all_agencies
 from schemas.police import POLICE
@@ -28,15 +28,21 @@ def reason(entries):
     return said
 
 
-@pytest.mark.parametrize("takes_synthetic", [False, True])
-def test_a_warehouse_refuses_deliveries_of_the_other_kind_and_loads_its_own(bench, takes_synthetic):
-    own, other = police_delivery(bench.raw), police_delivery(bench.raw, "2017-10-03", **SEPTEMBER)
-    synthetic(own if takes_synthetic else other)
-    entries = bench.land(POLICE, PoliceDelivery, takes_synthetic=takes_synthetic)
+def test_a_warehouse_of_the_sample_takes_a_delivery_of_ones_own(bench):
+    synthetic(police_delivery(bench.raw))
+    police_delivery(bench.raw, "2017-10-03", **SEPTEMBER)
+    bench.land(POLICE, PoliceDelivery, takes_synthetic=True)
+    assert verdicts(bench) == [("2017-09-03", 1, "loaded"), ("2017-10-03", 1, "loaded")]
+    assert held(bench.con) == {"police": Kind(is_all_synthetic=False, has_synthetic=True)}
+
+
+def test_a_warehouse_of_real_deliveries_refuses_a_synthetic_one_and_loads_its_own(bench):
+    police_delivery(bench.raw)
+    synthetic(police_delivery(bench.raw, "2017-10-03", **SEPTEMBER))
+    entries = bench.land(POLICE, PoliceDelivery, takes_synthetic=False)
     assert verdicts(bench) == [("2017-09-03", 1, "loaded"), ("2017-10-03", 1, "refused")]
-    said = "it is real, but this warehouse holds" if takes_synthetic else "synthetic, as hatecrime sample wrote it"
-    assert said in reason(entries)
-    assert held(bench.con) == {"police": takes_synthetic}
+    assert "synthetic, as hatecrime sample wrote it" in reason(entries)
+    assert held(bench.con) == {"police": Kind(is_all_synthetic=False, has_synthetic=False)}
     assert bench.rows("select delivery_id from landed.police__offences") == [("police/2017-09-03",)]
     assert not rejected_path(bench.warehouse, "police", "2017-10-03").exists(), "there is nothing to send back"
 
@@ -47,7 +53,7 @@ def test_a_synthetic_delivery_copied_over_a_real_one_leaves_the_real_one_current
     synthetic(folder)
     bench.land(POLICE, PoliceDelivery)
     assert verdicts(bench) == [("2017-09-03", 1, "loaded"), ("2017-09-03", 2, "refused")]
-    assert held(bench.con) == {"police": False}
+    assert held(bench.con) == {"police": Kind(is_all_synthetic=False, has_synthetic=False)}
     assert bench.rows("select revision from landed.record") == [(1,)]
 
 

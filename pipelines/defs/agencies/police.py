@@ -94,8 +94,7 @@ def _pull(con: duckdb.DuckDBPyConnection, raw: Path, today: date) -> str | None:
     """Pull from the force's database if its address is set; if it isn't, remove any failed pull from the ledger."""
     url = os.environ.get(URL_VARIABLE, "").strip()
     if url:
-        kinds = synthetic.held(con).values()
-        if kinds and all(kinds):
+        if any(kind.has_synthetic for kind in synthetic.held(con).values()):
             raise PullFailed(
                 "nothing was pulled, because the warehouse holds synthetic deliveries and the force's are real; pull "
                 "into a warehouse of its own"

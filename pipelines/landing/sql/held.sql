@@ -1,4 +1,4 @@
--- An agency with a loaded delivery, and whether all its loaded deliveries are synthetic.
+-- An agency with a loaded delivery, and whether all its loaded deliveries are synthetic, and any.
 with loaded as (
     select
         agency,
@@ -10,7 +10,7 @@ with loaded as (
     group by agency, delivery_date, revision
 )
 
-select agency, bool_and(is_synthetic)
+select agency, bool_and(is_synthetic), bool_or(is_synthetic)
 from loaded
 group by agency
 order by agency
