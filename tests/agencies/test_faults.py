@@ -81,7 +81,12 @@ def test_a_header_alone_is_refused_if_rows_are_expected(bench, stem):
 
 
 #: The same day, as people write it and as Excel stores it.
-ONE_DAY = ("2017-08-02", "02/08/2017", "2-8-17", "2 August 2017", "2 Aug 2017 09:30", "42949", 42949, 42949.5)
+ONE_DAY = (
+    *("2017-08-02", "02/08/2017", "2-8-17", "2 August 2017", "2 Aug 2017 09:30", "42949", 42949, 42949.5),
+    *("2017/08/02", "2017.08.02", "20170802", "2017-8-2", "2nd August 2017", "Wed 2 Aug 2017", "August 2, 2017"),
+    *("2017-08-02 10:12:00.123456+01", "2017-08-01T23:30:00Z", "02/08/17 10:12 am", "2 August 2017"),
+    *("2\u200b August 2017", "&#50;&nbsp;August 2017", "2\u201308\u20132017"),
+)
 IN_EXCEL = (date(2017, 8, 2), datetime(2017, 8, 2, 9, 30))
 
 
@@ -97,6 +102,40 @@ def test_one_day_is_read_the_same_however_it_is_written(bench, stem):
     assert (entry.status, entry.rows_accepted) == ("loaded", len(days)), bench.sent_back(stem, SENT_ON)
     found = f"select distinct {column.name}::varchar from landed.{stem}__{table.name} where revision = {entry.revision}"
     assert bench.rows(found) == [("2017-08-01" if column.reads == "month" else "2017-08-02",)]
+
+
+#: The same district, as people and programs write it.
+ONE_DISTRICT = (
+    *("Nuneaton and Bedworth", "E07000219", "NUNEATON  AND BEDWORTH", "Nuneaton & Bedworth", "Nuneaton &amp; Bedworth"),
+    *(
+        "Nuneaton &amp;amp; Bedworth",
+        "Nuneaton\u200b and\u00a0Bedworth",
+        "N&B",
+        "Nuneaton and Bedworth Borough Council",
+    ),
+)
+DISTRICTS = [
+    (stem, table.name)
+    for stem, sender in SENDERS.items()
+    for table in sender.agency.tables[:1]
+    if any(column.codes == "district" for column in table.columns)
+]
+
+
+@pytest.mark.parametrize(("stem", "table"), DISTRICTS)
+def test_one_district_is_read_the_same_however_it_is_written(bench, stem, table):
+    sender = SENDERS[stem]
+    contract = next(each for each in sender.agency.tables if each.name == table)
+    column = next(each for each in contract.columns if each.codes == "district")
+    written_as = [
+        sender.with_cell(sender.sample[table](number), contract, column, cell)
+        for number, cell in enumerate(ONE_DISTRICT, start=1)
+    ]
+    sender.send(bench.raw, {**{name: [] for name in sender.files}, table: written_as})
+    entry = sender.land(bench)[sender.files[table]]
+    assert (entry.status, entry.rows_accepted) == ("loaded", len(ONE_DISTRICT)), bench.sent_back(stem, SENT_ON)
+    found = f"select distinct {column.name} from landed.{stem}__{table} where revision = {entry.revision}"
+    assert bench.rows(found) == [("E07000219",)]
 
 
 def verdicts(bench, sender, table, revision):
