@@ -42,8 +42,8 @@ def takes_synthetic(con: duckdb.DuckDBPyConnection, warehouse: Warehouse, raw: P
 
 def is_all_synthetic(release: Release) -> bool:
     """Say whether a release is made of synthetic deliveries alone."""
-    kinds = _kinds(release.manifest["deliveries"]).values()
-    return bool(kinds) and all(kind.is_all_synthetic for kind in kinds)
+    kinds = _kinds(release.manifest.get("deliveries", [])).values()
+    return bool(release.notice) and all(kind.is_all_synthetic for kind in kinds)
 
 
 def hold_raw(raw: Path, holds: Mapping[str, Kind]) -> None:
