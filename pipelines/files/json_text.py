@@ -68,10 +68,7 @@ def in_order(text: str) -> list[Value]:
     Raises:
         NotSeparable: if a value isn't JSON, is too deep or is never closed, so that nobody knows where the next begins.
     """
-    decoder = _Decoder()
-    at = _BETWEEN.match(text).end()  # type: ignore[union-attr]
-    body = text.rstrip(" \t\r\n\ufeff\x1e,")
-    return list(decoder.values(body[at:], line=1 + text.count("\n", 0, at)))
+    return list(_Decoder().values(text))
 
 
 class _Decoder:
@@ -81,10 +78,10 @@ class _Decoder:
         self._is_doubled = False
         self._json = json.JSONDecoder(object_pairs_hook=self._object, parse_constant=_constant)
 
-    def values(self, text: str, line: int = 1) -> Iterator[Value]:
-        """Yield the values in a text, one after the other; `line` is the number of the text's first line."""
+    def values(self, text: str) -> Iterator[Value]:
+        """Yield the values in a text, one after the other."""
         at, number = 0, 0
-        while (at := _BETWEEN.match(text, at).end()) < len(text):  # type: ignore[union-attr]
+        while (at := _BETWEEN.match(text, at).end()) < len(text):  # type: ignore[union-attr] # it matches anywhere
             number += 1
             self._is_doubled = False
             try:
@@ -92,7 +89,7 @@ class _Decoder:
             except (ValueError, RecursionError):
                 bare = _END_COMMA.sub(lambda found: found[1] or "", text)
                 if bare == text:
-                    raise NotSeparable(line + text.count("\n", 0, at)) from None
+                    raise NotSeparable(1 + text.count("\n", 0, at)) from None
                 text = bare  # what was read before may be shorter now, but it has no such comma
                 number -= 1
                 continue
